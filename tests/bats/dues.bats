@@ -240,6 +240,7 @@ due_as() {
 		due dues|{}
 		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"30","left":"17","payees":"@11"}
 		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"31","left":"16","payees":"@11"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"2/3","payees":"@11"}
 		due join|{"schedule":"1","date":"2024-11-01","period":"2024-11-01","days":"30","left":"30","payees":"@11"}
 		due join|{"schedule":"1","date":"2024-11-15","period":"2024-10-01","days":"31","left":"16","payees":"@11"}
 		due join|{"schedule":"1","date":"2024-11-15","period":"2024-11-01","days":"30","left":"16","payees":"@12"}
@@ -271,6 +272,29 @@ due_as() {
 	began=$(date +%s%N)
 	assert_equal "$(due 2024-11-01T09:00:00Z | sed 's/@.*|/|/')" 'due dues 1 2024-11-01 1/3 |ok
 due dues 1 2024-11-01 2/3 |ok
+# part ATTEMPT PART WHO: what comes of that part of the run of 1 December.
+part() {
+	jq -cn --arg id "$(((400000002000 + 10 * $1 + ${2%/*}) << 22))" --arg attempt "$1" --arg part "$2" --arg payees "$3" '{type:"command",source:"schedule",guild_id:"1000",message_id:$id,
+		time:"2024-12-01T09:00:00.000Z",lang:"en",author:{id:"0",name:"schedule"},verb:"due dues",args:{schedule:"1",date:"2024-12-01",attempt:$attempt,part:$part,payees:$payees}}' |
+		gl-apply | jq -r '.code // .status'
+}
+
+@test "a part of a run is asked behind the part before it alone, whatever its attempt says" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	echo 'config batch.policy manual' | gl-command --at 2024-11-29T00:00:00Z | gl-apply >/dev/null
+	echo 'batch close till=100.00' | gl-command --at 2024-11-29T00:00:01Z | gl-apply >/dev/null
+	part 0 1/3 @11 >"$BATS_TEST_TMPDIR/codes"
+	part 1 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	echo 'batch open' | gl-command --at 2024-12-01T08:00:00Z | gl-apply >/dev/null
+	part 2 3/3 @30 >>"$BATS_TEST_TMPDIR/codes"
+	part 3 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	part 3 1/3 @11 >>"$BATS_TEST_TMPDIR/codes"
+	part 4 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	part 5 3/3 @30 >>"$BATS_TEST_TMPDIR/codes"
+	assert_equal "$(paste -sd' ' "$BATS_TEST_TMPDIR/codes")" 'no_open_batch not_due not_due not_due ok ok ok'
+	assert_equal "$(ask_books 'SELECT done FROM schedules')" 2024-12-01
+}
+
 due dues 1 2024-11-01 3/3 |ok'
 	ended=$(date +%s%N)
 	assert [ $(((ended - began) / 1000000)) -lt 4000 ]

@@ -179,6 +179,18 @@ due pay 1 2024-10-28 4 rejected:set_aside'
 }
 
 @test "a payroll pays those who have the role, and says whom it passed over; above the threshold its run waits, is asked again, and a no skips the date" {
+@test "who is named twice in a run, by a mention and by a role, is paid once, and the proof agrees" {
+	member 12 bob '"601"' >>"$ROSTER"
+	gl-apply <"$ROSTER" >/dev/null
+	operator account open wages expense >/dev/null
+	assert_equal "$(ask 20 14 '!every monday pay <@12> <@&601> 10 from wages')" ok
+	assert_equal "$(due 2024-10-28T12:00:00Z)" 'due pay 1 2024-10-28 0 ok'
+	assert_equal "$(ask_books "SELECT record ->> '$.args.payees' FROM commands WHERE verb = 'due pay'")" '@12 @12'
+	assert_equal "$(balance_of @bob)" 10.00
+	run gl-verify --replay
+	assert_success
+}
+
 	member 16 mia '"601"' >>"$ROSTER"
 	member 12 bob '"601"' >>"$ROSTER"
 	gl-apply <"$ROSTER" >/dev/null
