@@ -31,7 +31,8 @@ static const char *ceiling_text(struct verb_context *context, const struct user 
 {
 	const struct balance *balance =
 		user->account ? find_balance(user->account, currency->code) : NULL;
-	if (!balance || !balance->has_ceiling || !tells_holdings(context, user->account))
+	bool told = balance && (context->decision->alone || tells_holdings(context, user->account));
+	if (!told || !balance->has_ceiling)
 		return NULL;
 	return arena_printf(&context->books->chunk,
 			    tr(context->command->lang, N_("at most %s in the account")),
@@ -47,6 +48,8 @@ static void add_item(struct buf *list, const char *text)
 static void show(struct verb_context *context, const struct user *user, unsigned permits)
 {
 	struct buf list = { 0 };
+	if (user->account)
+		answer_alone(context, user->account);
 	for (const struct currency *currency = context->guild->currencies; currency;
 	     currency = currency->next) {
 		for (int period = 0; period < LIMIT_PERIODS; period++) {
@@ -71,8 +74,6 @@ static void show(struct verb_context *context, const struct user *user, unsigned
 		context_answer(context, N_("%s can pay: %s."), person_label(context, user),
 			       buf_string(&list));
 	buf_free(&list);
-	if (user->account)
-		answer_alone(context, user->account);
 }
 
 static void set_limit(struct verb_context *context, struct user *user, enum limit_period period,
