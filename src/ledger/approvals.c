@@ -49,41 +49,43 @@ const char *approval_sentence(const struct verb_context *context, const struct v
 			    format_amount(context, over, guild_currency(guild, guild->currency)));
 }
 
-/* What the author moved by this verb on this local day. */
-static int64_t moved_today(struct verb_context *context, const char *currency)
+/* What the author moved by the verb on this local day. */
+static int64_t moved_today(struct verb_context *context, const struct verb *verb,
+			   const char *currency)
 {
 	const struct zone *zone = context->guild->zone;
 	const struct mover *mover =
 		books_mover(context->books, context->guild, context->command->author.id);
 	int64_t today = day_at(zone, context->time), sum = 0;
 	for (const struct moved *moved = mover->moved; moved; moved = moved->next)
-		if (strcmp(moved->verb, context->verb->name) == 0 &&
+		if (strcmp(moved->verb, verb->name) == 0 &&
 		    strcmp(moved->currency, currency) == 0 && day_at(zone, moved->time) == today &&
 		    !checked_add(sum, moved->amount, &sum))
 			return INT64_MAX;
 	return sum;
 }
 
-static bool is_above_day(struct verb_context *context, int64_t amount, const char *currency)
+static bool is_above_day(struct verb_context *context, const struct verb *verb, int64_t amount,
+			 const char *currency)
 {
 	int64_t most, sum;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL_DAY) ||
 	    !guild_setting_amount(context->guild, SETTING_APPROVAL_DAY, NULL, currency, &most))
 		return false;
-	return !checked_add(moved_today(context, currency), amount, &sum) || sum > most;
+	return !checked_add(moved_today(context, verb, currency), amount, &sum) || sum > most;
 }
 
-/* Whether AMOUNT by the author's verb is for a second person to approve. */
-static bool is_above(struct verb_context *context, int64_t amount, const char *currency)
+bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
+			const char *currency)
 {
 	int64_t over;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL) ||
-	    !is_approved_verb(context->guild, context->verb))
+	    !is_approved_verb(context->guild, verb))
 		return false;
 	return (guild_setting_amount(context->guild, SETTING_APPROVAL_OVER, NULL, currency,
 				     &over) &&
 		amount > over) ||
-	       is_above_day(context, amount, currency);
+	       is_above_day(context, verb, amount, currency);
 }
 
 const char *kept_arguments(struct verb_context *context, const char *payees)
@@ -179,8 +181,9 @@ bool propose(struct verb_context *context, const struct proposal *proposal)
 {
 	bool asked = proposal->must_wait || context->must_wait ||
 		     (proposal->currency &&
-		      is_above(context, proposal->unbounded ? INT64_MAX : proposal->amount,
-			       proposal->currency));
+		      is_above_threshold(context, proposal->as ? proposal->as : context->verb,
+					 proposal->unbounded ? INT64_MAX : proposal->amount,
+					 proposal->currency));
 	if (context->approved || !asked || is_always_approved(context, proposal))
 		return false;
 	const struct waiting *row = keep(context, proposal);

@@ -25,14 +25,18 @@ struct proposal {
 	/* Of a run: whose it is, and the day that is due. */
 	const struct schedule *schedule;
 	int64_t period;
-	bool unbounded; /* it is above every threshold */
-	bool must_wait; /* whether there is a threshold or not */
+	const struct verb *as; /* which verb's threshold counts; NULL: the command's own */
+	bool unbounded;        /* it is above every threshold */
+	bool must_wait;        /* whether there is a threshold or not */
 };
 /* Whether it waits: the row is made and the answer set. False: it is to be done now. Asked by verbs
  * of which post_transaction() does not know the total (charge, runs of dues and payrolls), or which
  * post nothing (account limit, every … from, config). */
 bool propose(struct verb_context *context, const struct proposal *proposal);
-/* The same for an amount alone. */
+/* Whether AMOUNT by VERB is for a second person to approve, by approval.over, .day and .verbs. */
+bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
+			const char *currency);
+/* The same as propose() for an amount alone. */
 bool propose_amount(struct verb_context *context, int64_t amount, const char *currency);
 
 /* Asks a treasurer to pay ACCOUNT's expense to the author, who laid it out: a row that waits for

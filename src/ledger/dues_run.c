@@ -121,9 +121,11 @@ static void end_part(struct verb_context *context, struct dues_run *run, const s
 	struct schedule *schedule = run->schedule;
 	schedule->misses = 0;
 	if (part->number == part->of) {
+		schedule->retrying = NO_DAY;
 		schedule_finish(context, schedule, run->due, 1);
 		return;
 	}
+	schedule->retrying = run->due;
 	schedule->attempt = /* the next part has the one behind it */
 		context_argument_number(context, "attempt", 0, INT32_MAX) + 1;
 	books_touch_schedule(context->books, schedule);
@@ -176,7 +178,8 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 	int64_t total;
 	context->told_in = run->schedule->channel_id;
 	if (!batch_allows(context)) {
-		run->schedule->attempt++;
+		/* nor do the parts behind it follow: all come again */
+		run->schedule->attempt += part->of - part->number + 1;
 		books_touch_schedule(context->books, run->schedule);
 		return;
 	}
@@ -195,12 +198,15 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 	tell_dues_run(context, run);
 }
 
-/* Whether the parts before it were applied: each has the attempt behind that of the one before. */
+/* Whether the parts before it were applied: the date is begun, and each has the attempt behind that
+ * of the one before. */
 static bool follows(const struct verb_context *context, const struct dues_run *run,
 		    const struct part *part)
 {
 	return part->number == 1 ||
-	       context_argument_number(context, "attempt", 0, INT32_MAX) == run->schedule->attempt;
+	       (run->schedule->retrying == run->due &&
+		context_argument_number(context, "attempt", 0, INT32_MAX) ==
+			run->schedule->attempt);
 }
 
 void decide_due_dues(struct verb_context *context)

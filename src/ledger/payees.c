@@ -8,6 +8,7 @@
 #include "ledger/lookups.h"
 #include "ledger/people.h"
 #include "ledger/setting_values.h"
+#include "ledger/shares.h"
 
 static bool is_id(const char *text, char sign, uint64_t *id)
 {
@@ -201,6 +202,16 @@ bool payees_are_there(struct verb_context *context, const struct payees *payees)
 		context_refuse(context, "no_members",
 			       N_("None of the people you named count: bots and you yourself are "
 				  "left out."));
+	return false;
+}
+
+bool read_total(struct verb_context *context, const struct sum *sum, size_t count, int64_t *total)
+{
+	if (amount_for_each(sum->minor, count, total) == SHARES_GOOD)
+		return true;
+	context_refuse(context, "too_large",
+		       N_("%s for each of %zu is more than one command can move."),
+		       format_amount(context, sum->minor, sum->currency), count);
 	return false;
 }
 

@@ -43,6 +43,8 @@ bool names_author_alone(const struct verb_context *context, const char *text);
 bool payees_are_open(struct verb_context *context, const struct payees *payees);
 /* Whether somebody is left of those who were named; refuses otherwise, and says why. */
 bool payees_are_there(struct verb_context *context, const struct payees *payees);
+/* *TOTAL of SUM for each of COUNT people. False after a refusal: one command cannot move that. */
+bool read_total(struct verb_context *context, const struct sum *sum, size_t count, int64_t *total);
 /* "; 2 have no account: @x, @y" and who was mentioned and is not here; "" where all take part. From
  * the chunk's arena. */
 const char *payees_left_out(const struct verb_context *context, const struct payees *payees);

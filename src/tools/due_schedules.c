@@ -172,7 +172,7 @@ static void add_skip(struct due_run *run, const struct schedule *schedule, int64
 /* Between dates that have come nothing is tried again. */
 static void add_retry(struct due_run *run, const struct schedule *schedule)
 {
-	if (schedule->retrying == NO_DAY)
+	if (schedule->retrying == NO_DAY || schedule->kind == SCHEDULE_DUES)
 		return;
 	int64_t day = schedule_retry_day(schedule);
 	struct due_place place = place_of(run, schedule, day, DUE_RETRIES),

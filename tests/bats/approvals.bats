@@ -140,6 +140,39 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome text 20 10 '!config limit.day none')" 'limit.day is no longer set.'
 }
 
+@test "what loosens a member's limits, or the terms of accounts to come, waits above the threshold of account limit" {
+	say 9 14 '!limits <@12> day=90 ceiling=600' | tick >/dev/null # there was no limit before
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting")" 0
+	assert_equal "$(outcome status 10 14 '!limits <@12> day=100')" ok
+	say 11 14 '!limits <@12> day=100.01' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, amount, state, memo')" 'limits|10001|waiting|@bob day=100.01'
+	assert_equal "$(ask_books "SELECT amount FROM limits WHERE user_id = 12")" 10000
+	assert_equal "$(outcome code 12 14 "!approve $(number)")" own_request
+	assert_equal "$(outcome text 13 10 "!approve $(number)" | cut -c1-45)" "You approved $(number). @bob can pay: a day 100.01 P"
+	assert_equal "$(ask_books "SELECT amount FROM limits WHERE user_id = 12")" 10001
+	local line n=20
+	for line in '!limits <@12> day=none' '!limits <@12> ceiling=none' '!limits <@12> ceiling=700 day=5' '!config account.floor -100.01' '!config cuenta.minimo -500'; do
+		n=$((n + 1))
+		say "$n" 10 "$line" | tick >/dev/null
+		assert_equal "$line $(row "$(number)" state)" "$line waiting"
+		say "$((n + 20))" 10 "!cancel $(number)" | tick >/dev/null
+	done
+	assert_equal "$(outcome status 50 10 '!config account.floor -100')" ok
+	assert_equal "$(outcome status 51 10 '!config account.floor -20')" ok
+	assert_equal "$(outcome status 52 10 '!config account.ceiling 50')" ok
+	assert_equal "$(outcome status 53 10 '!config account.ceiling 100')" ok
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE state = 'waiting'")" 0
+	say 54 10 '!config account.ceiling none' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'state, memo')" 'waiting|account.ceiling not set'
+	say 55 10 "!cancel $(number)" | tick >/dev/null
+	# by approval.verbs, as account limit is
+	say 56 10 '!config approval.verbs withdraw' | tick >/dev/null
+	say 57 14 "!approve $(number)" | tick >/dev/null
+	assert_equal "$(outcome status 58 10 '!config account.ceiling none')" ok
+	assert_equal "$(outcome status 59 14 '!limits <@12> day=none')" ok
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM limits WHERE user_id = 12 AND amount = 9223372036854775807")" 1
+}
+
 @test "an operator is one person: they approve what others asked, not what an operator asked" {
 	gl-command --at 2024-10-28T00:00:00Z withdraw '<@12>' 150 x | gl-apply >/dev/null
 	assert_equal "$(gl-command --at 2024-10-28T00:00:01Z approve "$(number)" | gl-apply | jq -r .code)" own_request

@@ -61,6 +61,7 @@ heard() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND (user_id = 
 	assert_equal "$(ask 25 11 '!every friday pay <@12> 1 from opening')" denied:missing_permit
 	assert_equal "$(ask 26 11 '!every year on 02-29 pay <@12> 1 x until 2024-12-31')" rejected:no_dates
 	assert_equal "$(ask 27 11 '!every friday pay <@12> 1 at 25:00')" rejected:bad_time
+	assert_equal "$(ask 28 14 '!register')$(ask 30 11 '!every friday pay <@12> <@14> 5000000000000.01')" okrejected:too_large
 	assert_equal "$(told 29 11 '!every friday pay <@&501> 1')" 'From your own account you pay people you mention: `!every friday pay @ana 1`.'
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 0
 }
@@ -176,6 +177,18 @@ due pay 1 2024-10-28 4 rejected:set_aside'
 	assert_equal "$(due 2024-10-28T12:00:00Z)" ''
 	assert_equal "$(ask 21 11 '!schedule resume 1')" ok
 	assert_equal "$(due 2024-10-29T12:00:00Z)" $'due pay 1 2024-10-28 5 ok\ndue pay 1 2024-10-29 0 ok'
+}
+
+@test "who is named twice in a run, by a mention and by a role, is paid once, and the proof agrees" {
+	member 12 bob '"601"' >>"$ROSTER"
+	gl-apply <"$ROSTER" >/dev/null
+	operator account open wages expense >/dev/null
+	assert_equal "$(ask 20 14 '!every monday pay <@12> <@&601> 10 from wages')" ok
+	assert_equal "$(due 2024-10-28T12:00:00Z)" 'due pay 1 2024-10-28 0 ok'
+	assert_equal "$(ask_books "SELECT record ->> '$.args.payees' FROM commands WHERE verb = 'due pay'")" '@12 @12'
+	assert_equal "$(balance_of @bob)" 10.00
+	run gl-verify --replay
+	assert_success
 }
 
 @test "a payroll pays those who have the role, and says whom it passed over; above the threshold its run waits, is asked again, and a no skips the date" {
