@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/instant.h"
 #include "ledger/confirmations.h"
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
@@ -95,6 +96,14 @@ const char *kept_arguments(struct verb_context *context, const char *payees)
 	return arena_strdup(&context->books->memory, frozen_arguments(context->books, &command));
 }
 
+int64_t approval_asked_at(const struct command *command, int64_t time)
+{
+	const char *text =
+		command->source == SOURCE_SCHEDULE ? command_argument(command, ASKED_KEY) : NULL;
+	int64_t asked;
+	return text && instant_parse(zone_utc(), text, &asked) && asked > time ? asked : time;
+}
+
 static struct waiting *keep(struct verb_context *context, const struct proposal *proposal)
 {
 	struct books *books = context->books;
@@ -109,7 +118,8 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
 	row->arguments = kept_arguments(context, proposal->payees);
-	row->expires_at = context->time + days * DAY_MS;
+	row->expires_at =
+		approval_asked_at(context->command, context->time) + days * DAY_MS;
 	row->memo = proposal->memo ? arena_strdup(&books->memory, proposal->memo) : NULL;
 	row->target = proposal->target;
 	if (proposal->schedule) {

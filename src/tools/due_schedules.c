@@ -51,6 +51,7 @@ static void fill_pay(struct due_run *run, const struct due_item *item, struct co
 	due_day_argument(run, command, "date", item->day);
 	due_argument(run, command, "attempt", "%jd", item->attempt);
 	due_argument(run, command, "payees", "%s", payees_now(run, item->schedule));
+	due_asked_argument(run, item, command);
 }
 
 static void fill_skip(struct due_run *run, const struct due_item *item, struct command *command)
@@ -107,10 +108,8 @@ static void add_pay(struct due_run *run, const struct schedule *schedule, int64_
  * the schedule, and a run that waits for a second person lets none pass. */
 static int64_t most_at_once(const struct due_run *run, const struct schedule *schedule)
 {
-	bool may_have_to_wait = schedule->kind != SCHEDULE_PAY &&
-				guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
 	int64_t left = MOST_MISSES - schedule->misses;
-	return may_have_to_wait || left < 1 ? 1 : left;
+	return due_may_wait(run, schedule) || left < 1 ? 1 : left;
 }
 
 /* The place of a date's run. One whose approval ended unanswered is asked for again on the day
