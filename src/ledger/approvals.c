@@ -118,8 +118,8 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
 	row->arguments = kept_arguments(context, proposal->payees);
-	row->expires_at =
-		approval_asked_at(context->command, context->time) + days * DAY_MS;
+	row->asked_at = approval_asked_at(context->command, context->time);
+	row->expires_at = row->asked_at + days * DAY_MS;
 	row->memo = proposal->memo ? arena_strdup(&books->memory, proposal->memo) : NULL;
 	row->target = proposal->target;
 	if (proposal->schedule) {

@@ -140,6 +140,18 @@ static void miss_date(struct verb_context *context, struct dues_run *run)
 	context->decision->tells_refused = true;
 }
 
+/* "@11 @12": those whom it asks. */
+static const char *asked_words(const struct verb_context *context, const struct dues_run *run)
+{
+	struct buf list = { 0 };
+	for (size_t i = 0; i < run->count; i++)
+		add_payee_word(&list, &(struct payee_word){ .kind = PAYEE_MEMBER,
+							    .id = run->asked[i].user->key.id });
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
 /* A run above the threshold waits for a second person, with those whom it asks now. */
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
@@ -149,7 +161,7 @@ static bool waits(struct verb_context *context, const struct dues_run *run, int6
 					.currency = schedule->currency,
 					.to = books_account(context->books, schedule->key.guild_id,
 							    schedule->into_account),
-					.payees = context_argument(context, "payees"),
+					.payees = asked_words(context, run),
 					.schedule = schedule,
 					.period = run->due,
 				});
