@@ -22,6 +22,7 @@ struct proposal {
 	/* WHO… with every role expanded ("@11 @12"), which the row keeps for the argument
 	 * "payees"; NULL: the command has none, or no role in it. */
 	const char *payees;
+	const char *passed; /* those who are left out of it, kept as "passed"; NULL or "": nobody */
 	/* Of a run: whose it is, and the day that is due. */
 	const struct schedule *schedule;
 	int64_t period;

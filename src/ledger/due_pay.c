@@ -175,20 +175,6 @@ static bool post_run(struct payout *payout)
 	return posted;
 }
 
-/* Whoever is passed over when a run is asked for is no part of what is approved. */
-static void tell_left_out(const struct payout *payout)
-{
-	struct verb_context *context = payout->context, words = notice_context(context);
-	if (payout->passed.length)
-		tell_user(context, owner_of(payout),
-			  notice_text(&words,
-				      N_("Schedule %jd waits for approval of %s, but not for %s, "
-					 "who cannot be paid now."),
-				      (int64_t)payout->schedule->key.id,
-				      short_date(payout, &words), buf_string(&payout->passed)),
-			  TELL_APART);
-}
-
 /* Whether a payroll that could be booked waits for a second person. Approved, it is not for the one
  * whom it pays. */
 static bool run_waits(struct payout *payout)
@@ -200,18 +186,16 @@ static bool run_waits(struct payout *payout)
 		return false;
 	if (context->approved)
 		return approval_asked(context, payout->lines, payout->count + 1, schedule->memo, 0);
-	if (!propose(context, &(struct proposal){
+	return propose(context, &(struct proposal){
 					.amount = payout->total,
 					.currency = schedule->currency,
 					.from = payout->payer,
 					.memo = schedule->memo,
 					.payees = buf_string(&payout->payable),
+					.passed = buf_string(&payout->left_out),
 					.schedule = schedule,
 					.period = payout->day,
-				}))
-		return false;
-	tell_left_out(payout);
-	return true;
+				});
 }
 
 /* What cannot be paid is owed, each payee's part as a debt of its own. Older debts come first: then
@@ -347,4 +331,5 @@ void decide_due_pay(struct verb_context *context)
 	}
 	buf_free(&payout.passed);
 	buf_free(&payout.payable);
+	buf_free(&payout.left_out);
 }

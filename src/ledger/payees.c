@@ -54,6 +54,12 @@ static int by_id(const void *one, const void *other)
 	return (*a)->key.id < (*b)->key.id ? -1 : (*a)->key.id > (*b)->key.id;
 }
 
+void sort_users(struct user **users, size_t count)
+{
+	if (count)
+		qsort(users, count, sizeof *users, by_id);
+}
+
 /* Whether a role's payment may reach the user: a member who is there, and no bot. */
 static bool takes_part(const struct guild *guild, const struct user *user)
 {

@@ -51,6 +51,8 @@ bool payees_are_there(struct verb_context *context, const struct payees *payees)
 const char *payees_left_out(const struct verb_context *context, const struct payees *payees);
 /* TEXT as a line has it that the asker types: "@ana @Helpers dues". From the chunk's arena. */
 const char *typed_payees(const struct verb_context *context, const char *text);
+/* Puts USERS in the order of their ids. */
+void sort_users(struct user **users, size_t count);
 /* All who have the role (0: everyone) as the books want it, else as last seen: members who are
  * there, by rising ids. Their wearers must be loaded. From the chunk's arena; *COUNT of them. */
 struct user **role_wearers(struct verb_context *context, uint64_t role_id, size_t *count);

@@ -47,6 +47,22 @@ static void add_payable(struct payout *payout, const struct payee_word *word,
 	add_payee_word(&payout->payable, word);
 }
 
+static struct account *account_of_word(const struct payout *payout, const struct payee_word *word)
+{
+	return word->kind == PAYEE_MEMBER || word->kind == PAYEE_NAME
+		       ? account_meant(payout->context, word->text)
+		       : NULL;
+}
+
+static void gather_passed(struct payout *payout)
+{
+	struct verb_context *context = payout->context;
+	const char *text = context_argument(context, "passed");
+	struct payee_word word;
+	for (const char *at = text ? text : ""; next_payee_word(context->books, &at, &word);)
+		pass_over(payout, &word, account_of_word(payout, &word));
+}
+
 void gather_payees(struct payout *payout)
 {
 	struct verb_context *context = payout->context;
@@ -57,12 +73,13 @@ void gather_payees(struct payout *payout)
 		words++;
 	payout->lines = arena_alloc(&context->books->chunk, sizeof *payout->lines * (words + 1));
 	for (at = text ? text : ""; next_payee_word(context->books, &at, &word);) {
-		struct account *account = word.kind == PAYEE_MEMBER || word.kind == PAYEE_NAME
-						  ? account_meant(context, word.text)
-						  : NULL;
-		if (!is_payable(payout, account))
+		struct account *account = account_of_word(payout, &word);
+		if (!is_payable(payout, account)) {
 			pass_over(payout, &word, account);
-		else if (!is_listed(payout, account))
+			add_payee_word(&payout->left_out, &word);
+		} else if (!is_listed(payout, account)) {
 			add_payable(payout, &word, account);
+		}
 	}
+	gather_passed(payout);
 }

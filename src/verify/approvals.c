@@ -172,11 +172,11 @@ void check_approval(struct pass *pass, const struct log_row *row, const struct p
 		check_booked(pass, posting, waiting);
 }
 
-/* Whether the argument may differ from what was typed: texts that are forgotten, and roles, whose
- * members were written out. */
+/* Whether the argument may differ from what was typed: texts that are forgotten, roles, whose
+ * members were written out, and whom a run left out already. */
 static bool may_differ(const char *key, const char *kept)
 {
-	return strcmp(key, "payees") == 0 || strcmp(kept, "…") == 0;
+	return strcmp(key, "payees") == 0 || strcmp(key, "passed") == 0 || strcmp(kept, "…") == 0;
 }
 
 static bool is_amount(struct pass *pass, const struct book_waiting *waiting, const char *text)
@@ -218,6 +218,8 @@ static void check_kept(struct pass *pass, const struct log_row *row,
 				  "its argument %s is “%s”, its log row %jd says “%s”", said->key,
 				  kept ? kept : "", row->seq, said->value);
 	}
+	/* whom a run leaves out is an argument more */
+	count -= json_text(json, "passed") && !command_argument(row->effect, "passed");
 	if (count != row->effect->argument_count)
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
 			  "it has %zu arguments, its log row %jd has %zu", count, row->seq,
