@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/instant.h"
 #include "ledger/confirmations.h"
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
@@ -88,13 +89,34 @@ bool is_above_threshold(struct verb_context *context, const struct verb *verb, i
 	       is_above_day(context, verb, amount, currency);
 }
 
-const char *kept_arguments(struct verb_context *context, const char *payees)
+/* Whether the command has the argument KEY, which is VALUE then. */
+static bool replace_argument(struct command *command, const char *key, const char *value)
+{
+	bool found = false;
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (strcmp(command->arguments[i].key, key) == 0) {
+			command->arguments[i].value = value;
+			found = true;
+		}
+	return found;
+}
+
+const char *kept_arguments(struct verb_context *context, const char *payees, const char *passed)
 {
 	struct command command = *context->command;
-	for (size_t i = 0; payees && i < command.argument_count; i++)
-		if (strcmp(command.arguments[i].key, "payees") == 0)
-			command.arguments[i].value = payees;
+	if (payees)
+		replace_argument(&command, "payees", payees);
+	if (passed && *passed && !replace_argument(&command, "passed", passed))
+		command_add_argument(&command, "passed", passed);
 	return arena_strdup(&context->books->memory, frozen_arguments(context->books, &command));
+}
+
+int64_t approval_asked_at(const struct command *command, int64_t time)
+{
+	const char *text =
+		command->source == SOURCE_SCHEDULE ? command_argument(command, ASKED_KEY) : NULL;
+	int64_t asked;
+	return text && instant_parse(zone_utc(), text, &asked) && asked > time ? asked : time;
 }
 
 static struct waiting *keep(struct verb_context *context, const struct proposal *proposal)
@@ -110,8 +132,9 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 		       strnlen(proposal->currency, CURRENCY_SIZE - 1));
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
-	row->arguments = kept_arguments(context, proposal->payees);
-	row->expires_at = context->time + days * DAY_MS;
+	row->arguments = kept_arguments(context, proposal->payees, proposal->passed);
+	row->asked_at = approval_asked_at(context->command, context->time);
+	row->expires_at = row->asked_at + days * DAY_MS;
 	row->memo = proposal->memo ? arena_strdup(&books->memory, proposal->memo) : NULL;
 	row->target = proposal->target;
 	if (proposal->schedule) {

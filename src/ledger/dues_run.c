@@ -142,6 +142,29 @@ static void miss_date(struct verb_context *context, struct dues_run *run)
 	context->decision->tells_refused = true;
 }
 
+/* "@11 @12", by rising ids as gather() reads them. */
+static const char *mentions_of(const struct verb_context *context, struct user **users,
+			       size_t count)
+{
+	struct buf list = { 0 };
+	sort_users(users, count);
+	for (size_t i = 0; i < count; i++)
+		add_payee_word(&list, &(struct payee_word){ .kind = PAYEE_MEMBER,
+							    .id = users[i]->key.id });
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+static const char *asked_mentions(const struct verb_context *context, const struct dues_run *run)
+{
+	struct user **users =
+		arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
+	for (size_t i = 0; i < run->count; i++)
+		users[i] = run->asked[i].user;
+	return mentions_of(context, users, run->count);
+}
+
 /* A run above the threshold waits for a second person, with those whom it asks now. */
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
@@ -151,7 +174,9 @@ static bool waits(struct verb_context *context, const struct dues_run *run, int6
 					.currency = schedule->currency,
 					.to = books_account(context->books, schedule->key.guild_id,
 							    schedule->into_account),
-					.payees = context_argument(context, "payees"),
+					.payees = asked_mentions(context, run),
+					.passed = mentions_of(context, run->passed,
+							      run->passed_count),
 					.schedule = schedule,
 					.period = run->due,
 				});

@@ -39,10 +39,26 @@ bool next_payee_word(struct books *books, const char **at, struct payee_word *wo
 	return true;
 }
 
+void add_payee_word(struct buf *list, const struct payee_word *word)
+{
+	if (list->length)
+		buf_char(list, ' ');
+	if (word->kind == PAYEE_MEMBER || word->kind == PAYEE_ROLE)
+		buf_printf(list, word->kind == PAYEE_MEMBER ? "@%ju" : "&%ju", word->id);
+	else
+		buf_printf(list, strchr(word->text, ' ') ? "\"%s\"" : "%s", word->text);
+}
+
 static int by_id(const void *one, const void *other)
 {
 	const struct user *const *a = one, *const *b = other;
 	return (*a)->key.id < (*b)->key.id ? -1 : (*a)->key.id > (*b)->key.id;
+}
+
+void sort_users(struct user **users, size_t count)
+{
+	if (count)
+		qsort(users, count, sizeof *users, by_id);
 }
 
 /* Whether a role's payment may reach the user: a member who is there, and no bot. */

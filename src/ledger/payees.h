@@ -14,6 +14,9 @@ struct payee_word {
 /* Reads the word at *AT and goes behind it; false at the end. */
 bool next_payee_word(struct books *books, const char **at, struct payee_word *word);
 
+/* Adds the word of a member, a role or an account to a list of them, as next_payee_word() reads it. */
+void add_payee_word(struct buf *list, const struct payee_word *word);
+
 enum { MOST_PAYEES = 1000 };
 struct payee {
 	struct user *user;       /* NULL: an account of the community */
@@ -50,6 +53,8 @@ bool read_total(struct verb_context *context, const struct sum *sum, size_t coun
 const char *payees_left_out(const struct verb_context *context, const struct payees *payees);
 /* TEXT as a line has it that the asker types: "@ana @Helpers dues". From the chunk's arena. */
 const char *typed_payees(const struct verb_context *context, const char *text);
+/* Puts USERS in the order of their ids. */
+void sort_users(struct user **users, size_t count);
 /* All who have the role (0: everyone) as the books want it, else as last seen: members who are
  * there, by rising ids. Their wearers must be loaded. From the chunk's arena; *COUNT of them. */
 struct user **role_wearers(struct verb_context *context, uint64_t role_id, size_t *count);
