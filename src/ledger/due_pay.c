@@ -75,8 +75,9 @@ static void refuse_nobody(struct payout *payout)
 	int64_t number = (int64_t)payout->schedule->key.id;
 	struct verb_context words = notice_context(context);
 	context_refuse(context, nobody ? "no_members" : "passed_over",
-		       nobody ? N_("Schedule %jd paid nobody: nobody has the role.")
-			      : N_("Schedule %jd paid nobody: none of them can be paid now."),
+		       nobody ? N_("Schedule %jd made no payment: nobody has the role.")
+			      : N_("Schedule %jd made no payment: nobody on its list can be paid "
+				   "now."),
 		       number);
 	if (context->waiting)
 		return;

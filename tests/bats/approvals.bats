@@ -214,9 +214,27 @@ DAYS=$((7 * DAY))
 	say 9 14 '!batch close till=400 difference=book' | tick >/dev/null
 	assert_equal "$(row "$(number)" 'verb, amount, state')" 'batch close|20000|waiting'
 	assert_equal "$(ask_books 'SELECT state FROM batches')" open
+	assert_regex "$(ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 1 ORDER BY delivery DESC LIMIT 1")" '^<@14> asks to close the batch and book a difference of 200\.00 PTS \(n\.º [0-9]+\)\. Another treasurer'
 	assert_regex "$(outcome text 10 10 "!approve $(number)")" '^Batch 1 is closed: 3 transactions\. till: counted 400\.00 PTS, expected 600\.00 PTS: 200\.00 PTS short'
 	assert_equal "$(ask_books 'SELECT author_id, approved_by, amount FROM transactions JOIN entries USING (guild_id, transaction_id) WHERE transaction_id = 3 AND amount > 0')" '14|10|20000'
 	assert_equal "$(ask_books 'SELECT state FROM batches')" closed
+}
+
+# asked TIME WHO TEXT: what treasurers are told of it, without its number and what follows.
+asked() {
+	say "$1" "$2" "$3" | tick >/dev/null
+	ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 1 ORDER BY delivery DESC LIMIT 1" | sed 's/ (n\.º.*//'
+}
+
+@test "treasurers read a plain sentence of what waits for them, in the community's language" {
+	say 9 14 '!account open wages expense' | tick >/dev/null
+	assert_equal "$(asked 10 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> asks to make scheduled payments of 120.00 PTS'
+	assert_equal "$(asked 11 14 '!charge <@12> 150 trip')" '<@14> asks to charge 150.00 PTS: trip'
+	assert_equal "$(asked 12 14 '!batch close till=400 difference=book')" '<@14> asks to close the batch and book a difference of 200.00 PTS'
+	say 13 10 '!config language es' | tick >/dev/null
+	assert_equal "$(asked 14 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> pide hacer pagos programados de 120,00 PTS'
+	assert_equal "$(asked 15 14 '!charge <@12> 150 viaje')" '<@14> pide cobrar 150,00 PTS: viaje'
+	assert_equal "$(asked 16 14 '!batch close till=400 difference=book')" '<@14> pide cerrar el lote y apuntar una diferencia de 200,00 PTS'
 }
 
 @test "what recurs is approved for good: later runs to the same people, up to that total, do not wait" {
