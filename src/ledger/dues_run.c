@@ -201,6 +201,7 @@ static bool refuse_approver(struct verb_context *context, const struct dues_run 
 static void take_date(struct verb_context *context, struct dues_run *run, const struct part *part)
 {
 	int64_t total;
+	run->parts = (size_t)part->of;
 	context->told_in = run->schedule->channel_id;
 	if (!batch_allows(context)) {
 		/* nor do the parts behind it follow: all come again */

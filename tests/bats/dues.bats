@@ -316,6 +316,25 @@ due dues 1 2024-11-01 3/3 |ok'
 	sound
 }
 
+@test "a run of more than 5,000 posts posts the summary alone, in each of its parts; who paid and who owes is in the books all the same" {
+	for ((id = 11; id <= 18; id++)); do member "9$id" "u9$id" '"601"'; done >>"$ROSTER"
+	tail -8 "$ROSTER" | gl-apply >/dev/null
+	for ((id = 11; id <= 18; id++)); do echo "register <@9$id>"; done | gl-command --at 2024-10-28T01:00:00Z | gl-apply >/dev/null
+	echo 'deposit <@911> 5 x' | gl-command --at 2024-10-28T01:00:00Z | gl-apply >/dev/null
+	for ((id = 11; id <= 18; id++)); do said 2024-10-28T10:00:0$((id - 10))Z "9$id" '!notices dm' >/dev/null; done
+	echo 'config treasury.channel <#2001>' | gl-command --at 2024-10-28T01:00:01Z | gl-apply >/dev/null
+	gl-due --at 2024-11-01T09:00:00Z >"$BATS_TEST_TMPDIR/one"
+	# all of this part by direct messages, and 31 such parts of 200
+	jq -c '.args.payees = "@911 @912 @913 @914 @915 @916 @917 @918" | .args.part = "1/31"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
+	assert_equal "$(texts | sed 's/ Receipt.*//')" 'Dues of November (1/31): 8 members, 1 paid (5.00 PTS), 7 owe (35.00): <@912>, <@913>, <@914>, <@915>, <@916>, <@917>, <@918>. They are too many to write to each of them. `!requests` shows everybody what they owe.'
+	assert_equal "$(told | cut -d: -f1)" 'post -'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'dues' AND state = 'waiting'")" 7
+	# 50 pings are one post: of those whom a channel tells 6,200 are not too many
+	jq -c '.message_id = "1301833108689426256" | .args.payees = "@11 @12 @30" | .args.part = "31/31" | .args.attempt = "1"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
+	assert_equal "$(told | cut -d: -f1 | paste -sd,)" 'post 12 30,post -'
+	sound
+}
+
 @test "who leaves is told of once: what they have, owe and hold; what they asked is taken back, debts stay" {
 	said 2024-10-28T10:00:00Z 12 '!request <@11> 3 beer' >/dev/null
 	said 2024-10-28T10:00:01Z 13 '!hold 10 <@11> key' >/dev/null
