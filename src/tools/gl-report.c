@@ -222,7 +222,8 @@ static void unknown_report(const char *word)
 	fail(EX_USAGE, "there is no report '%s'; there are %s", word, buf_string(&list));
 }
 
-/* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "income since 2026-11-01", "balances". */
+/* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "income since 2026-11-01", "balances".
+ */
 static void print_title(const struct report_request *request, const struct zone *zone)
 {
 	char first[INSTANT_TEXT_SIZE] = "", last[INSTANT_TEXT_SIZE] = "";
