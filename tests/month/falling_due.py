@@ -62,6 +62,8 @@ class Due:
         payer, amount = (self.ledger.account(payroll) if payroll else self.own(c)), self.money(c)
         if payroll and payer.kind == "asset":
             raise Refused("use_cost_account")
+        if payroll and c.args.get("short") in ("owe", "deber"):
+            raise Refused("bad_option")
         if not payroll and any(p.startswith("&") for p in c.args["payees"]):
             raise Refused("role_own_money")
         if c.args.get("until") is not None and c.args["until"] < today:
