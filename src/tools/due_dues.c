@@ -134,7 +134,7 @@ static void fill_dues(struct due_run *run, const struct due_item *item, struct c
 /* What may have to wait for a second person is one command: it is approved as a whole. */
 static size_t parts_of(const struct due_run *run, const struct wearers *wearers)
 {
-	bool may_wait = guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
+	bool may_wait = guild_controls(run->guild) & CONTROL_APPROVAL;
 	return may_wait || wearers->asked.count <= PART ? 1
 							: (wearers->asked.count + PART - 1) / PART;
 }

@@ -108,7 +108,7 @@ static void add_pay(struct due_run *run, const struct schedule *schedule, int64_
 static int64_t most_at_once(const struct due_run *run, const struct schedule *schedule)
 {
 	bool may_have_to_wait = schedule->kind != SCHEDULE_PAY &&
-				guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
+				guild_controls(run->guild) & CONTROL_APPROVAL;
 	int64_t left = MOST_MISSES - schedule->misses;
 	return may_have_to_wait || left < 1 ? 1 : left;
 }
