@@ -17,6 +17,11 @@ static void refuse_not_due(struct verb_context *context)
 	context_refuse(context, "not_due", N_("That date is not due, or is already handled."));
 }
 
+static void refuse_total(struct verb_context *context)
+{
+	context_refuse(context, "too_large", N_("The total is too large."));
+}
+
 /* The schedule of dues that the command names; NULL after a refusal. */
 static struct schedule *dues_of_command(struct verb_context *context)
 {
@@ -165,7 +170,7 @@ static const char *asked_mentions(const struct verb_context *context, const stru
 	return mentions_of(context, users, run->count);
 }
 
-/* A run above the threshold waits for a second person, with those whom it asks now. */
+/* What asks for more than the threshold waits for a second person, with those whom it asks now. */
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
 	const struct schedule *schedule = run->schedule;
@@ -178,7 +183,7 @@ static bool waits(struct verb_context *context, const struct dues_run *run, int6
 					.passed = mentions_of(context, run->passed,
 							      run->passed_count),
 					.schedule = schedule,
-					.period = run->due,
+					.period = run->period,
 				});
 }
 
@@ -214,7 +219,7 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 		return;
 	}
 	if (amount_for_each(run->amount, run->count, &total) != SHARES_GOOD) {
-		context_refuse(context, "too_large", N_("The total is too large."));
+		refuse_total(context);
 		return;
 	}
 	if (refuse_approver(context, run) || waits(context, run, total))
@@ -306,8 +311,15 @@ void decide_due_join(struct verb_context *context)
 		refuse_not_due(context);
 		return;
 	}
+	int64_t total;
 	context->told_in = run.schedule->channel_id;
 	if (!batch_allows(context))
+		return;
+	if (amount_for_each(run.amount, run.count, &total) != SHARES_GOOD) {
+		refuse_total(context);
+		return;
+	}
+	if (refuse_approver(context, &run) || waits(context, &run, total))
 		return;
 	ask_all(context, &run);
 	tell_dues_run(context, &run);

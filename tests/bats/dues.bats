@@ -183,6 +183,45 @@ due lose $cleo @30 &601|ok"
 	sound
 }
 
+@test "members who join wait for a second person above the threshold; a no is for good, silence is asked again" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	{ member 31 dora '"601"'; member 32 rita '"601"'; } | tee -a "$ROSTER" | gl-apply >/dev/null
+	echo 'config approval.over 3.32' | gl-command --at 2024-11-09T00:00:00Z | gl-apply >/dev/null
+	said 2024-11-10T10:00:00Z 31 '!register' >/dev/null
+	assert_equal "$(due 2024-11-11T09:00:00Z | grep join)" 'due join 1 2024-11-11 2024-11-01 30 20 @31|ok'
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND verb = 'due join' AND state = 'waiting' AND amount = 333 AND asked_by = 14 AND schedule = 1")
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting WHERE decider_id = 31')" 0
+	# who comes later is asked apart, below the threshold at once
+	said 2024-11-11T10:00:00Z 32 '!register' >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z | grep join)" 'due join 1 2024-11-12 2024-11-01 30 19 @32|ok'
+	assert_equal "$(ask_books 'SELECT amount FROM waiting WHERE decider_id = 32')" 316
+	assert_equal "$(said 2024-11-13T10:00:00Z 14 "!approve $waits" | cut -d'|' -f1)" own_request
+	assert_equal "$(all_due 2024-11-18T09:00:00Z | grep "join\|expire")" "due expire $waits 2024-11-18T09:00:00.000Z|ok
+due join 1 2024-11-18 2024-11-01 30 13 @31|ok"
+	assert_equal "$(ask_books 'SELECT amount, due FROM waiting WHERE decider_id = 31')" '216|2024-11-18'
+	sound
+}
+
+@test "who joins is asked once a second person approves, and not at all once one refuses" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	{ member 31 dora '"601"'; member 32 rita '"601"'; } | tee -a "$ROSTER" | gl-apply >/dev/null
+	echo 'config approval.over 1' | gl-command --at 2024-11-09T00:00:00Z | gl-apply >/dev/null
+	said 2024-11-10T10:00:00Z 31 '!register' >/dev/null
+	due 2024-11-11T09:00:00Z >/dev/null
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
+	assert_equal "$(said 2024-11-11T10:00:00Z 10 "!approve $waits" | cut -d'|' -f1)" ok
+	assert_equal "$(ask_books 'SELECT amount, due, period FROM waiting WHERE decider_id = 31')" '333|2024-11-11|2024-11-01'
+	said 2024-11-11T11:00:00Z 32 '!register' >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z | grep join)" 'due join 1 2024-11-12 2024-11-01 30 19 @32|ok'
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND state = 'waiting'")
+	assert_equal "$(said 2024-11-12T10:00:00Z 10 "!reject $waits" | cut -d'|' -f1)" ok
+	assert_equal "$(due 2024-11-13T09:00:00Z | grep join || true)" ''
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting WHERE decider_id = 32')" 0
+	sound
+}
+
 @test "nobody pays a run that they approve themselves" {
 	member 32 rita '"502","601"' | tee -a "$ROSTER" | gl-apply >/dev/null
 	said 2024-10-28T10:00:00Z 32 '!register' >/dev/null
