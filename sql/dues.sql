@@ -52,6 +52,9 @@ WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind 
 	AND COALESCE((SELECT r.wanted FROM wanted_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id),
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id)) = 1
 ORDER BY w.number;
+-- name: dues lost
+-- Whether somebody lost a role for dues that are still open: it comes back with what pays them.
+SELECT 1 FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
 -- name: dues statements
 -- Who wants a statement of each month, and whose money moved from :from up to :to (Unix milliseconds).
 SELECT p.user_id FROM preferences p JOIN accounts a ON a.guild_id = p.guild_id AND a.owner_id = p.user_id

@@ -163,8 +163,7 @@ static const char *mentions_of(const struct verb_context *context, struct user *
 
 static const char *asked_mentions(const struct verb_context *context, const struct dues_run *run)
 {
-	struct user **users =
-		arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
+	struct user **users = arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
 	for (size_t i = 0; i < run->count; i++)
 		users[i] = run->asked[i].user;
 	return mentions_of(context, users, run->count);
@@ -174,17 +173,17 @@ static const char *asked_mentions(const struct verb_context *context, const stru
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
 	const struct schedule *schedule = run->schedule;
-	return propose(context, &(struct proposal){
-					.amount = total,
-					.currency = schedule->currency,
-					.to = books_account(context->books, schedule->key.guild_id,
-							    schedule->into_account),
-					.payees = asked_mentions(context, run),
-					.passed = mentions_of(context, run->passed,
-							      run->passed_count),
-					.schedule = schedule,
-					.period = run->period,
-				});
+	return propose(context,
+		       &(struct proposal){
+			       .amount = total,
+			       .currency = schedule->currency,
+			       .to = books_account(context->books, schedule->key.guild_id,
+						   schedule->into_account),
+			       .payees = asked_mentions(context, run),
+			       .passed = mentions_of(context, run->passed, run->passed_count),
+			       .schedule = schedule,
+			       .period = run->period,
+		       });
 }
 
 /* Whoever approves a run is none of those who pay in it. */

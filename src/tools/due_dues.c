@@ -360,5 +360,6 @@ void due_add_dues(struct due_run *run)
 			add_join(run, schedule, today);
 	add_reminders(run, today);
 	store_query(run->store, "dues losses", &guild, 1, add_loss, run);
+	store_query(run->store, "dues lost", &guild, 1, take_any, &run->lost);
 	add_statements(run, today);
 }
