@@ -128,16 +128,18 @@ json_string() {
 
 # say NUMBER USER TEXT [NAME]: a message of the channel, one second after the one before.
 say() {
-	local JSON text
+	local JSON SPEAKER text
 	json_string "$3"
 	text=$JSON
-	json_string "${4:-$(name_of "$2")}"
+	speaker "$2"
+	json_string "${4:-$SPEAKER}"
 	printf '{"id":"%s","channel_id":"2000","guild_id":"1000","type":0,"content":%s,"author":{"id":"%s","username":%s,"global_name":null},%s}\n' \
 		$(((FIRST_MESSAGE + $1 * 1000) << 22)) "$text" "$2" "$JSON" '"mentions":[],"mention_roles":[],"mention_everyone":false,"attachments":[],"embeds":[],"flags":0,"pinned":false,"tts":false,"gl":{"prefix":"!","bot_id":"999","bot_role_id":"998","lang":"en"}'
 }
 
-name_of() {
-	case $1 in 10) echo owner ;; 11) echo ana ;; 12) echo bob ;; 13) echo carla ;; 14) echo tomas ;; 15) echo audra ;; *) echo "u$1" ;; esac
+# speaker ID: sets SPEAKER, what a user is called; without a process, since some tests say a thousand messages.
+speaker() {
+	case $1 in 10) SPEAKER=owner ;; 11) SPEAKER=ana ;; 12) SPEAKER=bob ;; 13) SPEAKER=carla ;; 14) SPEAKER=tomas ;; 15) SPEAKER=audra ;; *) SPEAKER=u$1 ;; esac
 }
 
 # tick: messages of stdin through the inbound pipeline; outcomes on stdout.
