@@ -9,7 +9,7 @@ three_payments() { say 7 11 '!pay <@12> 1'; say 8 11 '!pay <@12> 2 poison'; say 
 	for chunk in 1 2 4096; do
 		bring_books "$BATS_TEST_TMPDIR/kept.db"
 		poison transactions "NEW.memo = 'poison'"
-		run bash -c "$(declare -f three_payments say speaker json_string); FIRST_MESSAGE=$FIRST_MESSAGE; three_payments | gl-parse | gl-identify --roster '$ROSTER' | gl-apply --chunk $chunk 2>'$BATS_TEST_TMPDIR/said'"
+		run bash -c "$(declare -f three_payments untraced say message_line speaker json_string); FIRST_MESSAGE=$FIRST_MESSAGE; three_payments | gl-parse | gl-identify --roster '$ROSTER' | gl-apply --chunk $chunk 2>'$BATS_TEST_TMPDIR/said'"
 		assert_success
 		assert_equal "$(jq -r .status <<<"$output" | paste -sd' ')" 'ok failed ok'
 		assert_equal "$(balance_of @bob)" 5.00

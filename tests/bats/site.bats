@@ -11,8 +11,9 @@ publish() { gl-site "$SITE"; }
 # pay N FROM TO MEMO: one more transaction.
 pay() { say "$1" "$2" "!pay <@$3> 1 $4" | tick >/dev/null; }
 pays() { # N [FROM TO NAME]: many at once, from message 100 on; of ana and bob in turn, or of one to another
-	for ((i = 0; i < $1; i++)); do pays_line "$i" "${@:2}"; done | gl-parse | gl-identify --roster "$ROSTER" | gl-apply >/dev/null
+	untraced pays_lines "$@" | gl-parse | gl-identify --roster "$ROSTER" | gl-apply >/dev/null
 }
+pays_lines() { for ((i = 0; i < $1; i++)); do pays_line "$i" "${@:2}"; done; }
 pays_line() {
 	local from=${2:-11} to=${3:-12} name=${4:-ana}
 	if [ $# = 1 ] && (($1 % 2)); then from=12 to=11 name=bob; fi
