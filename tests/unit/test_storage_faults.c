@@ -190,7 +190,7 @@ static bool tested_whole(void)
 /* Of the calls that would fail in turn, the first and each so many from there on do. */
 static long stride(void)
 {
-	return tested_whole() ? 1 : 5;
+	return tested_whole() ? 1 : 10;
 }
 /* Of the errors of open, each work meets a third, and each error a third of the works. */
 static bool meets(size_t error, size_t work)
