@@ -79,7 +79,8 @@ static bool is_above_day(struct verb_context *context, const struct verb *verb, 
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL_DAY) ||
 	    !guild_setting_amount(context->guild, SETTING_APPROVAL_DAY, NULL, currency, &most))
 		return false;
-	return !checked_add(moved_today(context, verb, asker_id, currency), amount, &sum) || sum > most;
+	int64_t before = moved_today(context, verb, asker_id, currency);
+	return !checked_add(before, amount, &sum) || sum > most;
 }
 
 static bool is_above(struct verb_context *context, const struct verb *verb, uint64_t asker_id,
