@@ -79,6 +79,7 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 		.code = hold->code,
 		.message = hold_words(hold),
 		.not_before = hold->until,
+		.paced = hold->reason == HOLD_PACE,
 		.latched = hold->reason >= HOLD_TOKEN,
 		/* another opened too many: that says nothing of this one */
 		.no_turn = !call->tries &&

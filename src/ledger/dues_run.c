@@ -233,10 +233,9 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 static bool follows(const struct verb_context *context, const struct dues_run *run,
 		    const struct part *part)
 {
-	return part->number == 1 ||
-	       (run->schedule->retrying == run->due &&
-		context_argument_number(context, "attempt", 0, INT32_MAX) ==
-			run->schedule->attempt);
+	return part->number == 1 || (run->schedule->retrying == run->due &&
+				     context_argument_number(context, "attempt", 0, INT32_MAX) ==
+					     run->schedule->attempt);
 }
 
 void decide_due_dues(struct verb_context *context)

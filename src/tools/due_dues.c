@@ -136,7 +136,9 @@ static size_t parts_of(const struct due_run *run, const struct schedule *schedul
 		       const struct wearers *wearers)
 {
 	size_t count = wearers->asked.count;
-	return due_may_wait(run, schedule) || count <= DUES_PART ? 1 : (count + DUES_PART - 1) / DUES_PART;
+	return due_may_wait(run, schedule) || count <= DUES_PART
+		       ? 1
+		       : (count + DUES_PART - 1) / DUES_PART;
 }
 
 void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,

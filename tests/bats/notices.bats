@@ -252,8 +252,9 @@ and 7 more: `!history`'
 <@12>|<@12>'
 }
 
-# at SECONDS: one outbound run so much later.
-at() { faketime -f "+$1s" bash -c 'gl-outbox | gl-send 2>/dev/null | gl-apply >/dev/null'; }
+# at SECONDS: one outbound run so much later. It succeeds, whatever waits for its minute: a tick that
+# failed would look at the talking channels less often.
+at() { faketime -f "+$1s" bash -c 'set -o pipefail; gl-outbox | gl-send 2>/dev/null | gl-apply >/dev/null'; }
 # opened: how many direct messages the fake Discord opened since forget_requests.
 opened() {
 	fake_look requests | jq '[.[] | select(.path == "/users/@me/channels")] | length'
