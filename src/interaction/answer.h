@@ -1,5 +1,6 @@
 /* What the books said, as an answer that Discord takes.
- * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object */
+ * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object
+ */
 #ifndef INTERACTION_ANSWER_H
 #define INTERACTION_ANSWER_H
 

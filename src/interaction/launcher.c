@@ -19,11 +19,13 @@ enum { MOST_OUTCOME = 4 * 1024 * 1024 };
 /* What CGI puts into the environment came from the network; the programs have no use for it. */
 static bool is_of_request(const char *variable)
 {
-	static const char *const beginnings[] = { "HTTP_",          "REMOTE_",    "REQUEST_",
-						  "SERVER_",        "SCRIPT_",    "CONTENT_",
-						  "PATH_INFO=",     "REDIRECT_",  "PATH_TRANSLATED=",
-						  "QUERY_STRING=",  "AUTH_TYPE=", "GATEWAY_INTERFACE=",
-						  "DOCUMENT_ROOT=", "HTTPS=",     NULL };
+	static const char *const beginnings[] = {
+		"HTTP_",          "REMOTE_",    "REQUEST_",
+		"SERVER_",        "SCRIPT_",    "CONTENT_",
+		"PATH_INFO=",     "REDIRECT_",  "PATH_TRANSLATED=",
+		"QUERY_STRING=",  "AUTH_TYPE=", "GATEWAY_INTERFACE=",
+		"DOCUMENT_ROOT=", "HTTPS=",     NULL
+	};
 	for (const char *const *beginning = beginnings; *beginning; beginning++)
 		if (strncmp(variable, *beginning, strlen(*beginning)) == 0)
 			return true;

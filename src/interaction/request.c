@@ -13,7 +13,10 @@ static const struct {
 	const char *name;
 	size_t offset;
 } wanted_headers[] = {
-#define WANTED(name, member) { name, offsetof(struct interaction_request, member) }
+#define WANTED(name, member)                                       \
+	{                                                          \
+		name, offsetof(struct interaction_request, member) \
+	}
 	WANTED("CONTENT_LENGTH", content_length),
 	WANTED("REQUEST_METHOD", method),
 	WANTED("CONTENT_TYPE", content_type),
@@ -45,7 +48,7 @@ static bool refuse(const char **why, const char *reason)
 
 static bool ended_early(const char **why, ssize_t got)
 {
-	return refuse(why, got == 0              ? "the request ends too early"
+	return refuse(why, got == 0             ? "the request ends too early"
 			   : errno == ETIMEDOUT ? "the request did not come in time"
 						: "the request cannot be read");
 }

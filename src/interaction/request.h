@@ -21,7 +21,8 @@ struct interaction_request {
 
 /* Reads headers and body from FD before UNTIL (as instant_now()): the body is CONTENT_LENGTH bytes,
  * no more and no less, and the end of the input is not waited for. False and *WHY (a phrase) when
- * it is no such request, too large, cut short or late; what was read is to be freed all the same. */
+ * it is no such request, too large, cut short or late; what was read is to be freed all the same.
+ */
 bool interaction_read_scgi(struct interaction_request *request, int fd, int64_t until,
 			   const char **why);
 /* The same with the headers in the environment, and only the body in FD. */

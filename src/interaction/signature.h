@@ -1,5 +1,5 @@
-/* Whether Discord sent a request: its signature (Ed25519 over the timestamp's text and the raw body)
- * and its age. https://discord.com/developers/docs/interactions/overview */
+/* Whether Discord sent a request: its signature (Ed25519 over the timestamp's text and the raw
+ * body) and its age. https://discord.com/developers/docs/interactions/overview */
 #ifndef INTERACTION_SIGNATURE_H
 #define INTERACTION_SIGNATURE_H
 

@@ -105,8 +105,7 @@ static void read_key_file(const char *file, char text[LONGEST_KEY_FILE])
 static void read_key(const struct options *options, struct interaction_key *key)
 {
 	char text[LONGEST_KEY_FILE];
-	const char *hex = options->key_file ? options->key
-					    : setting(options->key, "GL_PUBLIC_KEY"),
+	const char *hex = options->key_file ? options->key : setting(options->key, "GL_PUBLIC_KEY"),
 		   *file = hex ? NULL : setting(options->key_file, "GL_PUBLIC_KEY_FILE");
 	if (!hex && !file)
 		fail(EX_CONFIG, "what is the application's public key? Give it in GL_PUBLIC_KEY, "
@@ -217,8 +216,8 @@ static void serve(struct run *run)
  */
 static int answer(struct run *run)
 {
-	bool written = write_answer(run->status, buf_string(&run->json),
-				    run->began + ANSWER_MS + 200);
+	bool written =
+		write_answer(run->status, buf_string(&run->json), run->began + ANSWER_MS + 200);
 	log_line(run->status == 401 ? LOG_DEBUG : LOG_INFO, "interaction-answered",
 		 "answered %d after %d ms%s", run->status, (int)(instant_now() - run->began),
 		 written ? "" : ", but the server was gone");
@@ -232,14 +231,14 @@ int main(int argc, char **argv)
 {
 	struct run run = { .began = instant_now() };
 	struct options options = { 0 };
-	options_parse(argc, argv, option_list, parse, "",
-		      "Answer one interaction of Discord's: an HTTP request from a web server, by "
-		      "SCGI or CGI.",
-		      "Exit codes: 0 answered, if only with a refusal; 64 usage; 66 no such key "
-		      "file; 71 the kernel refused the sandbox or a process; 74 the web server was "
-		      "gone; 77 the key file may not be read; 78 no public key, or none that is one.",
-		      (const struct option_child[]){ { &db_option, &options.shared }, { 0 } },
-		      &options);
+	options_parse(
+		argc, argv, option_list, parse, "",
+		"Answer one interaction of Discord's: an HTTP request from a web server, by "
+		"SCGI or CGI.",
+		"Exit codes: 0 answered, if only with a refusal; 64 usage; 66 no such key "
+		"file; 71 the kernel refused the sandbox or a process; 74 the web server was "
+		"gone; 77 the key file may not be read; 78 no public key, or none that is one.",
+		(const struct option_child[]){ { &db_option, &options.shared }, { 0 } }, &options);
 	if (isatty(STDIN_FILENO))
 		fail(EX_USAGE, "a web server starts this, with a request on standard input; see "
 			       "gl-interaction(1)");
