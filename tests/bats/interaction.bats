@@ -8,6 +8,7 @@ setup() {
 	export GL_PUBLIC_KEY KEPT
 	mkdir "$BIN" "$KEPT"
 	ln "$(command -v gl-interaction)" "$BIN/" 2>/dev/null || cp "$(command -v gl-interaction)" "$BIN/"
+	OURS=$(dirname "$(command -v gl-apply)")
 	stand_in gl-apply 'cat >"$KEPT/record"; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	stand_in gl-choices 'cat >"$KEPT/query"; echo "{\"type\":\"choices\",\"choices\":[]}"'
 	PATH="$BIN:$PATH"
@@ -284,15 +285,26 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	working_books
 	everything >"$BATS_TEST_TMPDIR/before"
 	for bytes in 20 100 200; do
-		run bash -c 'say() { printf %s "$1"; }; say "$1" | head -c "$2" | gl-apply 2>/dev/null' bash "$(gl-command balance)" $bytes
+		run bash -c 'head -c "$2" <<<"$1" | "$3" 2>/dev/null' bash "$(gl-command balance)" $bytes "$OURS/gl-apply"
 		assert_equal "$status" 65
 		assert_output ''
 	done
 	everything | cmp - "$BATS_TEST_TMPDIR/before"
 }
 
+@test "where the kernel refuses to confine it, the answer is an error of ours, and nothing is read or started" {
+	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
+	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
+	timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=read,seccomp -e inject=seccomp:error=EINVAL \
+		"$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null || true
+	answered 500 "$BATS_TEST_TMPDIR/answer"
+	run grep -F 'read(0,' "$BATS_TEST_TMPDIR/trace"
+	assert_output ''
+	assert [ ! -e "$KEPT/pid" ]
+}
+
 # bats test_tags=interaction-trap:40
-@test "a thousand requests that nobody signed write no line, and an answer of ours is one" {
+@test "requests that nobody signed write no line, and an answer of ours is one" {
 	printf '{"type":1}' | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/junk"
 	printf '{"type":1}' | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/ping"
 	for _ in $(seq 20); do GL_LOG=info gl-interaction <"$BATS_TEST_TMPDIR/junk" 2>>"$BATS_TEST_TMPDIR/log" >/dev/null; done
