@@ -16,6 +16,7 @@
 #include "base/sandbox.h"
 #include "base/secret.h"
 #include "interaction/answer.h"
+#include "interaction/counts.h"
 #include "interaction/launcher.h"
 #include "interaction/payload.h"
 #include "interaction/request.h"
@@ -23,13 +24,13 @@
 #include "interaction/signature.h"
 #include "tools/shared_options.h"
 
-enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE };
+enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS };
 /* Discord waits 3 s, the way there and back included. */
 enum { ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
 
 struct options {
 	struct shared_options shared;
-	const char *key, *key_file;
+	const char *key, *key_file, *counts;
 };
 
 static const struct argp_option option_list[] = {
@@ -39,6 +40,10 @@ static const struct argp_option option_list[] = {
 	  0 },
 	{ "public-key-file", KEY_PUBLIC_KEY_FILE, "FILE", 0,
 	  "a file with that key and nothing else (default: $GL_PUBLIC_KEY_FILE)", 0 },
+	{ "counts", KEY_COUNTS, "FILE", 0,
+	  "count requests in this file, for gl-metrics and gl-doctor (default: "
+	  "$GL_INTERACTION_COUNTS; none: they are not counted)",
+	  0 },
 	{ 0 },
 };
 
@@ -48,6 +53,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_PUBLIC_KEY: options->key = arg; break;
 	case KEY_PUBLIC_KEY_FILE: options->key_file = arg; break;
+	case KEY_COUNTS: options->counts = arg; break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "the request is read from standard input; there is no argument");
 		break;
@@ -62,6 +68,9 @@ struct run {
 	struct interaction_request request;
 	struct interaction_key key;
 	struct launcher launcher;
+	struct interaction_counts *counts; /* NULL: it is not counted */
+	enum interaction_kind kind;
+	enum interaction_result result;
 	int status;
 	struct buf json;
 };
@@ -105,6 +114,7 @@ static void read_key_file(const char *file, char text[LONGEST_KEY_FILE])
 static void read_key(const struct options *options, struct interaction_key *key)
 {
 	char text[LONGEST_KEY_FILE];
+	/* an option counts before either variable */
 	const char *hex = options->key_file ? options->key : setting(options->key, "GL_PUBLIC_KEY"),
 		   *file = hex ? NULL : setting(options->key_file, "GL_PUBLIC_KEY_FILE");
 	if (!hex && !file)
@@ -119,23 +129,24 @@ static void read_key(const struct options *options, struct interaction_key *key)
 		     file ? file : "GL_PUBLIC_KEY");
 }
 
-static void set_answer(struct run *run, int status)
+static void set_answer(struct run *run, int status, enum interaction_result result)
 {
 	run->status = status;
+	run->result = result;
 	buf_clear(&run->json);
 }
 
 static void refuse(struct run *run, int status, const char *why)
 {
-	set_answer(run, status);
+	set_answer(run, status, INTERACTION_REFUSED);
 	response_error(&run->json, why);
 }
 
 /* TEXT, for the eyes of the person who asked. */
-static void tell(struct run *run, enum interaction_kind kind, const char *text)
+static void tell(struct run *run, enum interaction_result result, const char *text)
 {
-	set_answer(run, 200);
-	if (kind == INTERACTION_AUTOCOMPLETE)
+	set_answer(run, 200, result);
+	if (run->kind == INTERACTION_AUTOCOMPLETE)
 		response_no_choices(&run->json);
 	else
 		response_private(&run->json, text);
@@ -143,18 +154,18 @@ static void tell(struct run *run, enum interaction_kind kind, const char *text)
 
 /* What one record or query comes to in the books. */
 static void ask_books(struct run *run, struct arena *arena, const cJSON *json,
-		      enum interaction_kind kind, const struct buf *line)
+		      const struct buf *line)
 {
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
 	int64_t until = run->began + ANSWER_MS;
-	bool choices = kind == INTERACTION_AUTOCOMPLETE;
-	set_answer(run, 200);
-	if (!launcher_hand_over(&run->launcher, choices ? LAUNCH_CHOICES : LAUNCH_APPLY, line,
-				until)) {
+	enum launched program =
+		run->kind == INTERACTION_AUTOCOMPLETE ? LAUNCH_CHOICES : LAUNCH_APPLY;
+	set_answer(run, 200, INTERACTION_ANSWERED);
+	if (!launcher_hand_over(&run->launcher, program, line, until)) {
 		log_line(LOG_ERROR, "not-handed-over",
 			 "a command could not be handed to gl-apply; nothing was booked");
-		tell(run, kind,
+		tell(run, INTERACTION_FAILED,
 		     tr(lang, N_("Something does not work here. Nothing was booked; try again "
 				 "later.")));
 	} else if (!launcher_outcome(&run->launcher, &outcome, until) ||
@@ -163,7 +174,7 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json,
 		log_line(LOG_ERROR, "no-outcome",
 			 "a command was handed to gl-apply, and no outcome came within %d ms",
 			 (int)(instant_now() - run->began));
-		tell(run, kind,
+		tell(run, INTERACTION_FAILED,
 		     tr(lang, N_("I got no answer in time, and don't know whether it was booked. "
 				 "Look at `/history` before you try again.")));
 	}
@@ -174,16 +185,16 @@ static void answer_interaction(struct run *run, struct arena *arena, const cJSON
 {
 	struct buf line = { 0 };
 	const char *refusal = NULL;
-	enum interaction_kind kind = interaction_kind_of(json);
-	set_answer(run, 200);
-	if (kind == INTERACTION_PING)
+	run->kind = interaction_kind_of(json);
+	set_answer(run, 200, INTERACTION_ANSWERED);
+	if (run->kind == INTERACTION_PING)
 		response_pong(&run->json);
-	else if (kind == INTERACTION_UNKNOWN)
+	else if (run->kind == INTERACTION_UNKNOWN)
 		refuse(run, 400, "the type of this interaction is not known here");
 	else if (!interaction_record(arena, json, &line, &refusal))
-		tell(run, kind, refusal);
+		tell(run, INTERACTION_REFUSED, refusal);
 	else
-		ask_books(run, arena, json, kind, &line);
+		ask_books(run, arena, json, &line);
 	buf_free(&line);
 }
 
@@ -214,13 +225,24 @@ static void serve(struct run *run)
 
 /* Nothing that was not signed is logged at the usual level: it would be a line for whoever likes.
  */
+static void note(const struct run *run, bool written)
+{
+	int64_t now = instant_now(), took = now - run->began;
+	if (run->status == 401)
+		counts_add_not_signed(run->counts, now);
+	else
+		counts_add(run->counts, run->kind, run->result, took, now);
+	log_line(run->status == 401 ? LOG_DEBUG : LOG_INFO, "interaction-answered",
+		 "%s: %d, %s after %jd ms%s", interaction_kind_names[run->kind], run->status,
+		 interaction_result_names[run->result], (intmax_t)took,
+		 written ? "" : ", but the server was gone");
+}
+
 static int answer(struct run *run)
 {
 	bool written =
 		write_answer(run->status, buf_string(&run->json), run->began + ANSWER_MS + 200);
-	log_line(run->status == 401 ? LOG_DEBUG : LOG_INFO, "interaction-answered",
-		 "answered %d after %d ms%s", run->status, (int)(instant_now() - run->began),
-		 written ? "" : ", but the server was gone");
+	note(run, written);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	launcher_end(&run->launcher, run->began + LONGEST_RUN_MS);
@@ -231,6 +253,7 @@ int main(int argc, char **argv)
 {
 	struct run run = { .began = instant_now() };
 	struct options options = { 0 };
+	const char *counts;
 	options_parse(
 		argc, argv, option_list, parse, "",
 		"Answer one interaction of Discord's: an HTTP request from a web server, by "
@@ -246,6 +269,8 @@ int main(int argc, char **argv)
 	if (sodium_init() < 0)
 		fail(EX_OSERR, "libsodium found no random numbers");
 	read_key(&options, &run.key);
+	if ((counts = setting(options.counts, "GL_INTERACTION_COUNTS")))
+		run.counts = counts_open(counts);
 	alarm(LONGEST_RUN_MS / 1000 + 1); /* whatever happens, it does not stay */
 	launcher_start(&run.launcher, options.shared.db);
 	secret_guard(); /* the continuation token in the request */

@@ -313,6 +313,29 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/log")" 1
 }
 
+# counted FILE: what it holds, as JSON.
+counted() {
+	python3 -c '
+import json, struct, sys
+numbers = struct.unpack("=87Q", open(sys.argv[1], "rb").read())
+print(json.dumps({"results": numbers[1:19], "not_signed": numbers[85]}))' "$1"
+}
+
+@test "requests are counted by type and result, and what is not signed apart; a file that cannot be used changes no answer" {
+	export GL_INTERACTION_COUNTS="$BATS_TEST_TMPDIR/counts"
+	asked '{"type":1}' >/dev/null
+	asked '{"type":1}' --application 2 >/dev/null
+	asked "$(interaction 2)" >/dev/null
+	asked "$(interaction 2)" >/dev/null
+	asked '{"type":99}' >/dev/null
+	stand_in gl-apply 'kill -9 $$'
+	asked "$(interaction 2)" >/dev/null 2>&1
+	# three results of each: unknown, PING, command, button, autocompletion, form
+	assert_equal "$(counted "$GL_INTERACTION_COUNTS" | jq -c .)" '{"results":[0,1,0,1,0,0,2,0,1,0,0,0,0,0,0,0,0,0],"not_signed":1}'
+	GL_INTERACTION_COUNTS=/nonexistent/counts asked '{"type":1}' >"$BATS_TEST_TMPDIR/answer"
+	answered 200 "$BATS_TEST_TMPDIR/answer"
+}
+
 @test "the program contains no client of the network and no books" {
 	of_plain_build "the libraries of the plain one"
 	run readelf -d "$BIN/gl-interaction"
