@@ -173,6 +173,28 @@ answered() {
 	exec 8>&-
 }
 
+# bats test_tags=interaction-trap:18
+@test "a server that is still sending what is refused gets to its end, and reads the answer" {
+	printf '{"type":1}' | "$REQUEST" --header CONTENT_LENGTH=600000 scgi >"$BATS_TEST_TMPDIR/request"
+	for beginning in "$BATS_TEST_TMPDIR/request" <(echo 'POST / HTTP/1.1'); do
+		run python3 -c '
+import socket, subprocess, sys
+ours, theirs = socket.socketpair()
+process = subprocess.Popen(["gl-interaction"], stdin=theirs, stdout=theirs)
+theirs.close()
+ours.settimeout(60)
+ours.sendall(open(sys.argv[1], "rb").read() + b" " * 599990)
+answer = b""
+while piece := ours.recv(4096):
+    answer += piece
+print(answer.decode())
+process.wait()' "$beginning"
+		assert_success
+		assert_output --partial 'Status: 401 Unauthorized'
+		assert_output --partial '{"error":'
+	done
+}
+
 # bats test_tags=interaction-trap:12
 @test "the continuation token is in no record, no argument, no environment, no log" {
 	stand_in gl-apply 'tr "\0" "\n" </proc/$$/cmdline >"$KEPT/arguments"; env >"$KEPT/environment"; cat >"$KEPT/record"; echo "{\"text\":\"Paid.\"}"'
