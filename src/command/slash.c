@@ -305,15 +305,26 @@ static void add_parameter(struct forming *forming, const struct parameter *param
 	}
 }
 
-/* Discord wants the required options first; the order of the grammar is kept otherwise. */
-static void required_first(struct forming *forming)
+/* Discord wants the required options first; behind them comes what one of several options must say,
+ * then what it is for. The order of the grammar is kept otherwise. */
+static int rank_of(const struct slash_option *option)
+{
+	const struct parameter *parameter = option->parameter;
+	if (option->required)
+		return 0;
+	if (parameter && !parameter->optional)
+		return 1;
+	return parameter && parameter->kind == PARAM_MEMO ? 2 : 3;
+}
+
+static void sort_options(struct forming *forming)
 {
 	struct slash_verb *slash = forming->slash;
 	size_t count = slash->option_count, to = 0;
 	struct slash_option *sorted = arena_alloc(forming->arena, sizeof slash->options);
-	for (int optional = 0; optional < 2; optional++)
+	for (int rank = 0; rank <= 3; rank++)
 		for (size_t i = 0; i < count; i++)
-			if (slash->options[i].required == !optional)
+			if (rank_of(&slash->options[i]) == rank)
 				sorted[to++] = slash->options[i];
 	memcpy(slash->options, sorted, count * sizeof *sorted);
 }
@@ -364,7 +375,7 @@ const struct slash_verb *slash_verb(struct arena *arena, const struct verb *verb
 		add_parameter(&forming, parameter);
 	if (slash_is_private(verb))
 		add_option(&forming, NULL, SLASH_PUBLIC, SLASH_PUBLIC, SLASH_BOOLEAN);
-	required_first(&forming);
+	sort_options(&forming);
 	return slash;
 }
 

@@ -6,8 +6,7 @@
 
 #include "base/fail.h"
 
-/* Rows of one verb come before those of all. Behind a kind of parameter that becomes several
- * options: "member", "others", "role". */
+/* A row of the verb's own counts before one of all verbs. */
 static const struct slash_row rows[] = {
 	/* Who and what. */
 	{ "who", VERB_APPROVE, { "member", "miembro" }, N_("Whose registration"), SLASH_NOTHING },
@@ -22,6 +21,11 @@ static const struct slash_row rows[] = {
 	  SLASH_NOTHING },
 	{ "who", VERB_COUNT, { "member", "miembro" }, N_("The member"), SLASH_NOTHING },
 	{ "to", VERB_PAY, { "to", "a" }, N_("Whom you pay"), SLASH_NOTHING },
+	{ "to",
+	  VERB_STATEMENT,
+	  { "to", "hasta" },
+	  N_("Up to this day, such as 2026-11-30"),
+	  SLASH_NOTHING },
 	{ "to",
 	  VERB_MOVE,
 	  { "to", "a" },
@@ -121,7 +125,7 @@ static const struct slash_row rows[] = {
 	  { "several", "varios" },
 	  N_("To several: that amount for each, or split between all"),
 	  SLASH_NOTHING },
-	{ "memo", VERB_PAY, { "memo", "concepto" }, N_("What it is for"), SLASH_NOTHING },
+	{ "memo", VERB_UNDO, { "memo", "motivo" }, N_("Why"), SLASH_NOTHING },
 	{ "memo", VERB_COUNT, { NULL, NULL }, N_("What it is for"), SLASH_NOTHING },
 	{ "reason", VERB_COUNT, { "reason", "motivo" }, N_("Why"), SLASH_NOTHING },
 	{ "payment",
@@ -222,10 +226,10 @@ static const struct slash_row rows[] = {
 	  SLASH_NOTHING },
 	{ "period",
 	  VERB_STATEMENT,
-	  { "period", "período" },
+	  { "period", "periodo" },
 	  N_("Which time: 30d, 2026-11 or 2026"),
 	  SLASH_NOTHING },
-	{ "period", VERB_COUNT, { "period", "período" }, N_("How often"), SLASH_NOTHING },
+	{ "period", VERB_COUNT, { "period", "periodo" }, N_("How often"), SLASH_NOTHING },
 	{ "rule",
 	  VERB_COUNT,
 	  { "often", "frecuencia" },
@@ -371,10 +375,12 @@ static const char *const accents[][2] = {
 
 const struct slash_row *slash_row(const struct verb *verb, const char *key)
 {
-	for (const struct slash_row *row = rows; row < rows + sizeof rows / sizeof *rows; row++)
-		if (strcmp(row->key, key) == 0 &&
-		    (row->verb == verb->id || row->verb == VERB_COUNT))
-			return row;
+	const enum verb_id wanted[] = { verb->id, VERB_COUNT };
+	for (size_t turn = 0; turn < sizeof wanted / sizeof *wanted; turn++)
+		for (const struct slash_row *row = rows; row < rows + sizeof rows / sizeof *rows;
+		     row++)
+			if (row->verb == wanted[turn] && strcmp(row->key, key) == 0)
+				return row;
 	fail(EX_SOFTWARE, "no row of src/command/slash_rows.c is for '%s' of the verb '%s'", key,
 	     verb->name);
 }

@@ -5,7 +5,7 @@
 #include "command/slash.h"
 
 /* An option by the key of its argument or the word of the grammar; the same wherever it is
- * used, unless a row of the verb's own is before it. */
+ * used, unless the verb has a row of its own. */
 struct slash_row {
 	const char *key;
 	enum verb_id verb; /* VERB_COUNT: of any */
