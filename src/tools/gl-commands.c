@@ -140,10 +140,9 @@ static int sync_commands(const struct options *options, struct discord *discord)
 	struct telling telling = { .options = options };
 	struct commands_application application;
 	struct commands_order order = { .write = !options->check, .remove = options->force };
-	uint64_t guild_id = chosen_guild(&options->shared);
 	int exit_code = EX_OK;
-	if (guild_id)
-		add_guild(&guilds, guild_id);
+	if (options->shared.guild_id)
+		add_guild(&guilds, options->shared.guild_id);
 	else
 		exit_code = read_guilds(&guilds);
 	bool known = commands_application(discord, &application);
