@@ -147,9 +147,10 @@ static int sync_commands(const struct options *options, struct discord *discord)
 		exit_code = read_guilds(&guilds);
 	bool known = commands_application(discord, &application);
 	if (known && !application.has_endpoint)
-		printf("the application has no Interactions Endpoint URL: every slash command "
-		       "would fail, so nothing was %s\n",
-		       options->check ? "looked at" : "registered");
+		log_line(LOG_INFO, "no-endpoint",
+			 "the application has no Interactions Endpoint URL: every slash command "
+			 "would "
+			 "fail, so none is registered");
 	else if (known)
 		commands_sync(discord, application.id, guilds.ids, guilds.count, &order, tell_guild,
 			      &telling);

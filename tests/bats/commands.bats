@@ -14,7 +14,7 @@ registered() { fake_look commands?guild=1000; }
 # another NAME TYPE: a command that another program registered.
 another() { fake "{\"op\":\"command\",\"guild\":\"1000\",\"command\":{\"name\":\"$1\",\"type\":$2,\"description\":\"$3\"}}" >/dev/null; }
 
-# bats test_tags=itrap:26,itrap:19
+# bats test_tags=interaction-trap:26,interaction-trap:19
 @test "every name, limit and localisation of the whole table is what Discord takes, in three locales, and no option is a double" {
 	gl-commands --print >"$BATS_TEST_TMPDIR/commands"
 	run "$PROJECT/tests/discord/commands.py" --ours <"$BATS_TEST_TMPDIR/commands"
@@ -64,7 +64,7 @@ another() { fake "{\"op\":\"command\",\"guild\":\"1000\",\"command\":{\"name\":\
 	done
 }
 
-# bats test_tags=itrap:27
+# bats test_tags=interaction-trap:27
 @test "a second run asks and writes nothing; a change is written once, and each name keeps its id" {
 	with_endpoint
 	gl-channels --roster | gl-commands >"$BATS_TEST_TMPDIR/out"
@@ -86,7 +86,7 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	no_schema_errors
 }
 
-# bats test_tags=itrap:27
+# bats test_tags=interaction-trap:27
 @test "commands of other types stay where others are written" {
 	with_endpoint
 	another 'Pay…' 2 ''
@@ -98,7 +98,7 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	assert_equal "$(writes)" 1
 }
 
-# bats test_tags=itrap:28
+# bats test_tags=interaction-trap:28
 @test "a name that goes takes what admins allowed with it: it is named, and goes with --force only" {
 	with_endpoint
 	another 'abonar' 1 'old'
@@ -128,7 +128,7 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 
 @test "without an endpoint every command would fail: none is registered" {
 	live
-	run gl-commands --guild 1000
+	GL_LOG=info run gl-commands --guild 1000
 	assert_success
 	assert_output --partial 'no Interactions Endpoint URL'
 	assert_equal "$(writes)" 0
@@ -152,4 +152,53 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	assert_failure 77
 	assert_output --partial '1001: Discord did not take or tell the commands'
 	assert_equal "$(fake_look command_writes | jq -c '[.[].guild]')" '["1000"]'
+}
+
+@test "gl-doctor says whether the commands are those of this version, and names what is none" {
+	live
+	run gl-doctor --lang en
+	refute_output --partial 'slash commands'
+	fake '{"op":"set","key":"endpoint","value":"https://books.example/interactions"}' >/dev/null
+	run gl-doctor --lang en
+	assert_line --regexp "warning +slash commands +$(gl-commands --print | jq length) are missing and 0 are out of date"
+	assert_output --partial 'gl-commands --guild 1000'
+	another 'abonar' 1 'old'
+	gl-commands --guild 1000 >/dev/null
+	run gl-doctor --lang en
+	assert_line --regexp 'ok +slash commands +registered, as this version has them'
+	assert_line --regexp 'warning +slash commands +registered, but not of this version: abonar'
+	fake '{"op":"set","key":"commands_scope","value":false}' >/dev/null
+	run gl-doctor --lang es
+	assert_line --regexp 'aviso +órdenes de barra +Discord no las enumera'
+}
+
+@test "sync-roster registers the commands once a day, and at once when the program or the guilds changed" {
+	with_endpoint
+	run "$PROJECT/jobs/sync-roster"
+	assert_success
+	assert_output --partial '1000: the commands were registered'
+	assert_equal "$(writes)" 1
+	forget_requests
+	run "$PROJECT/jobs/sync-roster"
+	assert_success
+	assert_output ''
+	assert_equal "$(requests /commands)" 0
+	echo 'of yesterday' >"$GL_STATE/commands.default"
+	run "$PROJECT/jobs/sync-roster"
+	assert_output '1000: the commands are up to date'
+	assert_equal "$(requests /commands)" 1
+	assert_equal "$(writes)" 1
+}
+
+@test "without an endpoint, or without the scope, sync-roster does what it did" {
+	live
+	run "$PROJECT/jobs/sync-roster"
+	assert_success
+	assert_equal "$(requests /commands)" 0
+	fake '[{"op":"set","key":"endpoint","value":"https://books.example/interactions"},{"op":"set","key":"commands_scope","value":false},
+		{"op":"member","guild":"1000","id":"77","name":"newcomer"}]' >/dev/null
+	run "$PROJECT/jobs/sync-roster"
+	assert_success
+	assert_equal "$(ask_books 'SELECT name FROM users WHERE user_id = 77')" newcomer
+	assert [ ! -e "$GL_STATE/commands.default" ]
 }
