@@ -202,3 +202,12 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	assert_equal "$(ask_books 'SELECT name FROM users WHERE user_id = 77')" newcomer
 	assert [ ! -e "$GL_STATE/commands.default" ]
 }
+
+@test "gl-setup registers the commands where interactions arrive" {
+	with_endpoint
+	run env -u GL_DB -u GL_GUILD -u GL_STATE gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPDIR/var" --lang en --guild 1000 --channel 2000 \
+		--token-file "$GL_TOKEN_FILE" --timezone UTC --currency PTS --scale 2 --treasurer none --teller none club </dev/null
+	assert_success
+	assert_line --regexp 'ok +slash commands +registered, as this version has them'
+	assert_equal "$(writes)" 1
+}
