@@ -1,77 +1,5 @@
 /* What is chosen in a slash command is the command that text would be. */
-#include <stdlib.h>
-
-#include "base/arena.h"
-#include "check.h"
-#include "command/slash.h"
-
-enum { MAX_VALUES = 12 };
-static const uint64_t guild = 900;
-static struct arena arena;
-
-/* The arguments of COMMAND in the order of their keys, or its mistake. */
-static int by_key(const void *a, const void *b)
-{
-	return strcmp(((const struct argument *)a)->key, ((const struct argument *)b)->key);
-}
-
-static const char *told(struct command *command, enum parse_result result)
-{
-	const char *text = command->verb ? command->verb : "(none)";
-	if (result != PARSE_COMMAND)
-		return arena_printf(&arena, "%s", command->error_code);
-	qsort(command->arguments, command->argument_count, sizeof *command->arguments, by_key);
-	for (size_t i = 0; i < command->argument_count; i++)
-		text = arena_printf(&arena, "%s %s=[%s]", text, command->arguments[i].key,
-				    command->arguments[i].value);
-	return text;
-}
-
-/* CHOSEN is "name=value|name=value": of /PATH, "batch close". */
-static const char *slashed(enum lang lang, const char *path, const char *chosen,
-			   struct command *command)
-{
-	struct slash_value values[MAX_VALUES];
-	size_t count = 0;
-	char *copy = arena_strdup(&arena, chosen), *save = NULL;
-	for (char *at = strtok_r(copy, "|", &save); at; at = strtok_r(NULL, "|", &save)) {
-		char *equals = strrchr(at, '=');
-		if (strncmp(at, "count:", 6) != 0)
-			equals = strchr(at, '=');
-		*equals = '\0';
-		values[count++] = (struct slash_value){ .name = at, .value = equals + 1 };
-	}
-	char *name = arena_strdup(&arena, path), *space = strchr(name, ' ');
-	if (space)
-		*space++ = '\0';
-	const struct verb *verb = slash_verb_named(&arena, name, space);
-	*command = (struct command){ .lang = lang, .guild_id = guild };
-	if (!verb)
-		return "no such command";
-	return told(command, slash_parse(&arena, verb, values, count, "!", command));
-}
-
-static const char *typed(enum lang lang, const char *text)
-{
-	struct command command = { .lang = lang, .guild_id = guild };
-	return told(&command, command_parse(&arena, text, "!", &command));
-}
-
-/* What is chosen is what TEXT, in English, says; also for who has Spanish. */
-#define SAYS(path, chosen, text)                                                       \
-	do {                                                                           \
-		struct command command_;                                               \
-		SAME(slashed(LANG_EN, path, chosen, &command_), typed(LANG_EN, text)); \
-		SAME(slashed(LANG_ES, path, chosen, &command_), typed(LANG_EN, text)); \
-		CHECK(!command_.error_code && command_.lang == LANG_ES);               \
-	} while (0)
-#define REFUSES(path, chosen, code)                                    \
-	do {                                                           \
-		struct command command_;                               \
-		SAME(slashed(LANG_EN, path, chosen, &command_), code); \
-		CHECK(command_.error_hint);                            \
-		SAME(slashed(LANG_ES, path, chosen, &command_), code); \
-	} while (0)
+#include "slashed.h"
 
 static void money_is_what_text_says(void)
 {
@@ -254,85 +182,6 @@ static void amounts_are_refused_as_in_text(void)
 	}
 }
 
-/* A value says nothing beyond its own option. */
-static void no_value_reaches_another_option(void)
-{
-	SAYS("pay", "to=12|amount=5 each", "pay <@12> 5each"); /* a currency that is none */
-	REFUSES("pay", "to=12|amount=5 <@13>", "bad_amount");
-	REFUSES("pay", "to=12|amount=5|currency=EUR each", "currency_expected");
-	REFUSES("pay", "to=12|amount=5 EUR|currency=USD", "second_currency");
-	REFUSES("pay", "to=12|amount=\"5", "bad_amount");
-	SAYS("pay", "to=12|others=<@13> 7 USD|amount=5|several=each",
-	     "pay <@12> <@13> \"7\" \"USD\" 5 each"); /* accounts that are none */
-	REFUSES("accept", "number=41|amount=5 000|reason=x", "bad_option");
-	REFUSES("every", "often=month pay <@13> 100|member=12|amount=1", "bad_rule");
-	REFUSES("every", "often=month pagar 100|member=12|amount=1", "bad_rule");
-	REFUSES("every", "often=month|member=12|amount=1|memo=x|from=tomorrow", "bad_option");
-	REFUSES("every", "often=month|member=12|amount=1|memo=x|at=9 until 2027-01-01", "bad_option");
-	REFUSES("every", "often=month|member=12|amount=1|memo=x|until=\"", "bad_time");
-	REFUSES("dues", "role=7|amount=5|period=monthly|grace=14d until 2027-01-01", "surplus");
-	REFUSES("split", "amount=60|members=<@12> hall|memo=d", "bad_option");
-	REFUSES("split", "amount=60|members=<@12> without me|memo=d", "bad_option");
-	REFUSES("split", "amount=60|members=<@12> 5|memo=d", "bad_option");
-	REFUSES("role group", "name=T|size=one|roles=<@&7> fee=5", "surplus");
-	REFUSES("report", "report=activity|last=till", "bad_option");
-	REFUSES("report", "report=activity|last=30d chart", "surplus");
-	REFUSES("statement", "period=30d csv", "surplus");
-	REFUSES("batch close", "counted=till=5 difference=book", "surplus");
-	REFUSES("batch close", "count:till=5 bank=7", "currency_expected");
-	REFUSES("batch close", "counted=till=\"5", "unclosed_quote");
-	REFUSES("budget", "account=events", "missing_argument");
-	REFUSES("budget", "amount=5|period=monthly", "bad_amount");
-	REFUSES("hold", "amount=5|reason=key", "missing_argument");
-	REFUSES("why", "member=12|command=pay now", "surplus");
-}
-
-/* What a client that was tampered with sends. */
-static void what_does_not_fit_an_option_is_refused(void)
-{
-	REFUSES("pay", "to=ana|amount=5", "bad_option");
-	REFUSES("pay", "to=0|amount=5", "bad_option");
-	REFUSES("pay", "amount=5", "missing_argument");
-	REFUSES("pay", "to=12", "missing_argument");
-	REFUSES("pay", "to=12|amount= ", "missing_argument");
-	REFUSES("pay", "to=12|to=13|amount=5", "bad_option");
-	REFUSES("pay", "to=12|amount=5|colour=red", "bad_option");
-	REFUSES("pay", "to=12|amount=5|count:till=5", "bad_option");
-	REFUSES("pay", "to=12|amount=5|several=all", "bad_choice");
-	REFUSES("balance", "member=12|account=till", "surplus");
-	REFUSES("balance", "public=maybe", "bad_option");
-	REFUSES("approve", "member=12|number=4", "surplus");
-	REFUSES("approve", "", "missing_argument");
-	REFUSES("accept", "number=-4", "number_expected");
-	REFUSES("accept", "number=4.5", "number_expected");
-	REFUSES("accept", "number=1e3", "number_expected");
-	REFUSES("notices", "block=12|value=dm", "surplus");
-	REFUSES("approve", "number=4|always=true|reason=x", "bad_option");
-	REFUSES("request", "amount=5|memo=x", "missing_argument");
-	struct slash_value role = { "to", "7", SLASH_ROLE }; /* trap 25 */
-	struct command command = { .lang = LANG_EN };
-	CHECK(slash_parse(&arena, verb_named("pay"), &role, 1, "!", &command) == PARSE_REJECT);
-	SAME(command.error_code, "bad_option");
-}
-
-/* Trap 20: a memo is one line, whatever it holds. */
-static void a_memo_stays_a_memo(void)
-{
-	SAYS("pay", "to=12|amount=5|memo=a \"quoted\" \\ one",
-	     "pay <@12> 5 \"a \\\"quoted\\\" \\\\ one\"");
-	SAYS("pay", "to=12|amount=5|memo=!pay <@13> 5", "pay <@12> 5 \"!pay <@13> 5\"");
-	SAYS("pay", "to=12|amount=5|memo=two\n!pay <@13> 5", "pay <@12> 5 \"two !pay <@13> 5\"");
-	SAYS("pay", "to=12|amount=5|memo=until 2027-01-01", "pay <@12> 5 \"until 2027-01-01\"");
-	SAYS("every", "often=month|member=12|amount=5|memo=until 2027-01-01 12 times",
-	     "every month pay <@12> 5 \"until 2027-01-01 12 times\"");
-	SAYS("request", "member=12|amount=5|memo=due=2027-01-01",
-	     "request <@12> 5 \"due=2027-01-01\"");
-	char *longest = arena_strdup(&arena, "to=12|amount=5|memo="), text[1000];
-	memset(text, 'x', 201);
-	text[201] = '\0';
-	REFUSES("pay", arena_printf(&arena, "%s%s", longest, text), "memo_too_long");
-}
-
 int main(void)
 {
 	money_is_what_text_says();
@@ -341,9 +190,6 @@ int main(void)
 	questions_are_what_text_says();
 	offices_are_what_text_says();
 	amounts_are_refused_as_in_text();
-	no_value_reaches_another_option();
-	what_does_not_fit_an_option_is_refused();
-	a_memo_stays_a_memo();
 	arena_free(&arena);
 	return REPORT("slash_parse");
 }
