@@ -82,6 +82,8 @@ static void add_choice(struct forming *forming, struct slash_option *option, con
 	if (!option->choices)
 		option->choices =
 			arena_alloc(forming->arena, SLASH_MOST_OPTIONS * sizeof *option->choices);
+	if (option->choice_count == SLASH_MOST_OPTIONS)
+		fail(EX_SOFTWARE, "the option '%s' has too many choices", option->name[LANG_EN]);
 	option->choices[option->choice_count++] =
 		(struct slash_choice){ english,
 				       { slash_choice_shown(english, LANG_EN),
@@ -94,7 +96,7 @@ static void add_choices(struct forming *forming, struct slash_option *option,
 	size_t count = 0;
 	while (choices[count][0])
 		count++;
-	if (count > SLASH_MOST_OPTIONS)
+	if (count > SLASH_MOST_OPTIONS && option->source != SLASH_NOTHING)
 		return; /* they are completed instead */
 	for (size_t i = 0; i < count; i++)
 		add_choice(forming, option, choices[i][LANG_EN], choices[i][LANG_ES]);
