@@ -10,7 +10,13 @@
 
 bool in_channel(const struct verb_context *context)
 {
-	return context->command->source == SOURCE_DISCORD && context->command->channel_id;
+	return command_is_read_by_others(context->command);
+}
+
+bool answer_notifies(const struct verb_context *context)
+{
+	return in_channel(context) && !(context->command->source == SOURCE_INTERACTION &&
+					context->command->pressed);
 }
 
 bool tells_holdings(const struct verb_context *context, const struct account *account)

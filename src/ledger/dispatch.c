@@ -25,17 +25,11 @@ void apply_rule(struct verb_context *context)
 	rules[context->verb->id](context);
 }
 
-int64_t command_time(const struct command *command)
-{
-	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id)
-						 : command->time;
-}
-
 /* Whether the author is one whom the guild answers at all. */
 static bool identified(struct verb_context *context)
 {
 	const struct author *author = &context->command->author;
-	if (context->command->source != SOURCE_DISCORD)
+	if (!command_of_member(context->command))
 		return true;
 	if (!author->identified)
 		context_deny(context, "not_identified",
@@ -130,7 +124,7 @@ static void refuse_unreadable(struct verb_context *context)
 	struct decision *decision = context->decision;
 	struct buf text = { 0 };
 	const char *parts[] = { command->error_hint, command->error_detail };
-	if (parts[0] && command->source == SOURCE_DISCORD && !*typed_prefix(context))
+	if (parts[0] && command_of_member(command) && !*typed_prefix(context))
 		parts[0] = lines_without_prefix(&context->books->chunk, parts[0],
 						guild_setting_text(context->guild, SETTING_PREFIX));
 	for (size_t i = 0; i < 2; i++)
@@ -145,7 +139,7 @@ static void refuse_unreadable(struct verb_context *context)
 static void greet_author(struct verb_context *context)
 {
 	const struct author *author = &context->command->author;
-	if (context->command->source != SOURCE_DISCORD || !author->id)
+	if (!command_of_member(context->command) || !author->id)
 		return;
 	context->author = books_user(context->books, context->guild->guild_id, author->id);
 	books_keep_user(context->author);
@@ -272,9 +266,15 @@ static bool decide_message(struct books *books, const struct record *record,
 					.time = command_time(command),
 					.decision = decision };
 	if (!guild->exists) {
-		context_refuse(&context, "unknown_guild",
-			       N_("These books hold no guild %ju; start it with gl-db init."),
-			       command->guild_id);
+		if (command->source == SOURCE_INTERACTION) /* a member reads it */
+			context_refuse(&context, "unknown_guild",
+				       N_("This community has no books here yet. Ask whoever runs "
+					  "this bot to add it."));
+		else
+			context_refuse(&context, "unknown_guild",
+				       N_("These books hold no guild %ju; start it with gl-db "
+					  "init."),
+				       command->guild_id);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {

@@ -62,15 +62,14 @@ static void settle_author(struct books *books, const struct guild *guild,
 }
 
 void ledger_log(struct books *books, const struct record *record, const char *line,
-		const struct decision *decision)
+		struct decision *decision)
 {
 	if (!ledger_guild_of(record))
 		return;
 	struct guild *guild = books_guild(books, ledger_guild_of(record));
 	if (!guild->exists)
 		return;
-	bool said = record_is_message(record) && record->command.source == SOURCE_DISCORD &&
-		    record->command.channel_id;
+	bool said = record_is_message(record) && command_is_message(&record->command);
 	if (said)
 		books_move_cursor(books, guild->guild_id, record->command.channel_id,
 				  record->command.message_id);
@@ -86,10 +85,17 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 				  row->seq);
 		reply->files = decision->files;
 	}
+	/* as if it were a reply, which is not for the outbox */
+	struct delivery_row answer = { .channel_id = record->command.channel_id };
+	bool answered_apart = record_is_message(record) &&
+			      record->command.source == SOURCE_INTERACTION && decision->text;
+	if (answered_apart)
+		reply = &answer;
 	if (decision->answers_message && decision->text)
 		reply = add_reply(books, guild, decision->answers_channel,
 				  decision->answers_message, row->seq);
 	add_notices(books, guild, decision, reply, row->seq);
+	decision->pings = answered_apart ? answer.pings : NULL;
 	if (record->type == RECORD_DELIVERED)
 		row->author_id = decision->delivered_to;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)

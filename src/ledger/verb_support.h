@@ -78,8 +78,6 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 				   const struct verb *verb, uint64_t user_id,
 				   struct decision *decision);
 
-/* When a command was given, Unix milliseconds. */
-int64_t command_time(const struct command *command);
 /* Whether somebody wrote RECORD: what was understood, what was not, and what was set aside. */
 bool record_is_message(const struct record *record);
 /* Where POST goes; 0: none is named and the guild has no channel for reports. */
@@ -168,6 +166,9 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 
 /* Whether the answer is in a channel, for all to read. */
 bool in_channel(const struct verb_context *context);
+/* Whether the answer notifies those whom it mentions: it is a message that others see, and no change
+ * of one. */
+bool answer_notifies(const struct verb_context *context);
 /* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
  * nor there to people who may not see the accounts of others. */
 bool tells_holdings(const struct verb_context *context, const struct account *account);
