@@ -58,7 +58,7 @@ static const char *id_of(struct arena *arena, const struct button_press *press)
 	switch (row->rest) {
 	case REST_PAGE:
 		return press->page.journal ? arena_printf(arena, "1:page:journal:%jd:%jd",
-							  press->page.limit, press->page.skip)
+							  press->page.limit, press->page.below)
 					   : arena_printf(arena, "1:page:history:%ju:%jd:%jd",
 							  press->page.user_id, press->page.limit,
 							  press->page.skip);
@@ -157,7 +157,7 @@ static bool read_page(const char *text, struct button_press *press)
 		return false;
 	page->user_id = page->journal ? 0 : numbers[0];
 	page->limit = (int64_t)numbers[wanted - 2];
-	page->skip = (int64_t)numbers[wanted - 1];
+	*(page->journal ? &page->below : &page->skip) = (int64_t)numbers[wanted - 1];
 	return page->limit > 0 && page->limit <= BUTTON_MOST_LINES;
 }
 
@@ -254,9 +254,10 @@ static bool page_command(struct arena *arena, const struct button_page *page,
 		page->journal
 			? arena_printf(arena, "report journal limit=%jd", page->limit)
 			: arena_printf(arena, "history <@%ju> %jd", page->user_id, page->limit);
+	int64_t number = page->journal ? page->below : page->skip;
 	return parse_line(arena, line, command) &&
-	       (!page->skip ||
-		command_add_argument(command, "skip", arena_printf(arena, "%jd", page->skip)));
+	       (!number || command_add_argument(command, page->journal ? "below" : "skip",
+						arena_printf(arena, "%jd", number)));
 }
 
 static bool role_command(struct arena *arena, const char *chosen, struct command *command)
