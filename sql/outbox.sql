@@ -177,3 +177,7 @@ SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.made_seq = :s
 -- The roles on offer, of one group or of all, as they are listed.
 SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
 WHERE o.guild_id = :guild AND (:group = '' OR o.folded_group = :group) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
+-- name: interaction answer
+-- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url)
+FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;
