@@ -98,6 +98,9 @@ static void read_close_option(struct parsing *parsing, const struct word *word)
 			arena_printf(parsing->arena, "count:%s", user ? user : word->key);
 		if (!read_uncounted(parsing, word, count))
 			read_amount_option(parsing, word, count, true, true);
+	} else if (command_argument(parsing->command, "difference")) {
+		fail_at(parsing, word, "bad_option",
+			tr(parsing->command->lang, N_("That option is given twice.")));
 	} else if (strcmp(value, "book") == 0 || strcmp(value, "apuntar") == 0 ||
 		   strcmp(value, "asentar") == 0) {
 		add_argument(parsing, "difference", "book");

@@ -221,7 +221,10 @@ struct parameter {
 	/* a member pays by it: it counts for their limits */                                   \
 	TRAIT(LIMITED, limited, 24)                                                             \
 	/* it makes a schedule, whose due dates post transactions by its name */                \
-	TRAIT(RECURS, recurs, 25)
+	TRAIT(RECURS, recurs, 25)                                                               \
+	/* it is about settings or its author's own affairs: as a slash command its answer is   \
+	 * for its author alone */                                                              \
+	TRAIT(QUIET, quiet, 26)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

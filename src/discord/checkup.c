@@ -95,6 +95,8 @@ static void take_application(void *context, const struct answer *answer)
 		checkup_find_refusal(checkup, checkup_words(checkup, N_("application")), answer);
 		return;
 	}
+	const char *endpoint = json_text(answer->json, "interactions_endpoint_url");
+	checkup->has_endpoint = endpoint && *endpoint;
 	check_intents(checkup, json_integer(answer->json, "flags", 0));
 	if (json_true(answer->json, "bot_public"))
 		checkup_find(checkup, SEVERITY_WARNING, checkup_words(checkup, N_("public bot")),
@@ -122,7 +124,9 @@ enum severity checkup_run(struct discord *discord, const struct expectations *ex
 		     take_application, &checkup);
 	discord_run(discord);
 	/* one after another: findings of a guild stay together */
-	for (size_t i = 0; i < expected->guild_count; i++)
+	for (size_t i = 0; i < expected->guild_count; i++) {
 		checkup_guild(&checkup, &expected->guilds[i]);
+		checkup_commands(&checkup, expected->guilds[i].guild_id);
+	}
 	return checkup.worst;
 }

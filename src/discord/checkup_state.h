@@ -1,5 +1,7 @@
 /* The state of a checkup, shared by checkup.c (the bot itself), checkup_guild.c (a guild of it),
- * checkup_refusal.c (what did not answer) and checkup_finding.c (how each tells). Private to them.
+ * checkup_commands.c (its slash
+ * commands), checkup_refusal.c (what did not answer) and checkup_finding.c (how each tells).
+ * Private to them.
  */
 #ifndef DISCORD_CHECKUP_STATE_H
 #define DISCORD_CHECKUP_STATE_H
@@ -13,6 +15,7 @@ struct checkup {
 	void *context;
 	enum severity worst;
 	uint64_t bot_id, application_id;
+	bool has_endpoint; /* interactions arrive somewhere */
 };
 
 /* checkup_finding.c. MESSAGE, marked N_(), in the language of the checkup. */
@@ -26,6 +29,10 @@ __attribute__((format(printf, 5, 6))) void checkup_find(struct checkup *checkup,
 /* checkup_refusal.c. What an answer that is not OK tells, of SUBJECT or of the network. */
 void checkup_find_refusal(struct checkup *checkup, const char *subject,
 			  const struct answer *answer);
+
+/* checkup_commands.c. Asks for the slash commands of a guild, where interactions arrive, and tells
+ * whether they are those of this version. */
+void checkup_commands(struct checkup *checkup, uint64_t guild_id);
 
 /* checkup_guild.c. Asks for a guild, its roles and its channels, and tells what is found; the bot's
  * and the application's id are known. */

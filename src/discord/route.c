@@ -24,6 +24,9 @@ static const struct {
 	[ROUTE_MEMBER] = { "GET", "/guilds/{}/members/{}", 0 },
 	[ROUTE_ROLE_ADD] = { "PUT", "/guilds/{}/members/{}/roles/{}", 2 },
 	[ROUTE_ROLE_REMOVE] = { "DELETE", "/guilds/{}/members/{}/roles/{}", 2 },
+	[ROUTE_COMMANDS] = { "GET", "/applications/{}/guilds/{}/commands?with_localizations=true",
+			     1 },
+	[ROUTE_COMMANDS_SET] = { "PUT", "/applications/{}/guilds/{}/commands", 1 },
 };
 
 const char *route_method(const struct route *route)

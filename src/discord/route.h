@@ -24,6 +24,8 @@ enum route_id {
 	ROUTE_MEMBER,         /* GET guild, user */
 	ROUTE_ROLE_ADD,       /* PUT guild, user, role */
 	ROUTE_ROLE_REMOVE,    /* DELETE guild, user, role */
+	ROUTE_COMMANDS,       /* GET application, guild: commands with all localizations */
+	ROUTE_COMMANDS_SET,   /* PUT application, guild: replaces commands of every type */
 	ROUTE_COUNT
 };
 

@@ -104,11 +104,17 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 }
 
 # bats test_tags=trap:17,trap:25,trap:29
-@test "the tools know no route that edits, and none of interactions: no PATCH, no whole list of roles, no slash command" {
+@test "the tools know no route that edits, and none of interactions: no PATCH, no whole list of roles; slash commands are a guild's, and one tool's" {
 	routes=$(sed -nE 's/.*\{ "([A-Z]+)", "(\/[^"]*)".*/\1 \2/p' "$PROJECT/src/discord/route.c")
 	assert [ "$(wc -l <<<"$routes")" -ge 14 ]
-	run grep -E '^PATCH|interactions|webhooks|/commands|callback|@original' <<<"$routes"
+	run grep -E '^PATCH|interactions|webhooks|callback|@original' <<<"$routes"
 	assert_output ''
+	run grep '/commands' <<<"$routes"
+	assert_output 'GET /applications/{}/guilds/{}/commands?with_localizations=true
+PUT /applications/{}/guilds/{}/commands'
+	run grep -lE 'ROUTE_COMMANDS' "$PROJECT"/src/discord/*.c
+	assert_output "$PROJECT/src/discord/commands_sync.c
+$PROJECT/src/discord/route.c"
 	assert_equal "$(grep '/roles/' <<<"$routes")" $'PUT /guilds/{}/members/{}/roles/{}\nDELETE /guilds/{}/members/{}/roles/{}'
 }
 

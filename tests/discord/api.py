@@ -1,6 +1,7 @@
 """Discord's routes over the invented community."""
 import hashlib, json, re, time, urllib.parse
 
+import commands
 from community import ADMIN, BOT, CONNECT, EMBEDS, FILES, HISTORY, MANAGE_ROLES, SEND, SILENT_TYPES, THREADS, THREAD_TYPES, VIEW, VOICE_TYPES, Refused, leaf
 
 ROUTES = []
@@ -46,7 +47,7 @@ def application(world, request):
     flags = (1 << 19 if (world.settings["content_intent"] if told is None else told) else 0) | (1 << 15 if world.settings["members_intent"] else 0)
     return 200, {"id": BOT, "name": "ledger", "icon": None, "description": "", "summary": "", "bot_public": False, "bot_require_code_grant": False,
                  "verify_key": "0" * 64, "flags": flags, "flags_new": str(flags), "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT], "type": None,
-                 "redirect_uris": [], "interactions_endpoint_url": None, "role_connections_verification_url": None, "approximate_guild_count": len(world.guilds),
+                 "redirect_uris": [], "interactions_endpoint_url": world.settings["endpoint"], "role_connections_verification_url": None, "approximate_guild_count": len(world.guilds),
                  "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "team": None,
                  "eligible_oauth2_scopes": []}
 
@@ -314,3 +315,58 @@ def give_role(world, request, guild, user, role):
 @route("DELETE", "/guilds/{guild}/members/{user}/roles/{role}")
 def take_role(world, request, guild, user, role):
     return change_role(world, request, guild, user, role, False)
+
+
+def bare(thing):
+    """A command, an option or a choice as Discord keeps it: what is at its default is not there."""
+    kept = {k: v for k, v in thing.items() if v not in (None, False, [], {}) and k not in ("id", "name_localizations", "description_localizations")}
+    for key in ("options", "choices"):
+        if key in kept:
+            kept[key] = [bare(t) for t in kept[key]]
+    for key in ("name", "description"):
+        if key in thing:
+            kept[key + "_localizations"] = thing.get(key + "_localizations") or None
+    return kept
+
+
+def without_localizations(thing):
+    shown = {k: v for k, v in thing.items() if not k.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in shown:
+            shown[key] = [without_localizations(t) for t in shown[key]]
+    return shown
+
+
+def reach_commands(world, application, guild):
+    world.reach_guild(guild)
+    if application != BOT:
+        raise Refused(403, 20012, "You are not authorized to perform this action on this application")
+    if not world.settings["commands_scope"]:
+        raise Refused(403, 50001, "Missing Access")
+    return world.commands.setdefault(guild, [])
+
+
+@route("GET", "/applications/{application}/guilds/{guild}/commands")
+def guild_commands(world, request, application, guild):
+    found = reach_commands(world, application, guild)
+    whole = request.query.get("with_localizations", ["false"])[0] == "true"
+    return 200, found if whole else [dict(without_localizations(c), name_localized=c["name"]) for c in found]
+
+
+@route("PUT", "/applications/{application}/guilds/{guild}/commands")
+def set_guild_commands(world, request, application, guild):
+    known = {(c["type"], c["name"]): c for c in reach_commands(world, application, guild)}
+    wrong = commands.problems(request.body)
+    if wrong:
+        raise Refused(400, 50035, "Invalid Form Body", leaf("commands", "APPLICATION_COMMAND_INVALID", "; ".join(wrong)[:300]))
+    written = []
+    for body in request.body:
+        kept = dict(bare(body), type=body.get("type", commands.CHAT), application_id=application, guild_id=guild, version=world.snowflake(),
+                    default_member_permissions=body.get("default_member_permissions"), nsfw=body.get("nsfw", False), contexts=None, integration_types=[0])
+        kept.setdefault("description", "")
+        kept["id"] = known.get((kept["type"], kept["name"]), {}).get("id") or world.snowflake()
+        written.append(kept)
+    gone = [c["name"] for key, c in known.items() if key not in {(c["type"], c["name"]) for c in written}]
+    world.command_writes.append({"guild": guild, "count": len(written), "gone": gone})
+    world.commands[guild] = written
+    return 200, written

@@ -15,6 +15,12 @@ start_line() {
 	fi
 }
 
+# Slash commands, where interactions arrive somewhere; sync-roster does it, too. What came of it is in the
+# doctor's lines.
+register_commands() {
+	GL_TOKEN_FILE=$kept_token GL_STATE=$work/commands-state gl-commands --guild "$guild" >"$work/commands" 2>&1 || true
+}
+
 # The doctor looks for files that are not the service's: what this run keeps of Discord's limits is in
 # a folder of that user, too, and new at each look, since root writes in it.
 last_look() {
@@ -35,6 +41,7 @@ else
 fi
 while :; do
 	code=0
+	if [ -n "$guild" ]; then register_commands; fi
 	last_look || code=$?
 	if [ "$code" -le 1 ] || [ "$talk" = no ]; then break; fi
 	say "Fix what is BROKEN, then press Enter to check again; or type: later" \
