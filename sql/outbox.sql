@@ -53,7 +53,7 @@ SELECT account_id FROM accounts WHERE guild_id = :guild AND (owner_id = :user OR
 -- Additions of roles that are due and that nobody allowed whatever the role becomes: the member's own choice, what registering brings, and what
 -- somebody granted, of whom the last columns tell whether they might grant a powerful one, too.
 SELECT o.guild_id, o.delivery, r.permissions, (SELECT e.permissions FROM roles e WHERE e.guild_id = o.guild_id AND e.role_id = o.guild_id),
-	CASE WHEN c.verb IN VERBS(grants_role) AND w.granted = 1 THEN 1 ELSE 0 END, c.record ->> '$.author.owner', c.record ->> '$.source',
+	CASE WHEN c.verb IN VERBS(grants_role) AND w.granted = 1 THEN 1 ELSE 0 END, CASE WHEN c.record ->> '$.source' = 'discord' THEN c.record ->> '$.author.owner' END, c.record ->> '$.source',
 	CASE WHEN c.author_id = g.owner_id THEN 1 ELSE 0 END
 FROM outbox o JOIN guilds g ON g.guild_id = o.guild_id JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
 LEFT JOIN wanted_roles w ON w.guild_id = o.guild_id AND w.user_id = o.user_id AND w.role_id = o.role_id

@@ -76,9 +76,7 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 		.guild_id = guild->guild_id,
 		.batch = decision->batch,
 		.closed_by = guild->next_seq,
-		.closed_at = record->command.source == SOURCE_DISCORD
-				     ? snowflake_time(record->command.message_id)
-				     : record->command.time,
+		.closed_at = command_time(&record->command),
 	};
 	struct buf totals = { 0 };
 	store_write(store, books);

@@ -185,6 +185,18 @@ bool is_like_date(const char *text);
 void read_ending(struct parsing *parsing);
 /* Adds what read_ending() read to the command's arguments. */
 void add_ending(struct parsing *parsing);
+/* The English name of the option that WORD is; NULL: it is none of PARAMETER's, a PARAM_EXTRAS. */
+const char *option_of(struct parsing *parsing, const struct parameter *parameter,
+		      const struct word *word);
+/* Takes the option that ends the line; false: none does. */
+bool take_last_option(struct parsing *parsing, const struct parameter *parameter);
+/* Whether the argument KEY was read already, or is added at the end. */
+bool is_given(const struct parsing *parsing, const char *key);
+/* Adds the argument KEY, of WORD, at the end; refuses it where it is given twice. VALUE NULL: it
+ * was refused already. */
+void add_once(struct parsing *parsing, const struct word *word, const char *key, const char *value);
+/* Whether TEXT is one of WORDS, which spaces part. */
+bool is_one_of(const char *text, const char *words);
 /* PARAM_EXTRAS: the next words that are such. */
 void read_extras(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_CLAUSES of a verb without a memo: all words that are left. */
@@ -201,6 +213,21 @@ void read_rule(struct parsing *parsing, const struct parameter *parameter);
 const char *day_of_rule(struct parsing *parsing, size_t at, size_t end, size_t *used);
 /* Refuses a rule that is missing in dues and budgets, before WORD (NULL: at the end). */
 void fail_no_period(struct parsing *parsing, const struct word *word);
+
+/* PARAM_ACCOUNT, PARAM_USER, PARAM_ROLE and PARAM_ROLE_NAME, whose word is WORD; of a name of
+ * several words it is the first. */
+void read_account(struct parsing *parsing, const struct parameter *parameter,
+		  const struct word *word);
+void read_role(struct parsing *parsing, const struct parameter *parameter, const struct word *word);
+void read_role_name(struct parsing *parsing, const struct parameter *parameter,
+		    const struct word *word);
+/* PARAM_NEAR_ACCOUNT, PARAM_NEAR_USER, where the next words are that: `to hall`, `block @ana`. */
+void read_near_account(struct parsing *parsing, const struct parameter *parameter);
+void read_near_user(struct parsing *parsing, const struct parameter *parameter);
+/* Whether TEXT means all members. */
+bool names_everyone(struct parsing *parsing, const char *text);
+/* TEXT with one space for each run of white space, and none at its ends. */
+const char *squeeze_spaces(struct arena *arena, const char *text);
 
 /* Whether pay names several: then PARAM_PAYEES is read instead of PARAM_ACCOUNT. */
 bool names_several(struct parsing *parsing);

@@ -13,9 +13,7 @@ static bool is_everyone(struct parsing *parsing, const struct word *word)
 	unsigned char first = (unsigned char)*word->text;
 	if (word->quoted || (first < 0x80 && !strchr("@EeTt", first)))
 		return false; /* as a rule: folding costs more than all else here */
-	const char *folded = text_fold(parsing->arena, word->text);
-	return strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 ||
-	       strcmp(folded, "todos") == 0;
+	return names_everyone(parsing, word->text);
 }
 
 /* "@1", "&1" of a mention, "everyone"; NULL: WORD is none of these. */

@@ -6,8 +6,9 @@
 #include "ledger/waiting.h"
 
 /* The arguments of the command as a row keeps them, with PAYEES ("@11 @12"; NULL: as typed) in
- * place of the roles: what is confirmed is what is booked. Lasts as long as the row. */
-const char *kept_arguments(struct verb_context *context, const char *payees);
+ * place of the roles, and whom it leaves out as PASSED (NULL or "": nobody more): what is confirmed
+ * is what is booked. Lasts as long as the row. */
+const char *kept_arguments(struct verb_context *context, const char *payees, const char *passed);
 /* What `approve N always` approved of a schedule: up to TOTAL a run, to PAYEES. False: nothing. */
 bool read_always(struct books *books, const struct schedule *schedule, int64_t *total,
 		 const char **payees);

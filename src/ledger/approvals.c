@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/instant.h"
 #include "ledger/confirmations.h"
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
@@ -49,50 +50,73 @@ const char *approval_sentence(const struct verb_context *context, const struct v
 			    format_amount(context, over, guild_currency(guild, guild->currency)));
 }
 
-/* What the author moved by this verb on this local day. */
-static int64_t moved_today(struct verb_context *context, const char *currency)
+/* What the author moved by the verb on this local day. */
+static int64_t moved_today(struct verb_context *context, const struct verb *verb,
+			   const char *currency)
 {
 	const struct zone *zone = context->guild->zone;
 	const struct mover *mover =
 		books_mover(context->books, context->guild, context->command->author.id);
 	int64_t today = day_at(zone, context->time), sum = 0;
 	for (const struct moved *moved = mover->moved; moved; moved = moved->next)
-		if (strcmp(moved->verb, context->verb->name) == 0 &&
+		if (strcmp(moved->verb, verb->name) == 0 &&
 		    strcmp(moved->currency, currency) == 0 && day_at(zone, moved->time) == today &&
 		    !checked_add(sum, moved->amount, &sum))
 			return INT64_MAX;
 	return sum;
 }
 
-static bool is_above_day(struct verb_context *context, int64_t amount, const char *currency)
+static bool is_above_day(struct verb_context *context, const struct verb *verb, int64_t amount,
+			 const char *currency)
 {
 	int64_t most, sum;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL_DAY) ||
 	    !guild_setting_amount(context->guild, SETTING_APPROVAL_DAY, NULL, currency, &most))
 		return false;
-	return !checked_add(moved_today(context, currency), amount, &sum) || sum > most;
+	return !checked_add(moved_today(context, verb, currency), amount, &sum) || sum > most;
 }
 
-/* Whether AMOUNT by the author's verb is for a second person to approve. */
-static bool is_above(struct verb_context *context, int64_t amount, const char *currency)
+bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
+			const char *currency)
 {
 	int64_t over;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL) ||
-	    !is_approved_verb(context->guild, context->verb))
+	    !is_approved_verb(context->guild, verb))
 		return false;
 	return (guild_setting_amount(context->guild, SETTING_APPROVAL_OVER, NULL, currency,
 				     &over) &&
 		amount > over) ||
-	       is_above_day(context, amount, currency);
+	       is_above_day(context, verb, amount, currency);
 }
 
-const char *kept_arguments(struct verb_context *context, const char *payees)
+/* Whether the command has the argument KEY, which is VALUE then. */
+static bool replace_argument(struct command *command, const char *key, const char *value)
+{
+	bool found = false;
+	for (size_t i = 0; i < command->argument_count; i++)
+		if (strcmp(command->arguments[i].key, key) == 0) {
+			command->arguments[i].value = value;
+			found = true;
+		}
+	return found;
+}
+
+const char *kept_arguments(struct verb_context *context, const char *payees, const char *passed)
 {
 	struct command command = *context->command;
-	for (size_t i = 0; payees && i < command.argument_count; i++)
-		if (strcmp(command.arguments[i].key, "payees") == 0)
-			command.arguments[i].value = payees;
+	if (payees)
+		replace_argument(&command, "payees", payees);
+	if (passed && *passed && !replace_argument(&command, "passed", passed))
+		command_add_argument(&command, "passed", passed);
 	return arena_strdup(&context->books->memory, frozen_arguments(context->books, &command));
+}
+
+int64_t approval_asked_at(const struct command *command, int64_t time)
+{
+	const char *text =
+		command->source == SOURCE_SCHEDULE ? command_argument(command, ASKED_KEY) : NULL;
+	int64_t asked;
+	return text && instant_parse(zone_utc(), text, &asked) && asked > time ? asked : time;
 }
 
 static struct waiting *keep(struct verb_context *context, const struct proposal *proposal)
@@ -108,8 +132,9 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 		       strnlen(proposal->currency, CURRENCY_SIZE - 1));
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
-	row->arguments = kept_arguments(context, proposal->payees);
-	row->expires_at = context->time + days * DAY_MS;
+	row->arguments = kept_arguments(context, proposal->payees, proposal->passed);
+	row->asked_at = approval_asked_at(context->command, context->time);
+	row->expires_at = row->asked_at + days * DAY_MS;
 	row->memo = proposal->memo ? arena_strdup(&books->memory, proposal->memo) : NULL;
 	row->target = proposal->target;
 	if (proposal->schedule) {
@@ -179,8 +204,9 @@ bool propose(struct verb_context *context, const struct proposal *proposal)
 {
 	bool asked = proposal->must_wait || context->must_wait ||
 		     (proposal->currency &&
-		      is_above(context, proposal->unbounded ? INT64_MAX : proposal->amount,
-			       proposal->currency));
+		      is_above_threshold(context, proposal->as ? proposal->as : context->verb,
+					 proposal->unbounded ? INT64_MAX : proposal->amount,
+					 proposal->currency));
 	if (context->approved || !asked || is_always_approved(context, proposal))
 		return false;
 	const struct waiting *row = keep(context, proposal);

@@ -22,22 +22,33 @@ struct proposal {
 	/* WHO… with every role expanded ("@11 @12"), which the row keeps for the argument
 	 * "payees"; NULL: the command has none, or no role in it. */
 	const char *payees;
+	const char *passed; /* those who are left out of it, kept as "passed"; NULL or "": nobody */
 	/* Of a run: whose it is, and the day that is due. */
 	const struct schedule *schedule;
 	int64_t period;
-	bool unbounded; /* it is above every threshold */
-	bool must_wait; /* whether there is a threshold or not */
+	const struct verb *as; /* which verb's threshold counts; NULL: the command's own */
+	bool unbounded;        /* it is above every threshold */
+	bool must_wait;        /* whether there is a threshold or not */
 };
 /* Whether it waits: the row is made and the answer set. False: it is to be done now. Asked by verbs
  * of which post_transaction() does not know the total (charge, runs of dues and payrolls), or which
  * post nothing (account limit, every … from, config). */
 bool propose(struct verb_context *context, const struct proposal *proposal);
-/* The same for an amount alone. */
+/* Whether AMOUNT by VERB is for a second person to approve, by approval.over, .day and .verbs. */
+bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
+			const char *currency);
+/* The same as propose() for an amount alone. */
 bool propose_amount(struct verb_context *context, int64_t amount, const char *currency);
 
 /* Asks a treasurer to pay ACCOUNT's expense to the author, who laid it out: a row that waits for
  * approval, whatever the threshold. */
 void claim_expense(struct verb_context *context, struct account *account);
+
+/* When COMMAND, of TIME, asks for an approval (Unix milliseconds), from which approval.days count. A
+ * run that gl-due prints late says so ("asked"): its TIME is when it was due, and nobody could
+ * answer then. */
+#define ASKED_KEY "asked"
+int64_t approval_asked_at(const struct command *command, int64_t time);
 
 /* "Above 100.00 EUR another treasurer approves.", of VERB in the main currency; NULL: nobody does.
  * From the chunk's arena. */

@@ -71,6 +71,44 @@ static bool is_claim(const struct verb_context *words, const struct waiting *row
 	return to && to->owner_id && to->owner_id == row->asked_by;
 }
 
+/* The same of what is paid or asked for by many, on dates or at the end of a batch. */
+static const char *more_that_is_asked(struct verb_context *words, const struct waiting *row,
+				      const char *who, const char *amount, const char *memo)
+{
+	const struct verb *verb = verb_named(row->verb);
+	const char *word = verb->words[words->command->lang];
+	int64_t number = (int64_t)row->key.id;
+	switch (verb->id) {
+	case VERB_BATCH_CLOSE: /* its memo says that it is of a count */
+		return notice_text(words,
+				   N_("%s asks to close the batch and book a difference of %s (n.º "
+				      "%jd)."),
+				   who, amount, number);
+	case VERB_CAPTURE:
+		return notice_text(words, N_("%s asks to take %s of a hold on %s%s (n.º %jd)."),
+				   who, amount, mention(words, row->from_account), memo, number);
+	case VERB_EVERY:
+	case VERB_DUE_PAY:
+		return notice_text(words,
+				   N_("%s asks to make scheduled payments of %s%s (n.º "
+				      "%jd)."),
+				   who, amount, memo, number);
+	case VERB_DUES:
+	case VERB_DUE_DUES:
+	case VERB_DUE_JOIN:
+		return notice_text(words, N_("%s asks to collect dues of %s%s (n.º %jd)."), who,
+				   amount, memo, number);
+	case VERB_CHARGE:
+		return notice_text(words, N_("%s asks to charge %s%s (n.º %jd)."), who, amount,
+				   memo, number);
+	default:
+		if (*amount)
+			amount = arena_printf(&words->books->chunk, ": %s", amount);
+		return notice_text(words, N_("%s asks for “%.*s”%s%s (n.º %jd)."), who,
+				   (int)strcspn(word, "|"), word, amount, memo, number);
+	}
+}
+
 /* "@tom asks to withdraw 150.00 EUR from @ana: rent (n.º 50)." */
 static const char *what_is_asked(struct verb_context *words, const struct waiting *row)
 {
@@ -84,7 +122,6 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 		   *memo = row->memo ? arena_printf(&words->books->chunk, ": %s",
 						    escape_markdown(words, row->memo))
 				     : "";
-	const char *word = verb->words[words->command->lang];
 	int64_t number = (int64_t)row->key.id;
 	switch (verb->id) {
 	case VERB_WITHDRAW:
@@ -106,11 +143,7 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 		return notice_text(words,
 				   N_("%s asks to let %s go down to %s below zero (n.º %jd)."), who,
 				   from, *amount ? amount : "…", number);
-	default:
-		if (*amount)
-			amount = arena_printf(&words->books->chunk, ": %s", amount);
-		return notice_text(words, N_("%s asks for “%.*s”%s%s (n.º %jd)."), who,
-				   (int)strcspn(word, "|"), word, amount, memo, number);
+	default: return more_that_is_asked(words, row, who, amount, memo);
 	}
 }
 

@@ -64,7 +64,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 		       "Batch %jd is closed: %jd transactions.", (unsigned long)count),
 		   decision->batch, count);
 	add_count_results(&context,
-			  record->command.source == SOURCE_DISCORD && record->command.channel_id,
+			  command_is_read_by_others(&record->command),
 			  &result);
 	if (rest)
 		buf_printf(&result, tr(lang, N_(" Not counted: %s.")), rest);

@@ -21,6 +21,15 @@ static int64_t counted_in(const struct user *user, int64_t minute)
 	return minute > user->chatter_minute ? 0 : user->chatter;
 }
 
+static void refuse_chatter(struct verb_context *context, int64_t limit)
+{
+	context_refuse(context, "too_many",
+		       N_("That was more than %jd commands in a minute that book nothing. I answer "
+			  "you "
+			  "again in a minute; payments are still booked."),
+		       limit);
+}
+
 bool beyond_share(struct verb_context *context)
 {
 	const struct user *author = context->author;
@@ -33,16 +42,16 @@ bool beyond_share(struct verb_context *context)
 		*context->decision = (struct decision){ .status = STATUS_SKIPPED,
 							.code = "too_many",
 							.unanswered = true };
+		/* where an interaction has no answer Discord shows an error */
+		if (context->command->source == SOURCE_INTERACTION)
+			refuse_chatter(context, limit);
+		context->decision->status = STATUS_SKIPPED;
 		return true;
 	}
 	context->decision->question = true;
 	if (count < limit)
 		return false;
-	context_refuse(context, "too_many",
-		       N_("That was more than %jd commands in a minute that book nothing. I answer "
-			  "you "
-			  "again in a minute; payments are still booked."),
-		       limit);
+	refuse_chatter(context, limit);
 	return true;
 }
 

@@ -70,7 +70,7 @@ static struct waiting *keep(struct verb_context *context, const struct line *lin
 	strcpy(row->currency, lines[0].currency);
 	row->amount = lines[0].amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
-	row->arguments = kept_arguments(context, payees_of(context, lines, count));
+	row->arguments = kept_arguments(context, payees_of(context, lines, count), NULL);
 	row->memo = memo ? arena_strdup(&books->memory, memo) : NULL;
 	row->expires_at =
 		context->time +

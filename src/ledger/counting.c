@@ -95,7 +95,7 @@ bool refuse_without_count(struct verb_context *context)
 	enum verb_id verb = context->verb->id;
 	const char *unit, *till = default_accounts[DEFAULT_TILL].name[command->lang],
 			  *word = command->lang == LANG_ES ? UNCOUNTED_SPANISH : UNCOUNTED;
-	bool person = command->source == SOURCE_DISCORD || command->source == SOURCE_OPERATOR;
+	bool person = command_of_member(command) || command->source == SOURCE_OPERATOR;
 	bool says = !person || !counts_are_asked(context);
 	for (size_t i = 0; i < command->argument_count && !says; i++)
 		says = counted_account(context, command->arguments[i].key, &unit);

@@ -10,7 +10,13 @@
 
 bool in_channel(const struct verb_context *context)
 {
-	return context->command->source == SOURCE_DISCORD && context->command->channel_id;
+	return command_is_read_by_others(context->command);
+}
+
+bool answer_notifies(const struct verb_context *context)
+{
+	return in_channel(context) && !(context->command->source == SOURCE_INTERACTION &&
+					context->command->pressed);
 }
 
 bool tells_holdings(const struct verb_context *context, const struct account *account)
@@ -21,6 +27,16 @@ bool tells_holdings(const struct verb_context *context, const struct account *ac
 		return false;
 	return account->owner == context->author ||
 	       context->permits & (PERMIT_TELLER | PERMIT_AUDITOR);
+}
+
+const char *holdings_sentence(const struct verb_context *context, const struct account *account,
+			      const struct currency *currency)
+{
+	if (!tells_holdings(context, account))
+		return "";
+	return arena_printf(
+		&context->books->chunk, tr(context->command->lang, N_(" You have %s.")),
+		format_amount(context, account_holdings(account, currency->code), currency));
 }
 
 void answer_alone(struct verb_context *context, const struct account *account)

@@ -1,5 +1,4 @@
-/* One record decided: is it new, who asks, may they, what does the verb say; and what the log keeps
- * of it. */
+/* One record decided: is it new, who asks, may they, what does the verb say. */
 #include <string.h>
 
 #include "base/instant.h"
@@ -7,7 +6,6 @@
 #include "command/parse.h"
 #include "command/typed_lines.h"
 #include "ledger/lookups.h"
-#include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "ledger/settlement.h"
 #include "command/report_names.h"
@@ -27,17 +25,11 @@ void apply_rule(struct verb_context *context)
 	rules[context->verb->id](context);
 }
 
-static int64_t time_of(const struct command *command)
-{
-	return command->source == SOURCE_DISCORD ? snowflake_time(command->message_id)
-						 : command->time;
-}
-
 /* Whether the author is one whom the guild answers at all. */
 static bool identified(struct verb_context *context)
 {
 	const struct author *author = &context->command->author;
-	if (context->command->source != SOURCE_DISCORD)
+	if (!command_of_member(context->command))
 		return true;
 	if (!author->identified)
 		context_deny(context, "not_identified",
@@ -132,7 +124,7 @@ static void refuse_unreadable(struct verb_context *context)
 	struct decision *decision = context->decision;
 	struct buf text = { 0 };
 	const char *parts[] = { command->error_hint, command->error_detail };
-	if (parts[0] && command->source == SOURCE_DISCORD && !*typed_prefix(context))
+	if (parts[0] && command_of_member(command) && !*typed_prefix(context))
 		parts[0] = lines_without_prefix(&context->books->chunk, parts[0],
 						guild_setting_text(context->guild, SETTING_PREFIX));
 	for (size_t i = 0; i < 2; i++)
@@ -147,7 +139,7 @@ static void refuse_unreadable(struct verb_context *context)
 static void greet_author(struct verb_context *context)
 {
 	const struct author *author = &context->command->author;
-	if (context->command->source != SOURCE_DISCORD || !author->id)
+	if (!command_of_member(context->command) || !author->id)
 		return;
 	context->author = books_user(context->books, context->guild->guild_id, author->id);
 	books_keep_user(context->author);
@@ -271,12 +263,18 @@ static bool decide_message(struct books *books, const struct record *record,
 	struct verb_context context = { .books = books,
 					.guild = guild,
 					.command = command,
-					.time = time_of(command),
+					.time = command_time(command),
 					.decision = decision };
 	if (!guild->exists) {
-		context_refuse(&context, "unknown_guild",
-			       N_("These books hold no guild %ju; start it with gl-db init."),
-			       command->guild_id);
+		if (command->source == SOURCE_INTERACTION) /* a member reads it */
+			context_refuse(&context, "unknown_guild",
+				       N_("This community has no books here yet. Ask whoever runs "
+					  "this bot to add it."));
+		else
+			context_refuse(&context, "unknown_guild",
+				       N_("These books hold no guild %ju; start it with gl-db "
+					  "init."),
+				       command->guild_id);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {
@@ -292,14 +290,13 @@ static bool decide_message(struct books *books, const struct record *record,
 	return true;
 }
 
-static bool is_message(const struct record *record)
+bool record_is_message(const struct record *record)
 {
 	return record->type == RECORD_COMMAND || record->type == RECORD_REJECT ||
 	       record->type == RECORD_SKIP;
 }
 
-/* 0: none is named and the guild has no channel for reports. */
-static uint64_t channel_of_post(const struct guild *guild, const struct post *post)
+uint64_t channel_of_post(const struct guild *guild, const struct post *post)
 {
 	return post->channel_id ? post->channel_id : report_channel(guild);
 }
@@ -323,7 +320,7 @@ static void decide_post(struct books *books, const struct guild *guild, const st
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision)
 {
 	memset(decision, 0, sizeof *decision);
-	if (is_message(record)) {
+	if (record_is_message(record)) {
 		decide_message(books, record, decision);
 		return;
 	}
@@ -342,99 +339,4 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 	} else if (!apply_roster(books, guild, record, decision)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
-}
-
-static struct command_row *log_row(struct books *books, struct guild *guild,
-				   const struct record *record, const char *line,
-				   const struct decision *decision)
-{
-	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
-	*row = (struct command_row){
-		.guild_id = guild->guild_id,
-		.seq = guild->next_seq++,
-		.time = guild->last_time,
-		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
-		.status = status_names[decision->status],
-		.code = decision->code,
-		.text = decision->text,
-		.transaction = decision->transaction,
-		.batch = decision->batch,
-		.record = roster_line(books, record, line),
-		.rules = books->rules,
-	};
-	if (record->type == RECORD_POST) {
-		row->message_id = record->post.message_id;
-		row->time = record->post.time;
-	} else if (is_message(record)) {
-		row->message_id = record->command.message_id;
-		row->author_id = record->command.author.id;
-		row->time = time_of(&record->command);
-	}
-	if (row->time > guild->last_time) {
-		guild->last_time = row->time;
-		guild->dirty = true;
-	}
-	STAILQ_INSERT_TAIL(&books->commands, row, pending);
-	/* which counts as not applied */
-	if (row->message_id > guild->highest_message && decision->status != STATUS_FAILED)
-		guild->highest_message = row->message_id;
-	if (row->message_id)
-		books_add_seen(books, guild->guild_id, row->message_id, true);
-	return row;
-}
-
-/* What the command changed of its author stays, unless it leaves no trace. */
-static void settle_author(struct books *books, const struct guild *guild,
-			  const struct record *record, const struct decision *decision)
-{
-	struct user *author =
-		is_message(record) && record->command.author.id
-			? books_loaded_user(books, guild->guild_id, record->command.author.id)
-			: NULL; /* of a skip nobody asked for them: nothing was decided */
-	if (!author)
-		return;
-	books_settle_user(books, author, decision->unanswered);
-	if (decision->hint)
-		books_note_hint(books, author, time_of(&record->command));
-	if (decision->question && !decision->quiet)
-		count_question(books, author, time_of(&record->command));
-}
-
-void ledger_log(struct books *books, const struct record *record, const char *line,
-		const struct decision *decision)
-{
-	if (!ledger_guild_of(record))
-		return;
-	struct guild *guild = books_guild(books, ledger_guild_of(record));
-	if (!guild->exists)
-		return;
-	bool said = is_message(record) && record->command.source == SOURCE_DISCORD &&
-		    record->command.channel_id;
-	if (said)
-		books_move_cursor(books, guild->guild_id, record->command.channel_id,
-				  record->command.message_id);
-	guild->unanswered += decision->unanswered;
-	settle_author(books, guild, record, decision);
-	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED ||
-	    decision->quiet)
-		return;
-	struct command_row *row = log_row(books, guild, record, line, decision);
-	struct delivery_row *reply = NULL;
-	if (said && decision->text) {
-		reply = add_reply(books, guild, record->command.channel_id, row->message_id,
-				  row->seq);
-		reply->files = decision->files;
-	}
-	if (decision->answers_message && decision->text)
-		reply = add_reply(books, guild, decision->answers_channel,
-				  decision->answers_message, row->seq);
-	add_notices(books, guild, decision, reply, row->seq);
-	if (record->type == RECORD_DELIVERED)
-		row->author_id = decision->delivered_to;
-	if (record->type != RECORD_POST || decision->status != STATUS_OK)
-		return;
-	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);
-	post->channel_id = channel_of_post(guild, &record->post);
-	post->content = *record->post.content ? record->post.content : NULL;
-	post->files = record->post.files;
 }

@@ -4,25 +4,12 @@
 #include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
-#include "ledger/payees.h"
+#include "ledger/payout.h"
 #include "ledger/schedule_dates.h"
 #include "ledger/schedule_runs.h"
 #include "ledger/schedule_words.h"
 #include "ledger/settlement.h"
 #include "ledger/shares.h"
-
-/* One date that is to be paid. */
-struct payout {
-	struct verb_context *context;
-	struct schedule *schedule;
-	struct account *payer;
-	int64_t day;
-	bool again;         /* it was tried before, on an earlier day */
-	struct line *lines; /* of the payer, then of each payee */
-	size_t count;       /* payees */
-	int64_t total;
-	struct buf passed; /* names of those who are passed over */
-};
 
 static struct user *owner_of(const struct payout *payout)
 {
@@ -30,62 +17,6 @@ static struct user *owner_of(const struct payout *payout)
 	return owner_id ? books_user(payout->context->books, payout->schedule->key.guild_id,
 				     owner_id)
 			: NULL;
-}
-
-/* Whether the payee can be paid at this date. In a payroll its owner is, where somebody else
- * approved that. */
-static bool is_payable(const struct payout *payout, const struct account *account)
-{
-	const struct schedule *schedule = payout->schedule;
-	const struct user *owner = account ? account->owner : NULL;
-	if (!account || account->state != STATE_OPEN || account == payout->payer ||
-	    account->kind == KIND_ASSET || account->kind == KIND_EXPENSE)
-		return false;
-	if (owner && (owner->left || owner->bot))
-		return false;
-	return schedule->kind != SCHEDULE_PAYROLL || !owner ||
-	       owner->key.id != schedule->owner_id || schedule_pays_owner(schedule);
-}
-
-static bool is_listed(const struct payout *payout, const struct account *account)
-{
-	for (size_t i = 1; i <= payout->count; i++)
-		if (payout->lines[i].account == account)
-			return true;
-	return false;
-}
-
-static void pass_over(struct payout *payout, const struct payee_word *word,
-		      const struct account *account)
-{
-	struct verb_context words = notice_context(payout->context);
-	const char *name = account                      ? account_label(&words, account)
-			   : word->kind == PAYEE_MEMBER ? user_mention(&words, word->id)
-							: escape_markdown(&words, word->text);
-	buf_printf(&payout->passed, "%s%s", payout->passed.length ? ", " : "", name);
-}
-
-/* Those whom the record names, once each. */
-static void gather_payees(struct payout *payout)
-{
-	struct verb_context *context = payout->context;
-	const char *text = context_argument(context, "payees"), *at = text ? text : "";
-	struct payee_word word;
-	size_t words = 0;
-	while (next_payee_word(context->books, &at, &word))
-		words++;
-	payout->lines = arena_alloc(&context->books->chunk, sizeof *payout->lines * (words + 1));
-	for (at = text ? text : ""; next_payee_word(context->books, &at, &word);) {
-		struct account *account = word.kind == PAYEE_MEMBER || word.kind == PAYEE_NAME
-						  ? account_meant(context, word.text)
-						  : NULL;
-		if (!is_payable(payout, account))
-			pass_over(payout, &word, account);
-		else if (!is_listed(payout, account))
-			payout->lines[++payout->count] =
-				(struct line){ account, -payout->schedule->amount,
-					       payout->schedule->currency };
-	}
 }
 
 static const char *short_date(const struct payout *payout, const struct verb_context *words)
@@ -144,8 +75,9 @@ static void refuse_nobody(struct payout *payout)
 	int64_t number = (int64_t)payout->schedule->key.id;
 	struct verb_context words = notice_context(context);
 	context_refuse(context, nobody ? "no_members" : "passed_over",
-		       nobody ? N_("Schedule %jd paid nobody: nobody has the role.")
-			      : N_("Schedule %jd paid nobody: none of them can be paid now."),
+		       nobody ? N_("Schedule %jd made no payment: nobody has the role.")
+			      : N_("Schedule %jd made no payment: nobody on its list can be paid "
+				   "now."),
 		       number);
 	if (context->waiting)
 		return;
@@ -260,7 +192,8 @@ static bool run_waits(struct payout *payout)
 					.currency = schedule->currency,
 					.from = payout->payer,
 					.memo = schedule->memo,
-					.payees = context_argument(context, "payees"),
+					.payees = buf_string(&payout->payable),
+					.passed = buf_string(&payout->left_out),
 					.schedule = schedule,
 					.period = payout->day,
 				});
@@ -398,4 +331,6 @@ void decide_due_pay(struct verb_context *context)
 		pay(&payout);
 	}
 	buf_free(&payout.passed);
+	buf_free(&payout.payable);
+	buf_free(&payout.left_out);
 }

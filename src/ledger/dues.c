@@ -220,6 +220,16 @@ static void make_dues(struct verb_context *context, struct schedule *read,
 	answer_made(context, schedule);
 }
 
+/* Whether all who have the role today could be asked by one command. */
+static bool can_ask_all(struct verb_context *context, const struct schedule *schedule,
+			const struct sum *sum)
+{
+	size_t members;
+	int64_t total;
+	role_wearers(context, wearers_of_dues(context->guild, schedule), &members);
+	return read_total(context, sum, members, &total);
+}
+
 /* Those that go on, or may again. */
 static void list_dues(struct verb_context *context)
 {
@@ -266,6 +276,7 @@ void decide_dues(struct verb_context *context)
 	read.amount = sum.minor;
 	memcpy(read.currency, sum.currency->code, strlen(sum.currency->code));
 	if (read_loss(context, &read) && read_dates(context, &read) &&
-	    schedules_allow_one_more(context, NULL) && (into = find_into(context)))
+	    can_ask_all(context, &read, &sum) && schedules_allow_one_more(context, NULL) &&
+	    (into = find_into(context)))
 		make_dues(context, &read, into);
 }

@@ -121,9 +121,11 @@ static void end_part(struct verb_context *context, struct dues_run *run, const s
 	struct schedule *schedule = run->schedule;
 	schedule->misses = 0;
 	if (part->number == part->of) {
+		schedule->retrying = NO_DAY;
 		schedule_finish(context, schedule, run->due, 1);
 		return;
 	}
+	schedule->retrying = run->due;
 	schedule->attempt = /* the next part has the one behind it */
 		context_argument_number(context, "attempt", 0, INT32_MAX) + 1;
 	books_touch_schedule(context->books, schedule);
@@ -140,6 +142,29 @@ static void miss_date(struct verb_context *context, struct dues_run *run)
 	context->decision->tells_refused = true;
 }
 
+/* "@11 @12", by rising ids as gather() reads them. */
+static const char *mentions_of(const struct verb_context *context, struct user **users,
+			       size_t count)
+{
+	struct buf list = { 0 };
+	sort_users(users, count);
+	for (size_t i = 0; i < count; i++)
+		add_payee_word(&list, &(struct payee_word){ .kind = PAYEE_MEMBER,
+							    .id = users[i]->key.id });
+	const char *copy = arena_strdup(&context->books->chunk, buf_string(&list));
+	buf_free(&list);
+	return copy;
+}
+
+static const char *asked_mentions(const struct verb_context *context, const struct dues_run *run)
+{
+	struct user **users =
+		arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
+	for (size_t i = 0; i < run->count; i++)
+		users[i] = run->asked[i].user;
+	return mentions_of(context, users, run->count);
+}
+
 /* A run above the threshold waits for a second person, with those whom it asks now. */
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
@@ -149,7 +174,9 @@ static bool waits(struct verb_context *context, const struct dues_run *run, int6
 					.currency = schedule->currency,
 					.to = books_account(context->books, schedule->key.guild_id,
 							    schedule->into_account),
-					.payees = context_argument(context, "payees"),
+					.payees = asked_mentions(context, run),
+					.passed = mentions_of(context, run->passed,
+							      run->passed_count),
 					.schedule = schedule,
 					.period = run->due,
 				});
@@ -176,7 +203,8 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 	int64_t total;
 	context->told_in = run->schedule->channel_id;
 	if (!batch_allows(context)) {
-		run->schedule->attempt++;
+		/* nor do the parts behind it follow: all come again */
+		run->schedule->attempt += part->of - part->number + 1;
 		books_touch_schedule(context->books, run->schedule);
 		return;
 	}
@@ -195,12 +223,15 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 	tell_dues_run(context, run);
 }
 
-/* Whether the parts before it were applied: each has the attempt behind that of the one before. */
+/* Whether the parts before it were applied: the date is begun, and each has the attempt behind that
+ * of the one before. */
 static bool follows(const struct verb_context *context, const struct dues_run *run,
 		    const struct part *part)
 {
 	return part->number == 1 ||
-	       context_argument_number(context, "attempt", 0, INT32_MAX) == run->schedule->attempt;
+	       (run->schedule->retrying == run->due &&
+		context_argument_number(context, "attempt", 0, INT32_MAX) ==
+			run->schedule->attempt);
 }
 
 void decide_due_dues(struct verb_context *context)

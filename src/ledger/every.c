@@ -10,7 +10,6 @@
 #include "ledger/schedule_runs.h"
 #include "ledger/schedule_words.h"
 #include "ledger/setting_values.h"
-#include "ledger/shares.h"
 
 /* What the command says, read and checked. */
 struct plan {
@@ -218,13 +217,8 @@ static bool pays_author(const struct verb_context *context, const struct plan *p
 static bool is_allowed(struct verb_context *context, const struct plan *plan)
 {
 	int64_t total = 0;
-	if (amount_for_each(plan->sum.minor, plan->payees.count, &total) != SHARES_GOOD) {
-		context_refuse(context, "too_large",
-			       N_("%s for each of %zu is more than one command can move."),
-			       format_amount(context, plan->sum.minor, plan->sum.currency),
-			       plan->payees.count);
+	if (!read_total(context, &plan->sum, plan->payees.count, &total))
 		return false;
-	}
 	if (!plan->payees.count)
 		return true;
 	const struct line *lines = lines_of(context, plan, total);

@@ -52,6 +52,8 @@ struct decision {
 	const char *code;  /* NULL when ok */
 	const char *text;  /* the answer, in the language of the question; in the chunk's arena */
 	const char *files; /* that go with it: JSON as of a post; NULL: none */
+	const char *pings; /* of an interaction: ids whom the answer notifies, one space between
+			      two, once it is logged; NULL: nobody */
 	int64_t transaction, batch; /* that was posted first, and the batch it is about; 0: none */
 	int64_t transactions;       /* how many were posted */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
@@ -141,10 +143,11 @@ uint64_t ledger_message_of(const struct record *record);
 uint64_t ledger_guild_of(const struct record *record);
 
 /* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is
- * whole. Duplicates, skips and records that changed nothing leave no log row. LINE must live as
+ * whole. An interaction moves no cursor and has no reply, since it is answered in its own response,
+ * which also notifies DECISION->pings. Duplicates, skips and records that changed nothing leave no log row. LINE must live as
  * long as the chunk. */
 void ledger_log(struct books *books, const struct record *record, const char *line,
-		const struct decision *decision);
+		struct decision *decision);
 
 /* Starts the books of a guild in BOOKS: its currency, the accounts that the rules book to, members'
  * permits, and LINE (the init record) as the first row of its log. The guild must be loaded. False

@@ -1,8 +1,10 @@
 /* limits: shows what a member may pay, and sets it for one. */
 #include <string.h>
 
+#include "ledger/approvals.h"
 #include "ledger/limits.h"
 #include "ledger/lookups.h"
+#include "ledger/notices.h"
 #include "ledger/pending_rows.h"
 
 /* "at once 50.00 EUR, a day 100.00 EUR (15.00 left), at most 500.00 EUR in the account" */
@@ -29,7 +31,8 @@ static const char *ceiling_text(struct verb_context *context, const struct user 
 {
 	const struct balance *balance =
 		user->account ? find_balance(user->account, currency->code) : NULL;
-	if (!balance || !balance->has_ceiling || !tells_holdings(context, user->account))
+	bool told = balance && (context->decision->alone || tells_holdings(context, user->account));
+	if (!told || !balance->has_ceiling)
 		return NULL;
 	return arena_printf(&context->books->chunk,
 			    tr(context->command->lang, N_("at most %s in the account")),
@@ -45,6 +48,8 @@ static void add_item(struct buf *list, const char *text)
 static void show(struct verb_context *context, const struct user *user, unsigned permits)
 {
 	struct buf list = { 0 };
+	if (user->account)
+		answer_alone(context, user->account);
 	for (const struct currency *currency = context->guild->currencies; currency;
 	     currency = currency->next) {
 		for (int period = 0; period < LIMIT_PERIODS; period++) {
@@ -69,8 +74,6 @@ static void show(struct verb_context *context, const struct user *user, unsigned
 		context_answer(context, N_("%s can pay: %s."), person_label(context, user),
 			       buf_string(&list));
 	buf_free(&list);
-	if (user->account)
-		answer_alone(context, user->account);
 }
 
 static void set_limit(struct verb_context *context, struct user *user, enum limit_period period,
@@ -121,25 +124,91 @@ static bool read_limit(struct verb_context *context, const char *key, bool *give
 	return false;
 }
 
-/* All of it, or nothing after a refusal. */
-static bool set_all(struct verb_context *context, struct account *account)
-{
-	enum { CEILING = LIMIT_PERIODS, KEYS };
-	struct sum sums[KEYS];
+enum { CEILING = LIMIT_PERIODS, KEYS };
+
+/* What a command sets, by its keys. */
+struct terms {
 	bool given[KEYS], none[KEYS];
+	struct sum sums[KEYS];
+};
+
+static const char *key_name(int key)
+{
+	return key == CEILING ? "ceiling" : limit_period_names[key];
+}
+
+/* False after a refusal. */
+static bool read_terms(struct verb_context *context, struct terms *terms)
+{
 	for (int i = 0; i < KEYS; i++) {
-		const char *key = i == CEILING ? "ceiling" : limit_period_names[i];
-		if (!read_limit(context, key, &given[i], &none[i], &sums[i]) && given[i])
+		if (!read_limit(context, key_name(i), &terms->given[i], &terms->none[i], &terms->sums[i]) &&
+		    terms->given[i])
 			return false;
 	}
-	for (int i = 0; i < CEILING; i++)
-		if (given[i])
-			set_limit(context, account->owner, (enum limit_period)i,
-				  sums[i].currency->code, none[i] ? NO_LIMIT : sums[i].minor);
-	if (given[CEILING])
-		set_ceiling(context, account, sums[CEILING].currency->code, none[CEILING],
-			    sums[CEILING].minor);
 	return true;
+}
+
+/* Whether what is given for KEY allows more than what holds now. */
+static bool loosens(struct verb_context *context, const struct account *account, unsigned permits,
+		    const struct terms *terms, int key)
+{
+	if (!terms->given[key])
+		return false;
+	const struct sum *sum = &terms->sums[key];
+	const struct balance *balance = find_balance(account, sum->currency->code);
+	int64_t most = balance ? balance->ceiling : 0;
+	bool limited = key == CEILING
+			       ? balance && balance->has_ceiling
+			       : limit_of(context, account->owner, permits, (enum limit_period)key,
+					  sum->currency->code, &most);
+	return limited && (terms->none[key] || sum->minor > most);
+}
+
+/* "@bob day=100 ceiling=none": what who approves it reads. */
+static const char *terms_text(struct verb_context *context, const struct account *account,
+			      const struct terms *terms)
+{
+	struct verb_context words = notice_context(context);
+	const char *text = account_label(&words, account);
+	for (int i = 0; i < KEYS; i++)
+		if (terms->given[i])
+			text = arena_printf(&context->books->chunk, "%s %s=%s", text, key_name(i),
+					    context_argument(context, key_name(i)));
+	return text;
+}
+
+/* What loosens is a credit, as a lower floor is: above the threshold of `account limit` it waits.
+ * No limit is above every one. */
+static bool terms_wait(struct verb_context *context, const struct account *account,
+		       unsigned permits, const struct terms *terms)
+{
+	struct proposal proposal = { .from = account, .as = &verb_table[VERB_ACCOUNT_LIMIT] };
+	for (int i = 0; i < KEYS; i++) {
+		const struct sum *sum = &terms->sums[i];
+		if (!loosens(context, account, permits, terms, i))
+			continue;
+		proposal.currency = sum->currency->code;
+		proposal.unbounded |= terms->none[i];
+		if (!terms->none[i] && sum->minor > proposal.amount)
+			proposal.amount = sum->minor;
+	}
+	if (!proposal.currency)
+		return false;
+	proposal.memo = terms_text(context, account, terms);
+	return propose(context, &proposal);
+}
+
+static void set_all(struct verb_context *context, struct account *account,
+		    const struct terms *terms)
+{
+	for (int i = 0; i < CEILING; i++)
+		if (terms->given[i])
+			set_limit(context, account->owner, (enum limit_period)i,
+				  terms->sums[i].currency->code,
+				  terms->none[i] ? NO_LIMIT : terms->sums[i].minor);
+	if (terms->given[CEILING])
+		set_ceiling(context, account, terms->sums[CEILING].currency->code,
+			    terms->none[CEILING], terms->sums[CEILING].minor);
 }
 
 static bool names_a_limit(const struct verb_context *context)
@@ -163,7 +232,8 @@ static bool may(struct verb_context *context, unsigned permit)
 
 static void set(struct verb_context *context, const char *who)
 {
-	if (!may(context, PERMIT_TREASURER))
+	struct terms terms;
+	if (!context->approved && !may(context, PERMIT_TREASURER))
 		return;
 	if (is_author(context, who)) {
 		context_refuse(context, "own_account",
@@ -171,11 +241,16 @@ static void set(struct verb_context *context, const char *who)
 		return;
 	}
 	struct account *account = find_account(context, who);
-	if (account && !account->owner)
+	if (account && !account->owner) {
 		context_refuse(context, "not_a_member_account", N_("%s is not a member's account."),
 			       account_label(context, account));
-	else if (account && set_all(context, account))
-		show(context, account->owner, permits_of_person(context, who));
+	} else if (account && read_terms(context, &terms)) {
+		unsigned permits = permits_of_person(context, who);
+		if (terms_wait(context, account, permits, &terms))
+			return;
+		set_all(context, account, &terms);
+		show(context, account->owner, permits);
+	}
 }
 
 void decide_limits(struct verb_context *context)

@@ -101,7 +101,15 @@ static bool are_wearers_loaded(const struct guild *guild, uint64_t role_id)
 	return loaded;
 }
 
-/* What waits and what recurs. Numbers that are not given yet need not be asked for. */
+struct mover *guild_mover(const struct guild *guild, uint64_t user_id)
+{
+	struct mover *mover = guild->movers;
+	while (mover && mover->user_id != user_id)
+		mover = mover->next;
+	return mover;
+}
+
+/* What waits, recurs and is counted. Numbers that are not given yet need not be asked for. */
 static bool is_month_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
 			    uint64_t id)
 {
@@ -120,31 +128,10 @@ static bool is_month_loaded(const struct books *books, enum wanted_kind kind, ui
 		return (int64_t)id >= guild->next_schedule ||
 		       books_loaded_schedule(books, guild_id, (int64_t)id);
 	case WANTED_SCHEDULES_OF_USER: return user && user->has_schedules;
-	default: return are_wearers_loaded(guild, id);
-	}
-}
-
-struct mover *guild_mover(const struct guild *guild, uint64_t user_id)
-{
-	struct mover *mover = guild->movers;
-	while (mover && mover->user_id != user_id)
-		mover = mover->next;
-	return mover;
-}
-
-/* What limits, thresholds and budgets count. */
-static bool is_usage_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
-			    uint64_t id)
-{
-	const struct guild *guild = books_loaded_guild(books, guild_id);
-	const struct user *user = books_loaded_user(books, guild_id, id);
-	const struct account *account = books_loaded_account(books, guild_id, (int64_t)id);
-	if (!guild)
-		return false;
-	switch (kind) {
 	case WANTED_PAYMENTS: return user && user->has_payments;
 	case WANTED_MOVED: return guild_mover(guild, id);
-	default: return account && account->has_spending;
+	case WANTED_SPENDING: return account && account->has_spending;
+	default: return are_wearers_loaded(guild, id);
 	}
 }
 
@@ -166,10 +153,10 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_WAITING_OF_USER:
 	case WANTED_SCHEDULE:
 	case WANTED_SCHEDULES_OF_USER:
-	case WANTED_WEARERS: return is_month_loaded(books, kind, guild_id, id);
+	case WANTED_WEARERS:
 	case WANTED_PAYMENTS:
 	case WANTED_MOVED:
-	case WANTED_SPENDING: return is_usage_loaded(books, kind, guild_id, id);
+	case WANTED_SPENDING: return is_month_loaded(books, kind, guild_id, id);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
 	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */

@@ -154,7 +154,7 @@ void tell_moved(struct verb_context *context, const struct line *lines, size_t c
 		struct user *owner = lines[i].account->owner;
 		if (!is_told(context, owner) || owner->preferences.notices == NOTICES_OFF)
 			continue;
-		if (owner->preferences.notices == NOTICES_PING && in_channel(context))
+		if (owner->preferences.notices == NOTICES_PING && answer_notifies(context))
 			tell(context, owner, NULL, NULL, /* the answer says it */
 			     telling_of(context, moves_in(&lines[i])), true);
 		else

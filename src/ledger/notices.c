@@ -49,9 +49,10 @@ const char *mention_of(const struct verb_context *context, uint64_t user_id)
 uint64_t told_channel(const struct verb_context *context)
 {
 	/* what somebody approves elsewhere is told where it would have been told by itself */
-	if (context->told_in && (context->approved || !in_channel(context)))
+	bool here = command_of_member(context->command) && context->command->channel_id;
+	if (context->told_in && (context->approved || !here))
 		return context->told_in;
-	if (in_channel(context))
+	if (here)
 		return context->command->channel_id;
 	return context->waiting ? context->waiting->channel_id : 0;
 }
@@ -146,7 +147,7 @@ void tell(struct verb_context *context, struct user *user, const char *text, con
 	  unsigned how, bool moved)
 {
 	enum notices wish = user->preferences.notices;
-	bool answered = in_channel(context), apart = !answered || how & TELL_APART;
+	bool answered = answer_notifies(context), apart = !answered || how & TELL_APART;
 	if (how & TELL_QUIET && wish != NOTICES_DM)
 		return;
 	if (wish == NOTICES_DM || (wish == NOTICES_PING && !told_channel(context)) ||

@@ -99,14 +99,7 @@ static void answer_paid(struct verb_context *context, const struct account *from
 	const struct currency *currency = paying->sum.currency;
 	size_t count = paying->payees.count;
 	const char *left_out = payees_left_out(context, &paying->payees);
-	const char *have =
-		tells_holdings(context, from)
-			? arena_printf(&context->books->chunk,
-				       tr(context->command->lang, N_(" You have %s.")),
-				       format_amount(context,
-						     account_holdings(from, currency->code),
-						     currency))
-			: "";
+	const char *have = holdings_sentence(context, from, currency);
 	if (paying->each)
 		context_answer(context, N_("Paid %s to each of %zu: %s%s.%s"),
 			       format_amount(context, paying->sum.minor, currency), count,

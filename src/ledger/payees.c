@@ -8,6 +8,7 @@
 #include "ledger/lookups.h"
 #include "ledger/people.h"
 #include "ledger/setting_values.h"
+#include "ledger/shares.h"
 
 static bool is_id(const char *text, char sign, uint64_t *id)
 {
@@ -38,10 +39,26 @@ bool next_payee_word(struct books *books, const char **at, struct payee_word *wo
 	return true;
 }
 
+void add_payee_word(struct buf *list, const struct payee_word *word)
+{
+	if (list->length)
+		buf_char(list, ' ');
+	if (word->kind == PAYEE_MEMBER || word->kind == PAYEE_ROLE)
+		buf_printf(list, word->kind == PAYEE_MEMBER ? "@%ju" : "&%ju", word->id);
+	else
+		buf_printf(list, strchr(word->text, ' ') ? "\"%s\"" : "%s", word->text);
+}
+
 static int by_id(const void *one, const void *other)
 {
 	const struct user *const *a = one, *const *b = other;
 	return (*a)->key.id < (*b)->key.id ? -1 : (*a)->key.id > (*b)->key.id;
+}
+
+void sort_users(struct user **users, size_t count)
+{
+	if (count)
+		qsort(users, count, sizeof *users, by_id);
 }
 
 /* Whether a role's payment may reach the user: a member who is there, and no bot. */
@@ -201,6 +218,16 @@ bool payees_are_there(struct verb_context *context, const struct payees *payees)
 		context_refuse(context, "no_members",
 			       N_("None of the people you named count: bots and you yourself are "
 				  "left out."));
+	return false;
+}
+
+bool read_total(struct verb_context *context, const struct sum *sum, size_t count, int64_t *total)
+{
+	if (amount_for_each(sum->minor, count, total) == SHARES_GOOD)
+		return true;
+	context_refuse(context, "too_large",
+		       N_("%s for each of %zu is more than one command can move."),
+		       format_amount(context, sum->minor, sum->currency), count);
 	return false;
 }
 

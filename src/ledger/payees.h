@@ -14,6 +14,9 @@ struct payee_word {
 /* Reads the word at *AT and goes behind it; false at the end. */
 bool next_payee_word(struct books *books, const char **at, struct payee_word *word);
 
+/* Adds the word of a member, a role or an account to a list of them, as next_payee_word() reads it. */
+void add_payee_word(struct buf *list, const struct payee_word *word);
+
 enum { MOST_PAYEES = 1000 };
 struct payee {
 	struct user *user;       /* NULL: an account of the community */
@@ -43,11 +46,15 @@ bool names_author_alone(const struct verb_context *context, const char *text);
 bool payees_are_open(struct verb_context *context, const struct payees *payees);
 /* Whether somebody is left of those who were named; refuses otherwise, and says why. */
 bool payees_are_there(struct verb_context *context, const struct payees *payees);
+/* *TOTAL of SUM for each of COUNT people. False after a refusal: one command cannot move that. */
+bool read_total(struct verb_context *context, const struct sum *sum, size_t count, int64_t *total);
 /* "; 2 have no account: @x, @y" and who was mentioned and is not here; "" where all take part. From
  * the chunk's arena. */
 const char *payees_left_out(const struct verb_context *context, const struct payees *payees);
 /* TEXT as a line has it that the asker types: "@ana @Helpers dues". From the chunk's arena. */
 const char *typed_payees(const struct verb_context *context, const char *text);
+/* Puts USERS in the order of their ids. */
+void sort_users(struct user **users, size_t count);
 /* All who have the role (0: everyone) as the books want it, else as last seen: members who are
  * there, by rising ids. Their wearers must be loaded. From the chunk's arena; *COUNT of them. */
 struct user **role_wearers(struct verb_context *context, uint64_t role_id, size_t *count);

@@ -122,14 +122,7 @@ static void answer_paid(struct verb_context *context, const struct waiting *row,
 				    tr(context->command->lang, N_(" %s are still open.")),
 				    format_amount(context, open, currency))
 		     : "";
-	const char *have =
-		tells_holdings(context, from)
-			? arena_printf(&context->books->chunk,
-				       tr(context->command->lang, N_(" You have %s.")),
-				       format_amount(context,
-						     account_holdings(from, currency->code),
-						     currency))
-			: "";
+	const char *have = holdings_sentence(context, from, currency);
 	context_answer(context, N_("Paid %s to %s%s (%jd).%s%s"),
 		       format_amount(context, amount, currency), account_label(context, to),
 		       colon_what(context, row->memo), (int64_t)row->key.id, rest, have);

@@ -321,7 +321,7 @@ void decide_role_grant(struct verb_context *context)
 		context_answer(
 			context, N_("%s gets %s until %s."), person_label(context, user),
 			role_label(context, role->role_id),
-			context->command->source == SOURCE_DISCORD
+			command_of_member(context->command)
 				? format_time(context, wish.until)
 				: instant_format_local(context->guild->zone, wish.until, text));
 	else

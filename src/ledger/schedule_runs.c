@@ -40,7 +40,8 @@ void schedule_set_state(struct verb_context *context, struct schedule *schedule,
 	/* what was counted for a date that comes again goes on: its commands have ids already */
 	if (schedule->retrying != NO_DAY && state != SCHEDULE_ENDED) {
 		schedule->retrying = NO_DAY;
-		schedule->attempt = 0;
+		if (schedule->kind != SCHEDULE_DUES)
+			schedule->attempt = 0;
 	}
 	books_touch_schedule(context->books, schedule);
 }

@@ -138,7 +138,7 @@ static void add_facts(struct verb_context *context, struct buf *text,
 		buf_char(text, '\n');
 		buf_printf(text, tr(lang, N_("Dates left: %jd")), schedule->times_left);
 	}
-	if (schedule->retrying != NO_DAY) {
+	if (schedule->retrying != NO_DAY && schedule->kind != SCHEDULE_DUES) {
 		buf_char(text, '\n');
 		buf_printf(text, tr(lang, N_("Tried again: %s, on %s")),
 			   format_day(context, schedule->retrying),

@@ -36,7 +36,8 @@ struct schedule {
 	int64_t done;     /* the last due day that was handled; at first the day before the first
 			     that may come */
 	int64_t attempt;  /* of the next command for the day that is due */
-	int64_t retrying; /* the due day that is being retried; NO_DAY: none */
+	int64_t retrying; /* the due day that is being retried, or of dues of which parts were
+			   * asked; NO_DAY: none */
 	int64_t misses;   /* consecutive */
 	const char *reason;
 	uint64_t channel_id;

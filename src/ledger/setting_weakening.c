@@ -1,4 +1,5 @@
-/* Settings that loosen a control wait for a second person as what they control does. */
+/* Settings that loosen a control wait for a second person as what they control does; terms of
+ * accounts to come wait above the threshold of `account limit`. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,15 +49,44 @@ static bool begins_with(const struct setting_row *row, const char *start)
 	return strncmp(row->key, start, strlen(start)) == 0;
 }
 
+/* Whether it is the floor or the ceiling of accounts that are opened from then on. */
+static bool is_of_accounts(const struct setting_row *row)
+{
+	return begins_with(row, "account.floor") || begins_with(row, "account.ceiling");
+}
+
 bool setting_is_control(const struct setting_row *row)
 {
-	return begins_with(row, "approval.") || begins_with(row, "limit.");
+	return begins_with(row, "approval.") || begins_with(row, "limit.") || is_of_accounts(row);
+}
+
+/* A floor further below zero, which is where it is when it is not set. */
+static bool lowers_floor(struct verb_context *context, const struct setting_row *row,
+			 const char *value)
+{
+	const char *before = guild_stored(context->guild, row);
+	return is_set(value) &&
+	       strtoll(value, NULL, 10) < (is_set(before) ? strtoll(before, NULL, 10) : 0);
+}
+
+/* Whether terms of accounts are such as `account limit` sets alone: floors by how far below zero
+ * they are, ceilings by their amount, and none is above every threshold. */
+static bool is_set_alone(struct verb_context *context, const struct setting_row *row,
+			 const char *value)
+{
+	int64_t amount = is_set(value) ? strtoll(value, NULL, 10) : INT64_MAX;
+	return is_of_accounts(row) &&
+	       !is_above_threshold(context, &verb_table[VERB_ACCOUNT_LIMIT],
+				   begins_with(row, "account.floor") ? -amount : amount,
+				   currency_of_row(context->guild, row)->code);
 }
 
 static bool loosens(struct verb_context *context, const struct setting_row *row, const char *value)
 {
 	if (!setting_is_control(row))
 		return false;
+	if (begins_with(row, "account.floor"))
+		return lowers_floor(context, row, value);
 	if (row->type == SETTING_TYPE_AMOUNT)
 		return loosens_amount(context, row, value);
 	if (row->type != SETTING_TYPE_CHOICES ||
@@ -78,7 +108,7 @@ bool setting_waits(struct verb_context *context, const struct setting_row *row, 
 {
 	struct arena *arena = &context->books->chunk;
 	if (context->books->rules < RULES_MONTH || context->approved ||
-	    !loosens(context, row, value))
+	    !loosens(context, row, value) || is_set_alone(context, row, value))
 		return false;
 	struct verb_context words = notice_context(context);
 	if (decides_alone(context)) {

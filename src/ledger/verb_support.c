@@ -166,7 +166,7 @@ const char *format_bare_amount(const struct verb_context *context, int64_t minor
 const char *format_time(struct verb_context *context, int64_t time)
 {
 	char text[INSTANT_TEXT_SIZE];
-	if (context->command->source == SOURCE_DISCORD) /* each reader's own clock */
+	if (command_of_member(context->command)) /* each reader's own clock */
 		return arena_printf(&context->books->chunk, "<t:%jd:f>", time / 1000);
 	instant_format(time, text);
 	text[16] = '\0'; /* minutes are enough for people */

@@ -78,6 +78,11 @@ struct verb_context system_context(struct books *books, struct guild *guild, enu
 				   const struct verb *verb, uint64_t user_id,
 				   struct decision *decision);
 
+/* Whether somebody wrote RECORD: what was understood, what was not, and what was set aside. */
+bool record_is_message(const struct record *record);
+/* Where POST goes; 0: none is named and the guild has no channel for reports. */
+uint64_t channel_of_post(const struct guild *guild, const struct post *post);
+
 /* Sets status, code and the answer; FORMAT is an English literal, in which "`!help`" is a line that
  * the asker types: with the guild's prefix in place of the !, with none for an operator. Use only
  * before anything was changed. */
@@ -161,9 +166,16 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 
 /* Whether the answer is in a channel, for all to read. */
 bool in_channel(const struct verb_context *context);
+/* Whether the answer notifies those whom it mentions: it is a message that others see, and no change
+ * of one. */
+bool answer_notifies(const struct verb_context *context);
 /* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
  * nor there to people who may not see the accounts of others. */
 bool tells_holdings(const struct verb_context *context, const struct account *account);
+/* " You have 12.50 PTS.", of the author's ACCOUNT, for the end of an answer; "" where that may not
+ * say so. From the chunk's arena. */
+const char *holdings_sentence(const struct verb_context *context, const struct account *account,
+			      const struct currency *currency);
 /* The answer says what ACCOUNT holds: where that is for its owner alone, whoever asks gets it as a
  * direct message. */
 void answer_alone(struct verb_context *context, const struct account *account);

@@ -8,7 +8,7 @@
 const char *const delivery_kind_names[] = { "reply",    "post",        "dm", "reaction",
 					    "role_add", "role_remove", NULL };
 
-static void write_ids(struct buf *out, const char *key, const uint64_t *ids, size_t count)
+void record_write_id_list(struct buf *out, const char *key, const uint64_t *ids, size_t count)
 {
 	buf_printf(out, ",\"%s\":[", key);
 	for (size_t i = 0; i < count; i++)
@@ -37,7 +37,7 @@ static void write_time(struct buf *out, const char *key, int64_t time)
 		write_text(out, key, instant_format(time, text));
 }
 
-static bool read_ids(struct arena *arena, const cJSON *list, uint64_t **ids, size_t *count)
+bool record_read_id_list(struct arena *arena, const cJSON *list, uint64_t **ids, size_t *count)
 {
 	const cJSON *item;
 	*ids = arena_alloc(arena, sizeof **ids * ((size_t)cJSON_GetArraySize(list) + 1));
@@ -55,7 +55,7 @@ static bool read_outbox_ids(struct arena *arena, const cJSON *json, uint64_t *gu
 	if (!record_need_id(arena, json, "guild_id", guild_id, why) ||
 	    !record_need_id(arena, json, "id", &number, why))
 		return false;
-	if (!read_ids(arena, json_get(json, "with"), &others, with_count)) {
+	if (!record_read_id_list(arena, json_get(json, "with"), &others, with_count)) {
 		*why = "\"with\" holds something that is no id";
 		return false;
 	}
@@ -84,7 +84,7 @@ static bool read_waiting(struct arena *arena, const cJSON *list, struct channel_
 	{
 		struct waiting_message *message = &channel->waiting[channel->waiting_count++];
 		if (!json_id(item, "message", &message->message_id) ||
-		    !read_ids(arena, json_get(item, "n"), &message->numbers, &message->count))
+		    !record_read_id_list(arena, json_get(item, "n"), &message->numbers, &message->count))
 			return false;
 	}
 	return true;
@@ -96,7 +96,7 @@ static void write_waiting(struct buf *out, const struct channel_record *channel)
 	for (size_t i = 0; i < channel->waiting_count; i++) {
 		const struct waiting_message *message = &channel->waiting[i];
 		buf_printf(out, "%s{\"message\":\"%ju\"", i ? "," : "", message->message_id);
-		write_ids(out, "n", message->numbers, message->count);
+		record_write_id_list(out, "n", message->numbers, message->count);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -122,7 +122,7 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 	channel->mentions_only = json_true(json, "mentions_only");
 	channel->prefix = json_text(json, "prefix");
 	channel->lang = json_text(json, "lang");
-	if (!read_ids(arena, json_get(json, "seen"), &channel->seen, &channel->seen_count)) {
+	if (!record_read_id_list(arena, json_get(json, "seen"), &channel->seen, &channel->seen_count)) {
 		*why = "\"seen\" holds something that is no id";
 		return false;
 	}
@@ -151,13 +151,13 @@ void record_write_channel(struct buf *out, const struct channel_record *channel)
 	if (channel->mentions_only)
 		buf_text(out, ",\"mentions_only\":true");
 	if (channel->seen_count)
-		write_ids(out, "seen", channel->seen, channel->seen_count);
+		record_write_id_list(out, "seen", channel->seen, channel->seen_count);
 	if (channel->waiting_count)
 		write_waiting(out, channel);
 	buf_text(out, "}\n");
 }
 
-static bool read_files(const cJSON *list, struct file *files, size_t *count, const char **why)
+bool record_read_files(const cJSON *list, struct file *files, size_t *count, const char **why)
 {
 	const cJSON *item;
 	if (list && (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > MAX_FILES)) {
@@ -177,7 +177,7 @@ static bool read_files(const cJSON *list, struct file *files, size_t *count, con
 	return true;
 }
 
-static void write_files(struct buf *out, const struct file *files, size_t count)
+void record_write_files(struct buf *out, const struct file *files, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		buf_text(out, i ? ",{\"name\":" : ",\"files\":[{\"name\":");
@@ -198,7 +198,7 @@ bool record_read_post(struct arena *arena, const cJSON *json, struct post *post,
 		post->content = "";
 	if (!time || !instant_parse(zone_utc(), time, &post->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
-	else if (read_files(json_get(json, "files"), files, &file_count, why) && !file_count &&
+	else if (record_read_files(json_get(json, "files"), files, &file_count, why) && !file_count &&
 		 !*post->content)
 		*why = "it has neither \"content\" nor \"files\"";
 	if (file_count)
@@ -223,10 +223,8 @@ void record_write_post(struct buf *out, const struct post *post)
 	buf_text(out, "}\n");
 }
 
-/* What is no link is left out, so that the text goes in any case. */
-static void read_appearance(const cJSON *json, struct appearance *appearance)
+void record_take_appearance(const cJSON *embed, const cJSON *button, struct appearance *appearance)
 {
-	const cJSON *embed = json_get(json, "embed"), *button = json_get(json, "button");
 	const char *url = json_text(button, "url"), *label = json_text(button, "label");
 	appearance->title = json_text(embed, "title");
 	appearance->color = (uint32_t)json_integer(embed, "color", 0) & 0xffffff;
@@ -282,11 +280,12 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->entry = json_text(json, "entry");
 	if (delivery->entry && delivery->reply_to)
 		json_id(json, "restored", &delivery->restored);
-	read_appearance(json, &delivery->appearance);
+	record_take_appearance(json_get(json, "embed"), json_get(json, "button"),
+			       &delivery->appearance);
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
 			     &delivery->with_count, why))
 		return false;
-	if (!read_ids(arena, json_get(json, "pings"), &delivery->pings, &delivery->ping_count) ||
+	if (!record_read_id_list(arena, json_get(json, "pings"), &delivery->pings, &delivery->ping_count) ||
 	    delivery->ping_count > MAX_PINGS) {
 		*why = "\"pings\" is no list of at most 50 ids";
 		return false;
@@ -308,7 +307,7 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	else if (delivery->kind >= DELIVER_ROLE_ADD && !delivery->role_id)
 		*why = "\"role_id\" is missing";
 	return !*why &&
-	       read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
+	       record_read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
 }
 
 void record_write_delivery(struct buf *out, const struct delivery *delivery)
@@ -327,8 +326,8 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_text(out, "content", delivery->content);
 	write_appearance(out, &delivery->appearance);
 	if (delivery->ping_count)
-		write_ids(out, "pings", delivery->pings, delivery->ping_count);
-	write_files(out, delivery->files, delivery->file_count);
+		record_write_id_list(out, "pings", delivery->pings, delivery->ping_count);
+	record_write_files(out, delivery->files, delivery->file_count);
 	write_time(out, "marked", delivery->marked);
 	if (delivery->neutral)
 		buf_text(out, ",\"neutral\":true");

@@ -12,6 +12,16 @@ bool record_need_id(struct arena *arena, const cJSON *json, const char *key, uin
 bool record_read_channel_facts(const cJSON *list, struct command *command, const char **why);
 void record_write_channel_facts(struct buf *out, const struct command *command);
 
+/* Lists of ids, and of files: "files" of posts and deliveries. */
+bool record_read_id_list(struct arena *arena, const cJSON *list, uint64_t **ids, size_t *count);
+void record_write_id_list(struct buf *out, const char *key, const uint64_t *ids, size_t count);
+bool record_read_files(const cJSON *list, struct file *files, size_t *count, const char **why);
+void record_write_files(struct buf *out, const struct file *files, size_t count);
+/* Title and colour of EMBED, label and address of BUTTON. What is no link is left out, so that the
+ * text goes in any case. */
+void record_take_appearance(const cJSON *embed, const cJSON *button,
+			    struct appearance *appearance);
+
 bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
 			 const char **why);
 bool record_read_post(struct arena *arena, const cJSON *json, struct post *post, const char **why);

@@ -6,11 +6,32 @@
 #include "base/instant.h"
 #include "record/reading.h"
 
-static const char *const source_names[] = { "discord", "operator", "schedule", "import" };
+static const char *const source_names[] = { "discord", "operator", "schedule", "import",
+					    "interaction" };
 
 const char *source_name(enum source source)
 {
 	return source_names[source];
+}
+
+bool command_of_member(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD || command->source == SOURCE_INTERACTION;
+}
+
+bool command_is_message(const struct command *command)
+{
+	return command->source == SOURCE_DISCORD && command->channel_id;
+}
+
+bool command_is_read_by_others(const struct command *command)
+{
+	return command_of_member(command) && command->channel_id && !command->private_reply;
+}
+
+int64_t command_time(const struct command *command)
+{
+	return command_of_member(command) ? snowflake_time(command->message_id) : command->time;
 }
 
 const char *command_argument(const struct command *command, const char *key)
@@ -91,7 +112,7 @@ static bool read_arguments(const cJSON *args, struct command *command, const cha
 
 static bool read_source(const char *name, enum source *source)
 {
-	for (int i = SOURCE_DISCORD; i <= SOURCE_IMPORT; i++)
+	for (int i = SOURCE_DISCORD; i <= SOURCE_INTERACTION; i++)
 		if (name && strcmp(name, source_names[i]) == 0) {
 			*source = (enum source)i;
 			return true;
@@ -116,12 +137,18 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		return false;
 	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
 	command->late = json_true(json, "late");
+	command->pressed = json_true(json, "pressed");
 	if (!time || !instant_parse(zone_utc(), time, &command->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
 	else if (!lang || lang_from_name(lang, &command->lang) < 0)
 		*why = "\"lang\" is neither \"en\" nor \"es\"";
 	else if (!read_source(json_text(json, "source"), &command->source))
-		*why = "\"source\" is none of discord, operator, schedule, import";
+		*why = "\"source\" is none of discord, operator, schedule, import, "
+		       "interaction";
+	if (command->source == SOURCE_INTERACTION) {
+		command->private_reply = json_true(json, "private");
+		command->author.owner = false;
+	}
 	command->verb = json_text(json, "verb");
 	const cJSON *error = json_get(json, "error"), *forgotten = json_get(json, "forgotten");
 	command->forgotten_status = json_text(forgotten, "status");

@@ -28,7 +28,13 @@ enum record_type {
 	RECORD_OTHER,   /* a type this program does not know, to be passed on or ignored */
 };
 
-enum source { SOURCE_DISCORD, SOURCE_OPERATOR, SOURCE_SCHEDULE, SOURCE_IMPORT };
+enum source {
+	SOURCE_DISCORD,
+	SOURCE_OPERATOR,
+	SOURCE_SCHEDULE,
+	SOURCE_IMPORT,
+	SOURCE_INTERACTION /* a slash command, a button or a form, answered in its own response */
+};
 
 struct author {
 	uint64_t id;      /* 0 for an operator, who has none */
@@ -36,7 +42,7 @@ struct author {
 	uint64_t *roles;  /* without @everyone, as Discord lists them */
 	size_t role_count;
 	bool identified; /* roles, member and owner are known (gl-identify has been here) */
-	bool member, owner;
+	bool member, owner; /* owner: of an interaction never, as Discord does not say it there */
 };
 
 /* One argument of a command: a key of the verb table and its text. */
@@ -87,6 +93,9 @@ struct command {                                   /* also a reject, and (ids al
 	int64_t time; /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
+	bool pressed;       /* by a button: the answer may change the message that has it, and then
+			       notifies nobody */
+	bool private_reply; /* of an interaction: only its author sees the answer */
 	bool late; /* read again after the books were restored: the roles of its author now may be
 		      what it asked for */
 	const char
@@ -246,13 +255,19 @@ struct delivered {
 struct outcome {
 	uint64_t message_id;           /* 0: none */
 	const char *verb;              /* or the record's type */
-	const char *status;            /* ok rejected denied duplicate skipped */
+	const char *status;            /* ok rejected denied duplicate skipped failed busy */
 	const char *code;              /* a constant such as "insufficient_funds"; NULL when ok */
 	int64_t transaction, batch;    /* 0: none */
 	int64_t transactions;          /* how many were posted; named where they are several */
 	const char *receipt;           /* the code of the transaction; NULL: none was posted */
 	const char *text;              /* as the reply; may be NULL */
 	int64_t first_number, numbers; /* of what waits by it, one after the other; 0: nothing */
+	/* Of an interaction, whose answer goes no other way: */
+	struct appearance appearance;
+	uint64_t *pings; /* users whom the answer notifies; nobody else is */
+	size_t ping_count;
+	struct file files[MAX_FILES];
+	size_t file_count;
 };
 
 struct record {
@@ -286,6 +301,10 @@ void record_write_role(struct buf *out, const struct role_record *role);
 void record_write_member(struct buf *out, const struct member_record *member);
 void record_write_init(struct buf *out, const struct init_record *init);
 void record_write_outcome(struct buf *out, const struct outcome *outcome);
+/* Reads the outcome that JSON (of a RECORD_OUTCOME) is; texts belong to JSON, lists to ARENA. False
+ * and *WHY where it has no status, or something in it is not what it should be. */
+bool record_read_outcome(struct arena *arena, const cJSON *json, struct outcome *outcome,
+			 const char **why);
 void record_write_channel(struct buf *out, const struct channel_record *channel);
 void record_write_post(struct buf *out, const struct post *post);
 void record_write_delivery(struct buf *out, const struct delivery *delivery);
@@ -300,6 +319,15 @@ extern const char *const delivery_kind_names[]; /* "reply", … as stored; ended
 
 /* What is known of channel ID; NULL: nothing. */
 const struct channel_fact *command_channel(const struct command *command, uint64_t id);
+/* Whether a member gave it on Discord, by a message or by an interaction: with their roles of then.
+ */
+bool command_of_member(const struct command *command);
+/* Whether it is a message of a channel: it moves that channel's cursor, and has a reply. */
+bool command_is_message(const struct command *command);
+/* Whether others read its answer: it stands in a channel, and is no private one. */
+bool command_is_read_by_others(const struct command *command);
+/* When it was given, Unix milliseconds: what Discord's own id says, where it has one. */
+int64_t command_time(const struct command *command);
 /* The value of an argument, or NULL. */
 const char *command_argument(const struct command *command, const char *key);
 /* Adds one; false when MAX_ARGUMENTS are there. The texts are not copied. */

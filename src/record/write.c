@@ -81,6 +81,10 @@ static void write_common(struct buf *out, const char *type, const struct command
 	write_text(out, ",\"verb\":", command->verb);
 	if (command->late)
 		buf_text(out, ",\"late\":true");
+	if (command->pressed)
+		buf_text(out, ",\"pressed\":true");
+	if (command->private_reply)
+		buf_text(out, ",\"private\":true");
 }
 
 void record_write_command(struct buf *out, const struct command *command)
@@ -182,25 +186,4 @@ void record_write_init(struct buf *out, const struct init_record *init)
 	write_text(out, ",\"lang\":", lang_name(init->lang));
 	write_text(out, ",\"timezone\":", init->timezone);
 	buf_text(out, "}\n");
-}
-
-void record_write_outcome(struct buf *out, const struct outcome *outcome)
-{
-	write_type(out, "outcome");
-	if (outcome->message_id)
-		write_id(out, ",\"message_id\":\"", outcome->message_id);
-	write_text(out, ",\"verb\":", outcome->verb);
-	write_text(out, ",\"status\":", outcome->status);
-	write_text(out, ",\"code\":", outcome->code);
-	if (outcome->transaction)
-		write_id(out, ",\"transaction\":\"", (uint64_t)outcome->transaction);
-	if (outcome->batch)
-		write_id(out, ",\"batch\":\"", (uint64_t)outcome->batch);
-	if (outcome->transactions > 1)
-		buf_printf(out, ",\"transactions\":%jd", outcome->transactions);
-	write_text(out, ",\"receipt\":", outcome->receipt);
-	write_text(out, ",\"text\":", outcome->text);
-	for (int64_t i = 0; i < outcome->numbers; i++)
-		buf_printf(out, "%s\"%jd\"", i ? "," : ",\"waiting\":[", outcome->first_number + i);
-	buf_text(out, outcome->numbers ? "]}\n" : "}\n");
 }

@@ -77,7 +77,8 @@ static bool add_movement(struct filling *filling, int party)
 	if (what && !(paid && member))
 		add_part(filling,
 			 (struct chat_part){ .text = chat_sentence(filling->view->arena, what),
-					     .flexible = true });
+					     .flexible = true,
+					     .word = true });
 	if (!who || !*who ||
 	    (!member && strcmp(who, default_accounts[DEFAULT_TILL].name[lang]) == 0))
 		return what != NULL;
@@ -322,7 +323,12 @@ int chat_line_width(const struct chat_line *line)
 	return width;
 }
 
-enum shrinking { NAMES, OTHERS, LAST_OTHER };
+enum shrinking { NAMES, WORDS, OTHERS, LAST_OTHER };
+
+static enum shrinking shrinking_of(const struct chat_part *part)
+{
+	return part->name ? NAMES : part->word ? WORDS : OTHERS;
+}
 
 /* Takes from the widths of flexible parts, which WHICH says, the last one first, what is OVER, but
  * leaves each LEAST columns. Returns what is still over. */
@@ -333,7 +339,7 @@ static int shrink(const struct chat_line *line, int widths[], int over, enum shr
 		const struct chat_part *part = &line->parts[i];
 		int keep = part->number ? (int)strlen(part->number) + 4 : 0;
 		int take = widths[i] - (keep > least ? keep : least);
-		if (!part->flexible || part->name != (which == NAMES))
+		if (!part->flexible || shrinking_of(part) != (which == LAST_OTHER ? OTHERS : which))
 			continue;
 		take = take < over ? take : over;
 		widths[i] -= take > 0 ? take : 0;
@@ -341,6 +347,19 @@ static int shrink(const struct chat_line *line, int widths[], int over, enum shr
 		if (which == LAST_OTHER)
 			break;
 	}
+	return over;
+}
+
+/* A memo of which only "…" is left needs no " · " before it, but a space. Returns what is still
+ * over. */
+static int shrink_separator(const struct chat_line *line, int widths[], int over)
+{
+	int last = line->part_count - 1;
+	if (over <= 0 || last < 1 || widths[last] != 1 || !line->parts[last].flexible ||
+	    strcmp(line->parts[last - 1].text, " · ") != 0)
+		return over;
+	over -= widths[last - 1] - 1;
+	widths[last - 1] = 1;
 	return over;
 }
 
@@ -355,14 +374,17 @@ const char *chat_line_text(const struct chat_view *view, const struct chat_line 
 		over = shrink(line, widths, over, OTHERS, LEGIBLE);
 		over = shrink(line, widths, over, NAMES, NAME);
 		over = shrink(line, widths, over, LAST_OTHER, 1); /* the memo */
+		over = shrink_separator(line, widths, over);
 		over = shrink(line, widths, over, NAMES, SHORT_NAME);
+		over = shrink(line, widths, over, WORDS, LEGIBLE);
 		over = shrink(line, widths, over, OTHERS, 1);
+		over = shrink(line, widths, over, WORDS, 1);
 		over = shrink(line, widths, over, NAMES, LEAST);
 	}
 	for (int i = 0; i < line->part_count; i++) {
 		struct buf part = { 0 };
 		if (widths[i] == 1 && text_width(line->parts[i].text) > 1)
-			buf_text(&part, "…");
+			buf_text(&part, line->parts[i].flexible ? "…" : " ");
 		else
 			shown_name_cut(&part, line->parts[i].text, line->parts[i].number,
 				       widths[i]);

@@ -42,6 +42,7 @@ struct chat_part {
 	const char *text, *number; /* NUMBER: as shown_name_cut() takes it */
 	bool flexible;             /* it may be cut: the last one first */
 	bool name;                 /* but names after all others */
+	bool word;                 /* what happened: it is cut last */
 };
 struct chat_line {
 	struct chat_part parts[MAX_CHAT_PARTS];

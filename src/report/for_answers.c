@@ -48,7 +48,7 @@ static const char *line_for_more(struct arena *arena, const struct guild *guild,
 	const char *who = command_argument(command, "who"), *prefix = "";
 	if (!verb || verb->id == VERB_REPORT || !limit || limit >= MOST)
 		return NULL;
-	if (command->source == SOURCE_DISCORD &&
+	if (command_of_member(command) &&
 	    guild_setting_choice(guild, SETTING_READING) != READING_MENTIONS)
 		prefix = guild_setting_text(guild, SETTING_PREFIX);
 	int64_t more = 2 * limit < MOST ? 2 * limit : MOST;

@@ -73,7 +73,6 @@ static const char *const words[] = {
 	N_("role"),
 	N_("post"),
 	N_("delivered"),
-	N_("reject"),
 	N_("members"),
 	/* what waits and what recurs */
 	N_("registration"),
@@ -143,11 +142,9 @@ const char *state_in(enum lang lang, const char *thing, const char *state)
 
 const char *verb_in(enum lang lang, const char *verb, char text[VERB_TEXT_SIZE])
 {
-	const struct verb *known =
-		strcmp(verb, "reject") != 0
-			? verb_named(verb)
-			: NULL; /* the log's "reject" is what was not understood */
-	if (!known)
+	const struct verb *known = verb_named(verb);
+	/* the log's "reject" is what was not understood */
+	if (!known || known->id == VERB_REJECT)
 		return word_in(lang, verb);
 	size_t length = strcspn(known->words[lang], "|");
 	if (length >= VERB_TEXT_SIZE)

@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "base/memory.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
 #include "ledger/schedule_dates.h"
@@ -68,6 +69,21 @@ void due_day_argument(struct due_run *run, struct command *command, const char *
 	due_argument(run, command, key, "%s", day_format(day, text));
 }
 
+bool due_may_wait(const struct due_run *run, const struct schedule *schedule)
+{
+	return schedule->kind != SCHEDULE_PAY && guild_controls(run->guild) & CONTROL_APPROVAL;
+}
+
+/* Its time is when it was due: an approval that ends some days after that would be over before
+ * anybody sees it. What is printed on time counts from then, as what is printed again does. */
+void due_asked_argument(struct due_run *run, const struct due_item *item, struct command *command)
+{
+	enum { LATE_MS = 60 * 60 * 1000 };
+	char asked[INSTANT_TEXT_SIZE];
+	if (due_may_wait(run, item->schedule) && run->now - item->place.instant >= LATE_MS)
+		due_argument(run, command, ASKED_KEY, "%s", instant_format(run->now, asked));
+}
+
 /* Things of one instant are some milliseconds apart by their numbers: with what comes from the
  * words alone, two of five hundred would be the same command with a chance of three in a hundred.
  */
@@ -103,20 +119,33 @@ static void write_item(struct due_run *run, const struct due_item *item, int aga
 	record_write_command(line, &command);
 }
 
-/* What the log has of the id in LINE. */
+/* What the log has of the id in WORDS: a command without the moment at which it was printed. */
 struct logged {
-	const char *line;
+	const struct buf *words;
 	bool any, same, failed;
 };
+
+/* RECORD without a newline at its end, and without when it was asked, which is another moment each
+ * time that it is printed. A quote inside a value is escaped: the key is found as a key only. */
+static void add_words(struct buf *words, const char *record)
+{
+	static const char key[] = ",\"" ASKED_KEY "\":\"";
+	const char *at = strstr(record, key), *rest = at ? strchr(at + sizeof key - 1, '"') : NULL;
+	if (rest) {
+		buf_add(words, record, (size_t)(at - record));
+		record = rest + 1;
+	}
+	buf_add(words, record, strcspn(record, "\n"));
+}
 
 static bool take_logged(void *context, const struct value *values)
 {
 	struct logged *logged = context;
-	const char *record = value_words(&values[0]);
-	size_t length = strlen(record);
+	struct buf words = { 0 };
+	add_words(&words, value_words(&values[0]));
 	logged->any = true;
-	logged->same = strncmp(record, logged->line, length) == 0 &&
-		       (!logged->line[length] || logged->line[length] == '\n');
+	logged->same = strcmp(buf_string(&words), buf_string(logged->words)) == 0;
+	buf_free(&words);
 	logged->failed = values[1].integer;
 	return logged->failed; /* one that was applied after all is the last word */
 }
@@ -124,10 +153,13 @@ static bool take_logged(void *context, const struct value *values)
 static struct logged ask_log(struct due_run *run, const struct due_item *item, int again,
 			     const struct buf *line)
 {
-	struct logged logged = { .line = buf_string(line) };
+	struct buf words = { 0 };
+	struct logged logged = { .words = &words };
+	add_words(&words, buf_string(line));
 	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
 				      bind_id(":message", id_of_item(run, item, again)) };
 	store_query(run->store, "due logged", bindings, 2, take_logged, &logged);
+	buf_free(&words);
 	return logged;
 }
 

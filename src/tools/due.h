@@ -67,6 +67,10 @@ size_t due_print(struct due_run *run, size_t most, struct buf *out);
 
 /* Whether something can be booked now: not where batches are opened by hand and none is open. */
 bool due_can_book(const struct due_run *run);
+/* Whether a date of the schedule may have to wait for a second person: then it is one command, no
+ * date behind it is printed with it, and one that is late says when it is asked. */
+bool due_may_wait(const struct due_run *run, const struct schedule *schedule);
+void due_asked_argument(struct due_run *run, const struct due_item *item, struct command *command);
 /* All who wear the role (0: everyone), as the rules take them (ledger/payees.h), by rising ids,
  * with their accounts. Each role is loaded once. */
 struct user **due_wearers(struct due_run *run, uint64_t role_id, size_t *count);

@@ -129,21 +129,22 @@ static void fill_dues(struct due_run *run, const struct due_item *item, struct c
 		due_argument(run, command, "exempt", "%s", asking->exempt);
 	if (*asking->passed)
 		due_argument(run, command, "passed", "%s", asking->passed);
+	due_asked_argument(run, item, command);
 }
 
 /* What may have to wait for a second person is one command: it is approved as a whole. */
-static size_t parts_of(const struct due_run *run, const struct wearers *wearers)
+static size_t parts_of(const struct due_run *run, const struct schedule *schedule,
+		       const struct wearers *wearers)
 {
-	bool may_wait = guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
-	return may_wait || wearers->asked.count <= PART ? 1
-							: (wearers->asked.count + PART - 1) / PART;
+	size_t count = wearers->asked.count;
+	return due_may_wait(run, schedule) || count <= PART ? 1 : (count + PART - 1) / PART;
 }
 
 void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,
 		       int64_t instant, int64_t attempt)
 {
 	const struct wearers wearers = sort_wearers(run, schedule, day);
-	size_t parts = parts_of(run, &wearers),
+	size_t parts = parts_of(run, schedule, &wearers),
 	       size = parts == 1 ? wearers.asked.count : (size_t)PART;
 	for (size_t i = 0; i < parts; i++) {
 		struct asking *asking = arena_alloc(&run->arena, sizeof *asking);

@@ -15,13 +15,6 @@ static struct due_place place_of(const struct due_run *run, const struct schedul
 				   (int64_t)schedule->key.id };
 }
 
-static void add_word(struct buf *list, const char *format, uint64_t id)
-{
-	if (list->length)
-		buf_char(list, ' ');
-	buf_printf(list, format[0] == '@' ? "@%ju" : "&%ju", id);
-}
-
 /* Those whom the words of the schedule mean now: which members have a role is not in the log. */
 static const char *payees_now(struct due_run *run, const struct schedule *schedule)
 {
@@ -33,12 +26,10 @@ static const char *payees_now(struct due_run *run, const struct schedule *schedu
 		if (word.kind == PAYEE_ROLE || word.kind == PAYEE_EVERYONE)
 			wearers = due_wearers(run, word.id, &count);
 		for (size_t i = 0; i < count; i++)
-			add_word(&list, "@", wearers[i]->key.id);
-		if (word.kind == PAYEE_MEMBER)
-			add_word(&list, "@", word.id);
-		else if (word.kind == PAYEE_NAME)
-			buf_printf(&list, strchr(word.text, ' ') ? "%s\"%s\"" : "%s%s",
-				   list.length ? " " : "", word.text);
+			add_payee_word(&list, &(struct payee_word){ .kind = PAYEE_MEMBER,
+								    .id = wearers[i]->key.id });
+		if (word.kind == PAYEE_MEMBER || word.kind == PAYEE_NAME)
+			add_payee_word(&list, &word);
 	}
 	const char *copy = arena_strdup(&run->arena, buf_string(&list));
 	buf_free(&list);
@@ -51,6 +42,7 @@ static void fill_pay(struct due_run *run, const struct due_item *item, struct co
 	due_day_argument(run, command, "date", item->day);
 	due_argument(run, command, "attempt", "%jd", item->attempt);
 	due_argument(run, command, "payees", "%s", payees_now(run, item->schedule));
+	due_asked_argument(run, item, command);
 }
 
 static void fill_skip(struct due_run *run, const struct due_item *item, struct command *command)
@@ -107,10 +99,8 @@ static void add_pay(struct due_run *run, const struct schedule *schedule, int64_
  * the schedule, and a run that waits for a second person lets none pass. */
 static int64_t most_at_once(const struct due_run *run, const struct schedule *schedule)
 {
-	bool may_have_to_wait = schedule->kind != SCHEDULE_PAY &&
-				guild_setting_is_used(run->guild, SETTING_APPROVAL_OVER);
 	int64_t left = MOST_MISSES - schedule->misses;
-	return may_have_to_wait || left < 1 ? 1 : left;
+	return due_may_wait(run, schedule) || left < 1 ? 1 : left;
 }
 
 /* The place of a date's run. One whose approval ended unanswered is asked for again on the day
@@ -172,7 +162,7 @@ static void add_skip(struct due_run *run, const struct schedule *schedule, int64
 /* Between dates that have come nothing is tried again. */
 static void add_retry(struct due_run *run, const struct schedule *schedule)
 {
-	if (schedule->retrying == NO_DAY)
+	if (schedule->retrying == NO_DAY || schedule->kind == SCHEDULE_DUES)
 		return;
 	int64_t day = schedule_retry_day(schedule);
 	struct due_place place = place_of(run, schedule, day, DUE_RETRIES),

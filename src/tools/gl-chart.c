@@ -51,8 +51,8 @@ static const char *encoded(struct arena *arena, const struct buf *bytes)
 				 sodium_base64_VARIANT_ORIGINAL);
 }
 
-/* For a character that no font has, gnuplot paints an outline over the whole picture: a box is drawn
- * there instead. */
+/* For a character that no font has, gnuplot paints an outline over the whole picture: a box is
+ * drawn there instead. */
 static void add_drawable(struct buf *out, const char *program, size_t length)
 {
 	fonts_load();

@@ -80,7 +80,9 @@ static void check_reply(struct pass *pass, const struct log_row *row)
 /* Whether the row's answer may go to one person alone. */
 static bool answers_alone(const struct log_row *row)
 {
-	return row->ok && (row->said || row->traits & TRAIT_SCHEDULED) &&
+	return row->ok &&
+	       ((row->command && command_is_read_by_others(row->command)) ||
+		row->traits & TRAIT_SCHEDULED) &&
 	       row->traits & TRAIT_ANSWERS_ALONE;
 }
 

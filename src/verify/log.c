@@ -57,8 +57,7 @@ void log_read(struct pass *pass, const struct value *values, struct log_row *row
 	}
 	if (row->record.type == RECORD_COMMAND || row->record.type == RECORD_REJECT)
 		row->command = &row->record.command;
-	row->said =
-		row->command && row->command->source == SOURCE_DISCORD && row->command->channel_id;
+	row->said = row->command && command_is_message(row->command);
 }
 
 /* What the columns must say, by the record. */
@@ -80,9 +79,7 @@ static struct columns wanted_of(const struct pass *pass, const struct log_row *r
 	case RECORD_REJECT:
 		wanted = (struct columns){ row->command->guild_id, row->command->message_id,
 					   row->command->author.id,
-					   row->command->source == SOURCE_DISCORD
-						   ? snowflake_time(row->command->message_id)
-						   : row->command->time,
+					   command_time(row->command),
 					   record->type == RECORD_COMMAND ? row->command->verb
 									  : record->type_name };
 		break;

@@ -32,12 +32,14 @@ struct book_account *next_payee(struct pass *pass, const char **text, bool *more
 	return account_named(pass, word);
 }
 
-static bool has_entry(const struct posting *posting, const struct book_account *account)
+/* The place of the entry that pays the account; -1: none does. */
+static int64_t entry_paying(const struct posting *posting, const struct book_account *account)
 {
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++)
-		if (posting->entries[i].account_id == account->account_id)
-			return true;
-	return false;
+		if (posting->entries[i].account_id == account->account_id &&
+		    posting->entries[i].amount < 0)
+			return i;
+	return -1;
 }
 
 /* Whether somebody may have been passed over: who is not there yet, gone, frozen, or pays
@@ -53,21 +55,23 @@ static bool is_passed_over(const struct pass *pass, const struct book_account *a
 	       account->owner_id == schedule->owner_id;
 }
 
-/* The payees of the record have an entry each, of the schedule's amount; nobody else has. */
+/* The payees of the record have an entry each, of the schedule's amount, however often they are
+ * named; nobody else has. */
 static void check_payees(struct pass *pass, const struct command *command,
 			 const struct schedule *schedule, const struct posting *posting)
 {
 	const char *text = command_argument(command, "payees");
 	struct book_account *account;
 	int64_t count = 0;
-	bool more = true;
+	bool more = true, counted[MAX_ENTRIES] = { false };
 	for (const char *at = text ? text : ""; more;) {
 		account = next_payee(pass, &at, &more);
 		if (!account)
 			continue;
-		if (has_entry(posting, account))
-			count++;
-		else if (!is_passed_over(pass, account, schedule))
+		int64_t entry = entry_paying(posting, account);
+		if (entry >= 0 && !counted[entry])
+			count += counted[entry] = true;
+		else if (entry < 0 && !is_passed_over(pass, account, schedule))
 			fault_add(pass->faults, CHECK_RUN, "transactions", key_of(pass, posting),
 				  "its record names account %jd, which it did not pay",
 				  account->account_id);

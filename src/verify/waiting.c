@@ -1,5 +1,6 @@
 /* What waits, or waited: its numbers, and that a row of the log asked for it and one ended it, each
  * by somebody who might. */
+#include "ledger/approvals.h"
 #include "ledger/waiting.h"
 
 #include <stdio.h>
@@ -107,6 +108,13 @@ static uint64_t asker(struct pass *pass, const struct log_row *row,
 							     : row->effect_author;
 }
 
+static int64_t asked_time(const struct log_row *row, const struct book_waiting *waiting)
+{
+	return waiting->kind == WAITING_APPROVAL && row->effect
+		       ? approval_asked_at(row->effect, row->time)
+		       : row->time;
+}
+
 void check_asked(struct pass *pass, const struct log_row *row, const struct book_waiting *waiting)
 {
 	const char *key = waiting_key(pass, waiting);
@@ -121,10 +129,10 @@ void check_asked(struct pass *pass, const struct log_row *row, const struct book
 		fault_add(pass->faults, CHECK_STATE, "waiting", key,
 			  "asked_by is %ju, by its log row %ju", waiting->asked_by,
 			  asker(pass, row, waiting));
-	if (waiting->asked_at != row->time)
+	if (waiting->asked_at != asked_time(row, waiting))
 		fault_add(pass->faults, CHECK_STATE, "waiting", key,
-			  "asked_at is %jd, the time of its log row %jd", waiting->asked_at,
-			  row->time);
+			  "asked_at is %jd, by its log row %jd", waiting->asked_at,
+			  asked_time(row, waiting));
 }
 
 /* Whether the row's command is one of VERBS, about the number. */

@@ -1,6 +1,7 @@
 /* Until when what waits may be decided, for what it is, how much of it is paid, and how many debts
  * each account has. */
 #include "command/verbs.h"
+#include "ledger/approvals.h"
 #include "ledger/waiting.h"
 
 #include <stdlib.h>
@@ -40,8 +41,8 @@ static bool read_end(const struct pass *pass, const struct log_row *row,
 	*expires_at = 0;
 	switch (waiting->kind) {
 	case WAITING_APPROVAL:
-		*expires_at =
-			row->time + days_then(pass, SETTING_APPROVAL_DAYS) * DAY_SECONDS * 1000;
+		*expires_at = approval_asked_at(row->effect, row->time) +
+			      days_then(pass, SETTING_APPROVAL_DAYS) * DAY_SECONDS * 1000;
 		return true;
 	case WAITING_UNDO:
 		*expires_at = row->time + days_then(pass, SETTING_UNDO_DAYS) * DAY_SECONDS * 1000;

@@ -140,6 +140,39 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome text 20 10 '!config limit.day none')" 'limit.day is no longer set.'
 }
 
+@test "what loosens a member's limits, or the terms of accounts to come, waits above the threshold of account limit" {
+	say 9 14 '!limits <@12> day=90 ceiling=600' | tick >/dev/null # there was no limit before
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting")" 0
+	assert_equal "$(outcome status 10 14 '!limits <@12> day=100')" ok
+	say 11 14 '!limits <@12> day=100.01' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'verb, amount, state, memo')" 'limits|10001|waiting|@bob day=100.01'
+	assert_equal "$(ask_books "SELECT amount FROM limits WHERE user_id = 12")" 10000
+	assert_equal "$(outcome code 12 14 "!approve $(number)")" own_request
+	assert_equal "$(outcome text 13 10 "!approve $(number)" | cut -c1-45)" "You approved $(number). @bob can pay: a day 100.01 P"
+	assert_equal "$(ask_books "SELECT amount FROM limits WHERE user_id = 12")" 10001
+	local line n=20
+	for line in '!limits <@12> day=none' '!limits <@12> ceiling=none' '!limits <@12> ceiling=700 day=5' '!config account.floor -100.01' '!config cuenta.minimo -500'; do
+		n=$((n + 1))
+		say "$n" 10 "$line" | tick >/dev/null
+		assert_equal "$line $(row "$(number)" state)" "$line waiting"
+		say "$((n + 20))" 10 "!cancel $(number)" | tick >/dev/null
+	done
+	assert_equal "$(outcome status 50 10 '!config account.floor -100')" ok
+	assert_equal "$(outcome status 51 10 '!config account.floor -20')" ok
+	assert_equal "$(outcome status 52 10 '!config account.ceiling 50')" ok
+	assert_equal "$(outcome status 53 10 '!config account.ceiling 100')" ok
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE state = 'waiting'")" 0
+	say 54 10 '!config account.ceiling none' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'state, memo')" 'waiting|account.ceiling not set'
+	say 55 10 "!cancel $(number)" | tick >/dev/null
+	# by approval.verbs, as account limit is
+	say 56 10 '!config approval.verbs withdraw' | tick >/dev/null
+	say 57 14 "!approve $(number)" | tick >/dev/null
+	assert_equal "$(outcome status 58 10 '!config account.ceiling none')" ok
+	assert_equal "$(outcome status 59 14 '!limits <@12> day=none')" ok
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM limits WHERE user_id = 12 AND amount = 9223372036854775807")" 1
+}
+
 @test "an operator is one person: they approve what others asked, not what an operator asked" {
 	gl-command --at 2024-10-28T00:00:00Z withdraw '<@12>' 150 x | gl-apply >/dev/null
 	assert_equal "$(gl-command --at 2024-10-28T00:00:01Z approve "$(number)" | gl-apply | jq -r .code)" own_request
@@ -181,9 +214,27 @@ DAYS=$((7 * DAY))
 	say 9 14 '!batch close till=400 difference=book' | tick >/dev/null
 	assert_equal "$(row "$(number)" 'verb, amount, state')" 'batch close|20000|waiting'
 	assert_equal "$(ask_books 'SELECT state FROM batches')" open
+	assert_regex "$(ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 1 ORDER BY delivery DESC LIMIT 1")" '^<@14> asks to close the batch and book a difference of 200\.00 PTS \(n\.º [0-9]+\)\. Another treasurer'
 	assert_regex "$(outcome text 10 10 "!approve $(number)")" '^Batch 1 is closed: 3 transactions\. till: counted 400\.00 PTS, expected 600\.00 PTS: 200\.00 PTS short'
 	assert_equal "$(ask_books 'SELECT author_id, approved_by, amount FROM transactions JOIN entries USING (guild_id, transaction_id) WHERE transaction_id = 3 AND amount > 0')" '14|10|20000'
 	assert_equal "$(ask_books 'SELECT state FROM batches')" closed
+}
+
+# asked TIME WHO TEXT: what treasurers are told of it, without its number and what follows.
+asked() {
+	say "$1" "$2" "$3" | tick >/dev/null
+	ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 1 ORDER BY delivery DESC LIMIT 1" | sed 's/ (n\.º.*//'
+}
+
+@test "treasurers read a plain sentence of what waits for them, in the community's language" {
+	say 9 14 '!account open wages expense' | tick >/dev/null
+	assert_equal "$(asked 10 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> asks to make scheduled payments of 120.00 PTS'
+	assert_equal "$(asked 11 14 '!charge <@12> 150 trip')" '<@14> asks to charge 150.00 PTS: trip'
+	assert_equal "$(asked 12 14 '!batch close till=400 difference=book')" '<@14> asks to close the batch and book a difference of 200.00 PTS'
+	say 13 10 '!config language es' | tick >/dev/null
+	assert_equal "$(asked 14 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> pide hacer pagos programados de 120,00 PTS'
+	assert_equal "$(asked 15 14 '!charge <@12> 150 viaje')" '<@14> pide cobrar 150,00 PTS: viaje'
+	assert_equal "$(asked 16 14 '!batch close till=400 difference=book')" '<@14> pide cerrar el lote y apuntar una diferencia de 200,00 PTS'
 }
 
 @test "what recurs is approved for good: later runs to the same people, up to that total, do not wait" {

@@ -32,6 +32,15 @@ Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues.'
 	assert_equal "$(ask_books "SELECT done FROM schedules WHERE schedule = 1")" 2024-10-31
 }
 
+@test "dues whose run is more than one command can move are refused when they are made" {
+	# three wear it: a third of the most that one command moves, and a cent more
+	assert_equal "$(said 2024-10-28T10:00:00Z 14 '!dues <@&601> 3333333333333.34 yearly')" \
+		'too_large|3,333,333,333,333.34 PTS for each of 3 is more than one command can move.'
+	assert_equal "$(said 2024-10-28T10:00:01Z 14 '!cuotas <@&601> 10000000000000,00 anual' | cut -d'|' -f1)" too_large
+	assert_equal "$(said 2024-10-28T10:00:02Z 14 '!dues <@&601> 3333333333333.33 yearly' | cut -d'|' -f1)" ok
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 2
+}
+
 @test "on their date who has the money pays and the others owe; the treasurers hear of all, members of their own" {
 	said 2024-10-28T10:00:00Z 30 '!notices dm' >/dev/null
 	said 2024-10-28T10:00:01Z 11 '!notices dm' >/dev/null
@@ -231,6 +240,7 @@ due_as() {
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"@11 @11"}
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"till"}
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","payees":"&601"}
+		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"2/3","payees":"@11"}
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"1","part":"2/3","payees":"@11"}
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"4/3","payees":"@11"}
 		due dues|{"schedule":"1","date":"2024-12-01","attempt":"0","part":"x","payees":"@11"}
@@ -260,6 +270,29 @@ due_as() {
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting')" "$before"
 	assert_equal "$(due_as discord)$(due_as operator)" unknown_verbunknown_verb
 	sound
+}
+
+# part ATTEMPT PART WHO: what comes of that part of the run of 1 December.
+part() {
+	jq -cn --arg id "$(((400000002000 + 10 * $1 + ${2%/*}) << 22))" --arg attempt "$1" --arg part "$2" --arg payees "$3" '{type:"command",source:"schedule",guild_id:"1000",message_id:$id,
+		time:"2024-12-01T09:00:00.000Z",lang:"en",author:{id:"0",name:"schedule"},verb:"due dues",args:{schedule:"1",date:"2024-12-01",attempt:$attempt,part:$part,payees:$payees}}' |
+		gl-apply | jq -r '.code // .status'
+}
+
+@test "a part of a run is asked behind the part before it alone, whatever its attempt says" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	echo 'config batch.policy manual' | gl-command --at 2024-11-29T00:00:00Z | gl-apply >/dev/null
+	echo 'batch close till=100.00' | gl-command --at 2024-11-29T00:00:01Z | gl-apply >/dev/null
+	part 0 1/3 @11 >"$BATS_TEST_TMPDIR/codes"
+	part 1 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	echo 'batch open' | gl-command --at 2024-12-01T08:00:00Z | gl-apply >/dev/null
+	part 2 3/3 @30 >>"$BATS_TEST_TMPDIR/codes"
+	part 3 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	part 3 1/3 @11 >>"$BATS_TEST_TMPDIR/codes"
+	part 4 2/3 @12 >>"$BATS_TEST_TMPDIR/codes"
+	part 5 3/3 @30 >>"$BATS_TEST_TMPDIR/codes"
+	assert_equal "$(paste -sd' ' "$BATS_TEST_TMPDIR/codes")" 'no_open_batch not_due not_due not_due ok ok ok'
+	assert_equal "$(ask_books 'SELECT done FROM schedules')" 2024-12-01
 }
 
 @test "500 members are asked in one tick: three parts, one summary, 50 pings to a post" {

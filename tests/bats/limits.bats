@@ -100,4 +100,10 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	say 8 12 '!private on' | tick >/dev/null
 	assert_equal "$(outcome text 9 12 '!limits')" "I'm sending it to you as a direct message."
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind = 'dm' AND user_id = 12 AND content = 'Nothing limits what you pay.'")" 1
+	# whoever sets or asks for a ceiling reads it there; no channel does
+	assert_equal "$(outcome text 10 14 '!limits <@12> ceiling=600')" "I'm sending it to you as a direct message."
+	assert_equal "$(outcome text 11 12 '!limits')" "I'm sending it to you as a direct message."
+	assert_equal "$(ask_books "SELECT user_id, content FROM outbox WHERE kind = 'dm' AND content LIKE '%600%' ORDER BY user_id" | paste -sd' ')" \
+		'12|You can pay: at most 600.00 PTS in the account. 14|@bob can pay: at most 600.00 PTS in the account.'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE kind <> 'dm' AND content LIKE '%600%'")" 0
 }

@@ -61,6 +61,7 @@ heard() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND (user_id = 
 	assert_equal "$(ask 25 11 '!every friday pay <@12> 1 from opening')" denied:missing_permit
 	assert_equal "$(ask 26 11 '!every year on 02-29 pay <@12> 1 x until 2024-12-31')" rejected:no_dates
 	assert_equal "$(ask 27 11 '!every friday pay <@12> 1 at 25:00')" rejected:bad_time
+	assert_equal "$(ask 28 14 '!register')$(ask 30 11 '!every friday pay <@12> <@14> 5000000000000.01')" okrejected:too_large
 	assert_equal "$(told 29 11 '!every friday pay <@&501> 1')" 'From your own account you pay people you mention: `!every friday pay @ana 1`.'
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 0
 }
@@ -178,6 +179,47 @@ due pay 1 2024-10-28 4 rejected:set_aside'
 	assert_equal "$(due 2024-10-29T12:00:00Z)" $'due pay 1 2024-10-28 5 ok\ndue pay 1 2024-10-29 0 ok'
 }
 
+@test "who is named twice in a run, by a mention and by a role, is paid once, and the proof agrees" {
+	member 12 bob '"601"' >>"$ROSTER"
+	gl-apply <"$ROSTER" >/dev/null
+	operator account open wages expense >/dev/null
+	assert_equal "$(ask 20 14 '!every monday pay <@12> <@&601> 10 from wages')" ok
+	assert_equal "$(due 2024-10-28T12:00:00Z)" 'due pay 1 2024-10-28 0 ok'
+	assert_equal "$(ask_books "SELECT record ->> '$.args.payees' FROM commands WHERE verb = 'due pay'")" '@12 @12'
+	assert_equal "$(balance_of @bob)" 10.00
+	run gl-verify --replay
+	assert_success
+}
+
+# late_payroll KEY VALUE: a payroll of 20.00 PTS each day from the 28th on, and what is set then.
+late_payroll() {
+	operator account open wages expense >/dev/null
+	operator config approval.verbs payroll >/dev/null
+	ask 20 14 '!every day pay <@11> <@12> 10 from wages' >/dev/null
+	operator config "$@" >/dev/null
+}
+
+@test "a run that is printed late says when, and is the same command whenever it is printed; what cannot be applied counts all the same" {
+	late_payroll approval.over 5
+	assert_equal "$(gl-due --at 2024-10-28T08:59:59Z | jq -c .args.asked)" null
+	gl-due --at 2024-10-29T12:00:00Z >"$BATS_TEST_TMPDIR/one"
+	gl-due --at 2024-10-29T12:00:01Z >"$BATS_TEST_TMPDIR/two"
+	assert_equal "$(jq -r '.time + " " + .args.asked' "$BATS_TEST_TMPDIR/one")" '2024-10-28T08:00:00.000Z 2024-10-29T12:00:00.000Z'
+	assert_equal "$(jq -r .args.asked "$BATS_TEST_TMPDIR/two")" 2024-10-29T12:00:01.000Z
+	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/two")" "$(jq -r .message_id "$BATS_TEST_TMPDIR/one")"
+	poison waiting "NEW.kind = 'approval'"
+	run --separate-stderr eval 'for second in 0 1 2 3 4 5; do gl-due --at 2024-10-29T12:00:0${second}Z | gl-apply | jq -r "[.status, .code] | join(\" \")"; done'
+	cure
+	assert_output "$(printf 'failed poisoned while reading or writing the books\n%.0s' 1 2 3 4)
+rejected set_aside"
+}
+
+@test "a payroll above approval.day alone is printed date by date, too, and waits from when it is asked" {
+	late_payroll approval.day 15
+	assert_equal "$(due 2024-10-29T12:00:00Z)" 'due pay 1 2024-10-28 0 ok'
+	assert_equal "$(ask_books "SELECT state, (expires_at - asked_at) / 86400000, asked_at FROM waiting WHERE kind = 'approval'")" "waiting|7|$(date -u -d 2024-10-29T12:00:00Z +%s)000"
+}
+
 @test "a payroll pays those who have the role, and says whom it passed over; above the threshold its run waits, is asked again, and a no skips the date" {
 	member 16 mia '"601"' >>"$ROSTER"
 	member 12 bob '"601"' >>"$ROSTER"
@@ -198,11 +240,11 @@ due pay 1 2024-10-28 4 rejected:set_aside'
 	number=$(row | cut -d' ' -f1)
 	gl-command --at 2024-10-30T13:00:00Z --as boss reject "$number" | gl-apply >/dev/null
 	assert_equal "$(schedule 1 "done || ' ' || misses")" '2024-10-28 1'
-	# the next date is late already, and ends at once: again on the next day
-	due 2024-10-30T13:00:10Z >/dev/null
-	assert_equal "$(due 2024-10-31T08:00:00Z)" 'due pay 1 2024-10-29 1 ok'
+	# the next date is late already: it waits from when it is asked
+	assert_equal "$(due 2024-10-30T13:00:10Z)" 'due pay 1 2024-10-29 0 ok'
+	assert_equal "$(due 2024-10-31T13:00:09Z)" ''
 	number=$(row | cut -d' ' -f1)
-	run jq -r '.status + " " + .text' <<<"$(gl-command --at 2024-10-31T14:00:00Z approve "$number" | gl-apply)"
+	run jq -r '.status + " " + .text' <<<"$(gl-command --at 2024-10-31T13:00:09Z approve "$number" | gl-apply)"
 	assert_output --partial 'ok You approved'
 	assert_output --partial 'Not paid, because they cannot be paid now: <@16>.'
 	assert_equal "$(balance_of @bob)" 10.00

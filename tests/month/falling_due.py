@@ -2,7 +2,7 @@
 import dates
 from lines import Refused
 
-MORNING, CATCH_UP = 9 * 60, 12
+MORNING, CATCH_UP, LATE = 9 * 60, 12, 3600000
 PERIODS = {"weekly": (1, "week"), "monthly": (1, "month"), "quarterly": (3, "month"), "yearly": (1, "year")}
 
 
@@ -179,7 +179,7 @@ class Due:
     # --- what falls due
 
     def due(self, at):
-        found = []
+        found, self.now = [], at
         while True:
             events = sorted(self.events(at), key=lambda e: e[:3])
             if not events:
@@ -339,8 +339,12 @@ class Due:
         if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
             return False
         self.ledger.check(list(lines), at)
-        s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=at + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
+        s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=self.asked_at(at) + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
         return True
+
+    def asked_at(self, at):
+        """A run that is late by an hour or more is asked when it is looked for, whatever its own time."""
+        return self.now if self.now - at >= LATE else at
 
     def dues_run(self, s, day, at):
         wearers = [who for who in self.wearers(s.role)]

@@ -20,8 +20,6 @@ class Source:
         self.rng, self.run, self.model, self.ticks_missed = rng, run, run.model, 0
         self.style = {"threshold": rng.random() < 0.6, "manual": rng.random() < 0.3, "confirm": rng.random() < 0.4, "limit": rng.random() < 0.3, "refuse": rng.random() < 0.5,
                       "lose": rng.choice([None, "603", "603"]), "busy": rng.choice([2, 4, 7]), "missing": rng.choice([0, 0.03, 0.1])}
-        if self.style["threshold"]:
-            self.style["manual"] = False  # a run that a closed batch delays by more than approval.days can only end
         self.see()
         self.marked = set()  # whose roles were lost or came back: they are not changed by hand
 
@@ -37,7 +35,7 @@ class Source:
         if self.ticks_missed:
             self.ticks_missed -= 1
         elif self.rng.random() < self.style["missing"]:
-            self.ticks_missed = self.rng.choice([1, 1, 2, 4, 5 if self.style["threshold"] else 15])  # a run that is late by more than approval.days can only end
+            self.ticks_missed = self.rng.choice([1, 1, 2, 4, 15])
         else:
             yield {"due": dates.instant(day, tick)}
             yield from self.follow(dates.instant(day, tick) + 1000)

@@ -269,8 +269,8 @@ static void each_record_says_what_it_needs(void)
 	struct waiting *row = books_add_waiting(&books, GUILD, 4);
 	row->exists = true;
 	row->asked_by = 13;
-	SAME(wanted_by("reject", "who", "4"), "user 11, roles, user 13, member 13, roles, seen names, "
-					      "member 11");
+	SAME(wanted_by("reject", "who", "4"),
+	     "user 11, roles, user 13, member 13, roles, seen names, member 11");
 	SAME(wanted_by("reverse", "transaction", "7"), "user 11, seen names"); /* not booked yet */
 	guild->next_transaction = 8;
 	SAME(wanted_by("reverse", "transaction", "7"), "user 11, transaction 7, seen names");

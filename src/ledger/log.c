@@ -1,0 +1,107 @@
+/* What the log keeps of a record that was decided, and the deliveries that follow from it. */
+#include <string.h>
+
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "ledger/verb_support.h"
+
+static struct command_row *log_row(struct books *books, struct guild *guild,
+				   const struct record *record, const char *line,
+				   const struct decision *decision)
+{
+	struct command_row *row = arena_alloc(&books->chunk, sizeof *row);
+	*row = (struct command_row){
+		.guild_id = guild->guild_id,
+		.seq = guild->next_seq++,
+		.time = guild->last_time,
+		.verb = record->type == RECORD_COMMAND ? record->command.verb : record->type_name,
+		.status = status_names[decision->status],
+		.code = decision->code,
+		.text = decision->text,
+		.transaction = decision->transaction,
+		.batch = decision->batch,
+		.record = roster_line(books, record, line),
+		.rules = books->rules,
+	};
+	if (record->type == RECORD_POST) {
+		row->message_id = record->post.message_id;
+		row->time = record->post.time;
+	} else if (record_is_message(record)) {
+		row->message_id = record->command.message_id;
+		row->author_id = record->command.author.id;
+		row->time = command_time(&record->command);
+	}
+	if (row->time > guild->last_time) {
+		guild->last_time = row->time;
+		guild->dirty = true;
+	}
+	STAILQ_INSERT_TAIL(&books->commands, row, pending);
+	/* which counts as not applied */
+	if (row->message_id > guild->highest_message && decision->status != STATUS_FAILED)
+		guild->highest_message = row->message_id;
+	if (row->message_id)
+		books_add_seen(books, guild->guild_id, row->message_id, true);
+	return row;
+}
+
+/* What the command changed of its author stays, unless it leaves no trace. */
+static void settle_author(struct books *books, const struct guild *guild,
+			  const struct record *record, const struct decision *decision)
+{
+	struct user *author =
+		record_is_message(record) && record->command.author.id
+			? books_loaded_user(books, guild->guild_id, record->command.author.id)
+			: NULL; /* of a skip nobody asked for them: nothing was decided */
+	if (!author)
+		return;
+	books_settle_user(books, author, decision->unanswered);
+	if (decision->hint)
+		books_note_hint(books, author, command_time(&record->command));
+	if (decision->question && !decision->quiet)
+		count_question(books, author, command_time(&record->command));
+}
+
+void ledger_log(struct books *books, const struct record *record, const char *line,
+		struct decision *decision)
+{
+	if (!ledger_guild_of(record))
+		return;
+	struct guild *guild = books_guild(books, ledger_guild_of(record));
+	if (!guild->exists)
+		return;
+	bool said = record_is_message(record) && command_is_message(&record->command);
+	if (said)
+		books_move_cursor(books, guild->guild_id, record->command.channel_id,
+				  record->command.message_id);
+	guild->unanswered += decision->unanswered;
+	settle_author(books, guild, record, decision);
+	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED ||
+	    decision->quiet)
+		return;
+	struct command_row *row = log_row(books, guild, record, line, decision);
+	struct delivery_row *reply = NULL;
+	if (said && decision->text) {
+		reply = add_reply(books, guild, record->command.channel_id, row->message_id,
+				  row->seq);
+		reply->files = decision->files;
+	}
+	/* as if it were a reply, which is not for the outbox */
+	struct delivery_row answer = { .channel_id = record->command.channel_id };
+	bool answered_apart = record_is_message(record) &&
+			      record->command.source == SOURCE_INTERACTION && decision->text;
+	if (answered_apart)
+		reply = &answer;
+	if (decision->answers_message && decision->text)
+		reply = add_reply(books, guild, decision->answers_channel,
+				  decision->answers_message, row->seq);
+	add_notices(books, guild, decision, reply, row->seq);
+	decision->pings = answered_apart ? answer.pings : NULL;
+	if (record->type == RECORD_DELIVERED)
+		row->author_id = decision->delivered_to;
+	if (record->type != RECORD_POST || decision->status != STATUS_OK)
+		return;
+	struct delivery_row *post = add_delivery(books, guild, DELIVER_POST, row->seq);
+	post->channel_id = channel_of_post(guild, &record->post);
+	post->content = *record->post.content ? record->post.content : NULL;
+	post->files = record->post.files;
+}
