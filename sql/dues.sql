@@ -10,11 +10,12 @@ SELECT DISTINCT user_id FROM exemptions WHERE guild_id = :guild AND starts <= :d
 SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.message_id >= :first AND c.message_id < :end AND c.verb = 'due dues'
 	AND (c.status = 'ok' OR c.code = 'no_members') AND c.record ->> '$.args.schedule' = CAST(:schedule AS TEXT)
 	AND COALESCE((SELECT w.state FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = c.guild_id AND w.schedule = :schedule AND w.period = :day AND w.kind = 'approval'
+		AND w.verb = 'due dues'
 		ORDER BY w.number DESC LIMIT 1), 'accepted') = 'accepted'
 LIMIT 1;
 -- name: dues joining
 -- Who wears the role (0: everyone) and was not asked for the period: as the books want it, else as last seen. Whose account or role came after
--- :look (Unix milliseconds) comes into the look of tomorrow.
+-- :look (Unix milliseconds) comes into the look of tomorrow. Not who waits for a second person to approve that they are asked, or was refused by one.
 SELECT m.user_id FROM members m JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
 	JOIN accounts a ON a.guild_id = m.guild_id AND a.owner_id = m.user_id
 WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 AND a.state <> 'closed'
@@ -22,6 +23,9 @@ WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 A
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = m.guild_id AND r.user_id = m.user_id AND r.role_id = :role)) = 1)
 	AND NOT EXISTS (SELECT 1 FROM waiting d INDEXED BY waiting_of_schedule WHERE d.guild_id = m.guild_id AND d.schedule = :schedule AND d.period = :period AND d.decider_id = m.user_id
 		AND d.kind = 'dues')
+	AND NOT EXISTS (SELECT 1 FROM waiting d INDEXED BY waiting_of_schedule WHERE d.guild_id = m.guild_id AND d.schedule = :schedule AND d.period = :period AND d.kind = 'approval'
+		AND d.verb = 'due join' AND (d.state = 'waiting' OR d.state = 'declined' OR d.state = 'cancelled')
+		AND (d.arguments LIKE '%@' || m.user_id || ' %' OR d.arguments LIKE '%@' || m.user_id || '"%'))
 	AND NOT EXISTS (SELECT 1 FROM exemptions e WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND e.starts <= :day
 		AND (e.until IS NULL OR e.until >= :day) AND e.ended_seq IS NULL)
 	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = m.guild_id AND c.seq = a.opened_by AND c.time > :look)
@@ -48,6 +52,9 @@ WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind 
 	AND COALESCE((SELECT r.wanted FROM wanted_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id),
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id)) = 1
 ORDER BY w.number;
+-- name: dues lost
+-- Whether somebody lost a role for dues that are still open: it comes back with what pays them.
+SELECT 1 FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
 -- name: dues statements
 -- Who wants a statement of each month, and whose money moved from :from up to :to (Unix milliseconds).
 SELECT p.user_id FROM preferences p JOIN accounts a ON a.guild_id = p.guild_id AND a.owner_id = p.user_id

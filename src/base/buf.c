@@ -36,11 +36,6 @@ void buf_add(struct buf *buf, const char *bytes, size_t length)
 	buf->bytes[buf->length] = '\0';
 }
 
-void buf_text(struct buf *buf, const char *text)
-{
-	buf_add(buf, text, strlen(text));
-}
-
 void buf_char(struct buf *buf, char c)
 {
 	reserve(buf, 1);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
 	char *bytes; /* NULL until something is added */
@@ -13,7 +14,11 @@ struct buf {
 
 /* All of these exit with EX_OSERR when memory is out. */
 void buf_add(struct buf *buf, const char *bytes, size_t length);
-void buf_text(struct buf *buf, const char *text);
+/* In place, so that the compiler counts the bytes of a literal. */
+static inline void buf_text(struct buf *buf, const char *text)
+{
+	buf_add(buf, text, strlen(text));
+}
 void buf_char(struct buf *buf, char c);
 void buf_unsigned(struct buf *buf, uint64_t value);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

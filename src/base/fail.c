@@ -106,16 +106,26 @@ static void add_id(struct buf *line, const char *key, uint64_t id)
 	buf_char(line, '"');
 }
 
+/* The clock is for the log alone: what the books hold takes its time from the records. A busy run
+ * writes dozens of lines in a millisecond. */
+static const char *time_stamp(void)
+{
+	static char stamp[INSTANT_TEXT_SIZE];
+	static int64_t stamped = -1;
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	if (ms != stamped || !*stamp)
+		instant_format(ms, stamp);
+	stamped = ms;
+	return stamp;
+}
+
 /* Piece by piece, not by a format: a line a command is written. */
 static void json_line(struct buf *line, const struct happening *happening, const char *message)
 {
-	/* The clock is for the log alone: what the books hold takes its time from the records. */
-	struct timespec now;
-	char stamp[INSTANT_TEXT_SIZE];
-	clock_gettime(CLOCK_REALTIME, &now);
-	instant_format((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, stamp);
 	buf_text(line, "{\"@timestamp\":\"");
-	buf_text(line, stamp);
+	buf_text(line, time_stamp());
 	buf_text(line, "\",\"log.level\":\"");
 	buf_text(line, level_names[happening->level]);
 	buf_text(line, "\",\"message\":");
@@ -193,24 +203,23 @@ void log_release(void)
 __attribute__((format(printf, 2, 0))) static void log_message(const struct happening *happening,
 							      const char *format, va_list args)
 {
-	static struct buf message, line; /* kept: a line a command is written */
+	static struct buf message, single; /* kept: a line a command is written */
+	struct buf *line = holding ? &held : &single;
 	buf_clear(&message);
-	buf_clear(&line);
+	buf_clear(&single);
 	buf_vprintf(&message, format, args);
 	make_utf8(&message);
 	/* sd-daemon(3): so that journalctl -p finds them */
 	if (in_journal && happening->level >= LOG_WARN)
-		buf_printf(&line, "<%d>",
+		buf_printf(line, "<%d>",
 			   happening->level == LOG_WARN ? LOG_PRIORITY_WARNING
 							: LOG_PRIORITY_ERROR);
 	if (as_json)
-		json_line(&line, happening, buf_string(&message));
+		json_line(line, happening, buf_string(&message));
 	else
-		plain_line(&line, buf_string(&message));
-	if (holding)
-		buf_add(&held, line.bytes, line.length);
-	else
-		write_log(line.bytes, line.length);
+		plain_line(line, buf_string(&message));
+	if (!holding)
+		write_log(line->bytes, line->length);
 }
 
 void log_line(enum log_level level, const char *action, const char *format, ...)

@@ -67,8 +67,11 @@ static void copy_plain(struct reader *reader)
 		int plain = found ? __builtin_ctzll(found) / 8 : 8;
 		at += plain;
 		to += plain;
-		if (found)
-			break;
+		if (found) {
+			reader->at = at;
+			reader->text = to;
+			return;
+		}
 	}
 	while (at < reader->end && *at != '"' && *at != '\\' && !((unsigned char)*at & 0x80))
 		*to++ = *at++;

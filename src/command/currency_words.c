@@ -217,8 +217,10 @@ bool currency_code_shaped(const char *word)
 
 static bool is_capitals(const char *word)
 {
-	size_t length = strlen(word);
-	return length >= 3 && length <= 5 && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+	size_t length = 0;
+	while (word[length] >= 'A' && word[length] <= 'Z')
+		length++;
+	return length >= 3 && length <= 5 && !word[length];
 }
 
 bool currency_is_plain(struct arena *arena, const char *word)

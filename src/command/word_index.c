@@ -8,16 +8,18 @@
 
 #include "base/fail.h"
 
+static unsigned char lower(char letter)
+{
+	unsigned char byte = (unsigned char)letter;
+	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a') : byte;
+}
+
 /* FNV-1a, without the case of ASCII's letters: http://www.isthe.com/chongo/tech/comp/fnv/ */
 static uint32_t hash_word(int list, const char *word, size_t length)
 {
 	uint32_t hash = 2166136261U ^ (uint32_t)list;
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)word[i];
-		if (byte >= 'A' && byte <= 'Z')
-			byte = (unsigned char)(byte - 'A' + 'a');
-		hash = (hash ^ byte) * 16777619U;
-	}
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ lower(word[i])) * 16777619U;
 	return hash;
 }
 
@@ -45,23 +47,28 @@ void word_index_add(struct word_index *index, int list, const char *words, size_
 		struct word_slot *slot = &index->slots[place_of(index, list, at, length)];
 		if (slot->word)
 			continue;
-		if (++index->count > WORD_INDEX_SLOTS / 2 || length > UINT8_MAX)
+		if (++index->count > WORD_INDEX_SLOTS / 2 || length > UINT8_MAX ||
+		    list >= WORD_INDEX_LISTS)
 			fail(EX_SOFTWARE, "the index of words is too small for '%s'", at);
 		*slot = (struct word_slot){ .word = at,
 					    .length = (uint8_t)length,
 					    .list = (uint8_t)list,
 					    .value = (uint16_t)value };
+		index->begins[lower(*at)] |= (uint8_t)(1U << list);
 	}
 }
 
 int word_index_find(const struct word_index *index, int list, const char *word)
 {
-	return word_index_find_part(index, list, word, strlen(word));
+	/* most words begin with none of the list's, and are not even measured */
+	return index->begins[lower(*word)] & 1U << list
+		       ? word_index_find_part(index, list, word, strlen(word))
+		       : -1;
 }
 
 int word_index_find_part(const struct word_index *index, int list, const char *word, size_t length)
 {
-	if (length > UINT8_MAX)
+	if (!length || length > UINT8_MAX || !(index->begins[lower(*word)] & 1U << list))
 		return -1;
 	const struct word_slot *slot = &index->slots[place_of(index, list, word, length)];
 	return slot->word ? slot->value : -1;

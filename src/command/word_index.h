@@ -6,7 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WORD_INDEX_SLOTS = 2048 /* a power of two, at least twice the words */ };
+enum {
+	WORD_INDEX_SLOTS = 2048, /* a power of two, at least twice the words */
+	WORD_INDEX_LISTS = 8
+};
 
 struct word_index {
 	struct word_slot {
@@ -14,11 +17,13 @@ struct word_index {
 		uint8_t length, list;
 		uint16_t value;
 	} slots[WORD_INDEX_SLOTS];
+	uint8_t begins[256]; /* the lists that have a word with this first byte, a bit each */
 	size_t count;
 };
 
-/* Adds WORDS, parted by spaces, to LIST; each means VALUE there, unless it means one already. The
- * text stays the caller's. Exits with EX_SOFTWARE when the index is half full. */
+/* Adds WORDS, parted by spaces, to LIST, below WORD_INDEX_LISTS; each means VALUE there, unless it
+ * means one already. The text stays the caller's. Exits with EX_SOFTWARE when the index is half
+ * full. */
 void word_index_add(struct word_index *index, int list, const char *words, size_t value);
 /* What WORD, in any case of A to Z, means in LIST; -1: it is not in the list. */
 int word_index_find(const struct word_index *index, int list, const char *word);

@@ -33,8 +33,8 @@ void call_end(struct call *call, struct answer *answer)
 	struct discord *discord = call->discord;
 	/* its text still goes, without the embed */
 	bool of_embed = call->route.embeds && refusal_of_embed(answer->http, answer->code);
-	bool passing =
-		answer->status == ANSWER_LATER && !(answer->latched && answer->http) && !of_embed;
+	bool passing = answer->status == ANSWER_LATER && !answer->paced &&
+		       !(answer->latched && answer->http) && !of_embed;
 	bool permission =
 		answer->http == 403 && !answer->latched && !of_embed &&
 		!refusal_of_recipient(answer->http, answer->code) &&

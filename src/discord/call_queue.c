@@ -54,6 +54,7 @@ static const char *hold_words(const struct hold *hold)
 		       "bans this address";
 	case HOLD_EDGE: return "Discord's edge refuses this address for now";
 	case HOLD_TOKEN: return "the token was refused before";
+	case HOLD_PACE: return "direct messages that nobody asked for are opened slowly";
 	default: return "it was refused before";
 	}
 }
@@ -72,17 +73,19 @@ static void hold_back(struct call *call, const struct hold *hold, int64_t now)
 		call_again(call, hold->provisional && discord->under_way ? now + 1 : hold->until);
 		return;
 	}
-	struct answer answer = { .status = hold->reason == HOLD_RECIPIENT ? ANSWER_FAILED
-									  : ANSWER_LATER,
-				 .http = hold->http,
-				 .code = hold->code,
-				 .message = hold_words(hold),
-				 .not_before = hold->until,
-				 .latched = hold->reason >= HOLD_TOKEN,
-				 /* another opened too many: that says nothing of this one */
-				 .no_turn = !call->tries && (hold->reason < HOLD_SUBJECT ||
-							     (hold->reason == HOLD_SUBJECT &&
-							      call->route.id == ROUTE_OPEN_DM)) };
+	struct answer answer = {
+		.status = hold->reason == HOLD_RECIPIENT ? ANSWER_FAILED : ANSWER_LATER,
+		.http = hold->http,
+		.code = hold->code,
+		.message = hold_words(hold),
+		.not_before = hold->until,
+		.paced = hold->reason == HOLD_PACE,
+		.latched = hold->reason >= HOLD_TOKEN,
+		/* another opened too many: that says nothing of this one */
+		.no_turn = !call->tries &&
+			   (hold->reason < HOLD_SUBJECT || hold->reason == HOLD_PACE ||
+			    (hold->reason == HOLD_SUBJECT && call->route.id == ROUTE_OPEN_DM))
+	};
 	char time[INSTANT_TEXT_SIZE];
 	log_line(hold->reason >= HOLD_SUBJECT ? LOG_DEBUG : LOG_WARN, "held-back",
 		 "%s %s: %s (not before %s)%s%s", route_method(&call->route),

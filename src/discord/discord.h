@@ -41,6 +41,7 @@ struct answer {
 	bool no_reference;   /* refused because the message that is replied to is gone */
 	int64_t not_before;  /* Unix milliseconds, when status is ANSWER_LATER */
 	bool maybe_happened; /* a change whose answer did not come, or came garbled */
+	bool paced;          /* nothing was sent: it waits for its minute, as meant; no failure */
 	bool latched; /* nothing was sent: the same was refused before, and it is too early to ask
 			 again */
 	bool no_turn; /* nothing was sent: a limit, or the end of this run's time, came first */

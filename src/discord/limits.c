@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "discord/refusal.h"
+#include "record/record.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 enum {
@@ -15,6 +16,8 @@ enum {
 	LONGEST_BUCKET_MS = HOUR, /* an absurd header must not stop the tools for good */
 	FOR_NOW_MS = 5 * SECOND,  /* what Discord switched off for a while: the first time */
 	OPENING_MS = 10 * MINUTE, /* direct messages that were opened too fast */
+	/* Shorter than OPENING_MS: after a refusal the pace is the first one again. */
+	KEPT_PACE_MS = 5 * MINUTE,
 	KEPT_LOOKS_MS = 3 * SECOND,
 	/* Soon enough for who opened them at once; the words they read name the longest. */
 	CLOSED_MS = 30 * SECOND,
@@ -110,6 +113,35 @@ static bool take_from_all(struct limits *limits, int64_t now, struct hold *hold)
 	return true;
 }
 
+/* The minute after OPENINGS: Discord took a full one, so it takes more. */
+static int next_pace(const struct openings *openings)
+{
+	int twice = openings->pace * 2;
+	return openings->remaining ? openings->pace : twice < MOST_OPENINGS ? twice : MOST_OPENINGS;
+}
+
+/* Direct messages that nobody asked for go slowly; answers are not held up by them. */
+static bool take_from_openings(struct limits *limits, const struct route *route, int64_t now,
+			       struct hold *hold)
+{
+	struct openings openings;
+	if (route->id != ROUTE_OPEN_DM || !route->paced)
+		return true;
+	bool kept = limits_find_openings(limits, &openings) && now < openings.ends + KEPT_PACE_MS &&
+		    now >= openings.ends - 2 * MINUTE; /* else the clock was put back */
+	if (!kept || now >= openings.ends) {
+		int pace = kept ? next_pace(&openings) : FIRST_OPENINGS;
+		openings = (struct openings){ pace, pace, now + MINUTE };
+	}
+	if (!openings.remaining) {
+		*hold = (struct hold){ .reason = HOLD_PACE, .until = openings.ends };
+		return false;
+	}
+	openings.remaining--;
+	limits_put_openings(limits, &openings);
+	return true;
+}
+
 bool limits_take(struct limits *limits, const struct route *route, int64_t now, struct hold *hold)
 {
 	int invalid;
@@ -125,7 +157,8 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 			go = false;
 		}
 	}
-	go = go && take_from_bucket(limits, route, now, hold) && take_from_all(limits, now, hold);
+	go = go && take_from_openings(limits, route, now, hold) &&
+	     take_from_bucket(limits, route, now, hold) && take_from_all(limits, now, hold);
 	limits_end(limits, go ? "COMMIT" : "ROLLBACK"); /* what was not sent was not taken */
 	return go;
 }

@@ -26,7 +26,8 @@ enum hold_reason {
 	HOLD_EDGE,
 	HOLD_TOKEN,
 	HOLD_SUBJECT,
-	HOLD_RECIPIENT
+	HOLD_RECIPIENT,
+	HOLD_PACE /* this minute's share of new direct messages is used up */
 };
 struct hold {
 	enum hold_reason reason;

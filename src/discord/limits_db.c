@@ -20,6 +20,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[PUT_BUCKET] = "INSERT INTO buckets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO "
 		       "UPDATE SET remaining = ?4, reset_at = ?5, set_at = ?6, known = ?7, bucket "
 		       "= ?8",
+	[FIND_OPENINGS] = "SELECT pace, remaining, ends FROM openings WHERE token = ?1",
+	[PUT_OPENINGS] = "INSERT INTO openings VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+			 "pace = ?2, remaining = ?3, ends = ?4",
 	[COUNT_INVALID] = "SELECT SUM(requests), MIN(minute) FROM invalid_requests WHERE minute > "
 			  "?1 AND minute <= ?2",
 	[ADD_INVALID] = "INSERT INTO invalid_requests VALUES (?1, 1) ON CONFLICT DO UPDATE SET "
@@ -157,6 +160,26 @@ void limits_put_bucket(struct limits *limits, const struct route *route,
 	sqlite3_bind_int64(row, 6, bucket->set_at);
 	sqlite3_bind_int(row, 7, bucket->known);
 	bind(limits, row, 8, hash);
+	step(limits, row);
+}
+
+bool limits_find_openings(struct limits *limits, struct openings *openings)
+{
+	sqlite3_stmt *row = of_token(limits, FIND_OPENINGS);
+	if (!step(limits, row))
+		return false;
+	*openings = (struct openings){ sqlite3_column_int(row, 0), sqlite3_column_int(row, 1),
+				       sqlite3_column_int64(row, 2) };
+	sqlite3_reset(row);
+	return true;
+}
+
+void limits_put_openings(struct limits *limits, const struct openings *openings)
+{
+	sqlite3_stmt *row = of_token(limits, PUT_OPENINGS);
+	sqlite3_bind_int(row, 2, openings->pace);
+	sqlite3_bind_int(row, 3, openings->remaining);
+	sqlite3_bind_int64(row, 4, openings->ends);
 	step(limits, row);
 }
 

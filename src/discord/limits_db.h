@@ -19,6 +19,12 @@ struct bucket {
 	bool known;
 };
 
+/* The minute that ends then: direct messages that nobody asked for. */
+struct openings {
+	int pace, remaining; /* how many may be opened in it, and how many still may */
+	int64_t ends;
+};
+
 /* All processes of a token see one state: everything between these is one transaction. HOW is
  * COMMIT or ROLLBACK. */
 void limits_begin(struct limits *limits);
@@ -45,6 +51,10 @@ void limits_drop_holds(struct limits *limits); /* all of the token */
 bool limits_find_bucket(struct limits *limits, const struct route *route, struct bucket *bucket);
 void limits_put_bucket(struct limits *limits, const struct route *route,
 		       const struct bucket *bucket, const char *hash);
+
+/* False: none was opened yet. */
+bool limits_find_openings(struct limits *limits, struct openings *openings);
+void limits_put_openings(struct limits *limits, const struct openings *openings);
 
 /* One more of NAME ("answers" by HTTP status, "limited" by scope). */
 void limits_count(struct limits *limits, const char *name, const char *label);

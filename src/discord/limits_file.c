@@ -35,6 +35,9 @@ static const char schema[] =
 	/* Where runs are too short for all guilds: who had a turn when. */
 	"CREATE TABLE IF NOT EXISTS turns (guild_id INTEGER PRIMARY KEY,"
 	" at INTEGER NOT NULL) STRICT;"
+	/* How many direct messages that nobody asked for may be opened until when. */
+	"CREATE TABLE IF NOT EXISTS openings (token TEXT PRIMARY KEY, pace INTEGER NOT NULL,"
+	" remaining INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT;"
 	/* Channels with more than a run's share: up to which message, and when. */
 	"CREATE TABLE IF NOT EXISTS backlogs (channel_id INTEGER PRIMARY KEY,"
 	" printed INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;";

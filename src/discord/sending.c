@@ -246,6 +246,7 @@ static void open_dm(struct job *job)
 							job->delivery->user_id) };
 	struct route route = { .id = ROUTE_OPEN_DM,
 			       .user_id = job->delivery->user_id,
+			       .paced = job->delivery->paced,
 			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
 }

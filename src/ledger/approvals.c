@@ -10,6 +10,7 @@
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
 #include "ledger/setting_values.h"
+#include "ledger/usage.h"
 
 /* As approval.verbs names it; -1: it never waits. */
 static int approval_verb(const struct verb *verb)
@@ -50,34 +51,40 @@ const char *approval_sentence(const struct verb_context *context, const struct v
 			    format_amount(context, over, guild_currency(guild, guild->currency)));
 }
 
-/* What the author moved by the verb on this local day. */
-static int64_t moved_today(struct verb_context *context, const struct verb *verb,
+/* Who asks for what is proposed: of a run whoever made the schedule; 0: an operator. */
+static uint64_t asker_of(const struct verb_context *context, const struct schedule *schedule)
+{
+	return schedule ? schedule->owner_id : context->command->author.id;
+}
+
+/* What the asker moved on this local day by verbs that approval.verbs has one name for. */
+static int64_t moved_today(struct verb_context *context, const struct verb *verb, uint64_t asker_id,
 			   const char *currency)
 {
 	const struct zone *zone = context->guild->zone;
-	const struct mover *mover =
-		books_mover(context->books, context->guild, context->command->author.id);
+	const struct mover *mover = books_mover(context->books, context->guild, asker_id);
 	int64_t today = day_at(zone, context->time), sum = 0;
 	for (const struct moved *moved = mover->moved; moved; moved = moved->next)
-		if (strcmp(moved->verb, verb->name) == 0 &&
+		if (approval_verb(verb_named(moved->verb)) == approval_verb(verb) &&
 		    strcmp(moved->currency, currency) == 0 && day_at(zone, moved->time) == today &&
 		    !checked_add(sum, moved->amount, &sum))
 			return INT64_MAX;
 	return sum;
 }
 
-static bool is_above_day(struct verb_context *context, const struct verb *verb, int64_t amount,
-			 const char *currency)
+static bool is_above_day(struct verb_context *context, const struct verb *verb, uint64_t asker_id,
+			 int64_t amount, const char *currency)
 {
 	int64_t most, sum;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL_DAY) ||
 	    !guild_setting_amount(context->guild, SETTING_APPROVAL_DAY, NULL, currency, &most))
 		return false;
-	return !checked_add(moved_today(context, verb, currency), amount, &sum) || sum > most;
+	int64_t before = moved_today(context, verb, asker_id, currency);
+	return !checked_add(before, amount, &sum) || sum > most;
 }
 
-bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
-			const char *currency)
+static bool is_above(struct verb_context *context, const struct verb *verb, uint64_t asker_id,
+		     int64_t amount, const char *currency)
 {
 	int64_t over;
 	if (!(guild_controls(context->guild) & CONTROL_APPROVAL) ||
@@ -86,7 +93,28 @@ bool is_above_threshold(struct verb_context *context, const struct verb *verb, i
 	return (guild_setting_amount(context->guild, SETTING_APPROVAL_OVER, NULL, currency,
 				     &over) &&
 		amount > over) ||
-	       is_above_day(context, verb, amount, currency);
+	       is_above_day(context, verb, asker_id, amount, currency);
+}
+
+bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
+			const char *currency)
+{
+	return is_above(context, verb, asker_of(context, NULL), amount, currency);
+}
+
+/* What is asked of members, or paid by a run, counts for its asker's day. What posts its one
+ * transaction in its author's name is counted there (ledger/usage.h). */
+static void count_proposed(struct verb_context *context, const struct proposal *proposal)
+{
+	struct mover *mover =
+		guild_mover(context->guild, asker_of(context, proposal->schedule));
+	struct moved moved = { .verb = context->verb->name,
+			       .time = context->time,
+			       .amount = proposal->amount };
+	if (!mover || !(proposal->schedule || context->verb->id == VERB_CHARGE))
+		return;
+	memcpy(moved.currency, proposal->currency, strlen(proposal->currency));
+	books_add_moved(context->books, mover, &moved);
 }
 
 /* Whether the command has the argument KEY, which is VALUE then. */
@@ -200,15 +228,22 @@ static bool is_always_approved(struct verb_context *context, const struct propos
 	       proposal->amount <= total && are_among(proposal->payees, payees);
 }
 
+static bool is_asked_for(struct verb_context *context, const struct proposal *proposal)
+{
+	return proposal->must_wait || context->must_wait ||
+	       (proposal->currency &&
+		is_above(context, proposal->as ? proposal->as : context->verb,
+			 asker_of(context, proposal->schedule),
+			 proposal->unbounded ? INT64_MAX : proposal->amount, proposal->currency));
+}
+
 bool propose(struct verb_context *context, const struct proposal *proposal)
 {
-	bool asked = proposal->must_wait || context->must_wait ||
-		     (proposal->currency &&
-		      is_above_threshold(context, proposal->as ? proposal->as : context->verb,
-					 proposal->unbounded ? INT64_MAX : proposal->amount,
-					 proposal->currency));
-	if (context->approved || !asked || is_always_approved(context, proposal))
+	if (context->approved || !is_asked_for(context, proposal) ||
+	    is_always_approved(context, proposal)) {
+		count_proposed(context, proposal);
 		return false;
+	}
 	const struct waiting *row = keep(context, proposal);
 	answer_waits(context, row, others_approve(context, proposal->from, proposal->to));
 	tell_approvers(context, row);

@@ -44,8 +44,8 @@ bool propose_amount(struct verb_context *context, int64_t amount, const char *cu
  * approval, whatever the threshold. */
 void claim_expense(struct verb_context *context, struct account *account);
 
-/* When COMMAND, of TIME, asks for an approval (Unix milliseconds), from which approval.days count. A
- * run that gl-due prints late says so ("asked"): its TIME is when it was due, and nobody could
+/* When COMMAND, of TIME, asks for an approval (Unix milliseconds), from which approval.days count.
+ * A run that gl-due prints late says so ("asked"): its TIME is when it was due, and nobody could
  * answer then. */
 #define ASKED_KEY "asked"
 int64_t approval_asked_at(const struct command *command, int64_t time);

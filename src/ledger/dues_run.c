@@ -17,6 +17,11 @@ static void refuse_not_due(struct verb_context *context)
 	context_refuse(context, "not_due", N_("That date is not due, or is already handled."));
 }
 
+static void refuse_total(struct verb_context *context)
+{
+	context_refuse(context, "too_large", N_("The total is too large."));
+}
+
 /* The schedule of dues that the command names; NULL after a refusal. */
 static struct schedule *dues_of_command(struct verb_context *context)
 {
@@ -158,28 +163,27 @@ static const char *mentions_of(const struct verb_context *context, struct user *
 
 static const char *asked_mentions(const struct verb_context *context, const struct dues_run *run)
 {
-	struct user **users =
-		arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
+	struct user **users = arena_alloc(&context->books->chunk, sizeof *users * (run->count + 1));
 	for (size_t i = 0; i < run->count; i++)
 		users[i] = run->asked[i].user;
 	return mentions_of(context, users, run->count);
 }
 
-/* A run above the threshold waits for a second person, with those whom it asks now. */
+/* What asks for more than the threshold waits for a second person, with those whom it asks now. */
 static bool waits(struct verb_context *context, const struct dues_run *run, int64_t total)
 {
 	const struct schedule *schedule = run->schedule;
-	return propose(context, &(struct proposal){
-					.amount = total,
-					.currency = schedule->currency,
-					.to = books_account(context->books, schedule->key.guild_id,
-							    schedule->into_account),
-					.payees = asked_mentions(context, run),
-					.passed = mentions_of(context, run->passed,
-							      run->passed_count),
-					.schedule = schedule,
-					.period = run->due,
-				});
+	return propose(context,
+		       &(struct proposal){
+			       .amount = total,
+			       .currency = schedule->currency,
+			       .to = books_account(context->books, schedule->key.guild_id,
+						   schedule->into_account),
+			       .payees = asked_mentions(context, run),
+			       .passed = mentions_of(context, run->passed, run->passed_count),
+			       .schedule = schedule,
+			       .period = run->period,
+		       });
 }
 
 /* Whoever approves a run is none of those who pay in it. */
@@ -201,6 +205,7 @@ static bool refuse_approver(struct verb_context *context, const struct dues_run 
 static void take_date(struct verb_context *context, struct dues_run *run, const struct part *part)
 {
 	int64_t total;
+	run->parts = (size_t)part->of;
 	context->told_in = run->schedule->channel_id;
 	if (!batch_allows(context)) {
 		/* nor do the parts behind it follow: all come again */
@@ -213,7 +218,7 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 		return;
 	}
 	if (amount_for_each(run->amount, run->count, &total) != SHARES_GOOD) {
-		context_refuse(context, "too_large", N_("The total is too large."));
+		refuse_total(context);
 		return;
 	}
 	if (refuse_approver(context, run) || waits(context, run, total))
@@ -228,10 +233,9 @@ static void take_date(struct verb_context *context, struct dues_run *run, const 
 static bool follows(const struct verb_context *context, const struct dues_run *run,
 		    const struct part *part)
 {
-	return part->number == 1 ||
-	       (run->schedule->retrying == run->due &&
-		context_argument_number(context, "attempt", 0, INT32_MAX) ==
-			run->schedule->attempt);
+	return part->number == 1 || (run->schedule->retrying == run->due &&
+				     context_argument_number(context, "attempt", 0, INT32_MAX) ==
+					     run->schedule->attempt);
 }
 
 void decide_due_dues(struct verb_context *context)
@@ -305,8 +309,15 @@ void decide_due_join(struct verb_context *context)
 		refuse_not_due(context);
 		return;
 	}
+	int64_t total;
 	context->told_in = run.schedule->channel_id;
 	if (!batch_allows(context))
+		return;
+	if (amount_for_each(run.amount, run.count, &total) != SHARES_GOOD) {
+		refuse_total(context);
+		return;
+	}
+	if (refuse_approver(context, &run) || waits(context, &run, total))
 		return;
 	ask_all(context, &run);
 	tell_dues_run(context, &run);

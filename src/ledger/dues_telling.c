@@ -6,7 +6,7 @@
 #include "ledger/debt_words.h"
 #include "ledger/lookups.h"
 
-enum { MOST_NAMED = 20, FIRST_MESSAGES = 10, MOST_MESSAGES = 60 /* to new people in a minute */ };
+enum { MOST_NAMED = 20, MOST_POSTS = 5000 };
 
 static bool is_paid(const struct asked *asked)
 {
@@ -36,18 +36,65 @@ static const char *list_names(const struct verb_context *words, const struct due
 	return copy;
 }
 
-/* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
-static size_t minutes_of_telling(const struct verb_context *context, const struct dues_run *run)
+/* How they are told one by one. */
+struct audience {
+	size_t messages, pinged; /* direct messages; those pinged in posts of MAX_PINGS each */
+};
+
+static void count_one(const struct verb_context *context, const struct user *user, bool quiet,
+		      struct audience *audience)
 {
-	size_t messages = 0, minutes = 1, pace = FIRST_MESSAGES;
+	if (user->preferences.notices == NOTICES_DM || (!quiet && !told_channel(context)))
+		audience->messages++;
+	else if (!quiet && user->preferences.notices == NOTICES_PING)
+		audience->pinged++;
+}
+
+static struct audience count_told(const struct verb_context *context, const struct dues_run *run)
+{
+	struct audience audience = { 0, 0 };
 	for (size_t i = 0; i < run->count; i++)
-		messages += run->asked[i].user->preferences.notices == NOTICES_DM ||
-			    (!is_paid(&run->asked[i]) && !told_channel(context));
+		count_one(context, run->asked[i].user, is_paid(&run->asked[i]), &audience);
+	for (size_t i = 0; i < run->passed_count; i++)
+		count_one(context, run->passed[i], false, &audience);
+	return audience;
+}
+
+/* Whether the whole run would be more posts than are made for one: the other parts as this one. */
+static bool too_many_to_tell(const struct audience *audience, const struct dues_run *run)
+{
+	size_t people = run->count + run->passed_count,
+	       all = run->parts > 1 ? run->parts * DUES_PART : people;
+	if (!people)
+		return false;
+	size_t messages = audience->messages * all / people,
+	       pinged = audience->pinged * all / people;
+	return messages + (pinged + MAX_PINGS - 1) / MAX_PINGS > MOST_POSTS;
+}
+
+/* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
+static size_t minutes_of_telling(size_t messages)
+{
+	size_t minutes = 1, pace = FIRST_OPENINGS;
 	for (; messages > pace; minutes++) {
 		messages -= pace;
-		pace = pace * 2 < MOST_MESSAGES ? pace * 2 : MOST_MESSAGES;
+		pace = pace * 2 < MOST_OPENINGS ? pace * 2 : MOST_OPENINGS;
 	}
 	return minutes;
+}
+
+/* "Telling them takes about 1 minute." */
+static const char *how_told(const struct verb_context *words, const struct audience *audience,
+			    const struct dues_run *run)
+{
+	size_t minutes = minutes_of_telling(audience->messages);
+	if (too_many_to_tell(audience, run))
+		return notice_text(words, N_("They are too many to write to each of them. "
+					     "`!requests` shows everybody what they owe."));
+	return arena_printf(&words->books->chunk,
+			    trn(words->command->lang, "Telling them takes about %zu minute.",
+				"Telling them takes about %zu minutes.", minutes),
+			    minutes);
 }
 
 /* "3 owe (15.00): @a, @b, @c"; without the names unless NAMED. */
@@ -74,13 +121,14 @@ static const char *which_dues(const struct verb_context *words, const struct due
 /* "Dues of March: 41 members, 38 paid (190.00 EUR), 3 owe (15.00): @a, @b, @c. 2 have no account:
  * @x, @y. Exempt: 4. Telling them takes about 1 minute." Names only where NAMED: they are for the
  * treasurers alone. */
-static const char *summary(const struct verb_context *words, const struct dues_run *run, bool named)
+static const char *summary(const struct verb_context *words, const struct dues_run *run,
+			   const struct audience *audience, bool named)
 {
 	struct arena *arena = &words->books->chunk;
 	enum lang lang = words->command->lang;
 	const struct schedule *schedule = run->schedule;
 	const struct currency *currency = guild_currency(words->guild, schedule->currency);
-	size_t paid = 0, minutes = minutes_of_telling(words, run);
+	size_t paid = 0;
 	for (size_t i = 0; i < run->count; i++)
 		paid += is_paid(&run->asked[i]);
 	const char *text =
@@ -98,10 +146,7 @@ static const char *summary(const struct verb_context *words, const struct dues_r
 				    named ? list_names(words, run, false) : "…");
 	if (run->exempt)
 		text = arena_printf(arena, tr(lang, N_("%s Exempt: %zu.")), text, run->exempt);
-	return arena_printf(arena,
-			    trn(lang, "%s Telling them takes about %zu minute.",
-				"%s Telling them takes about %zu minutes.", minutes),
-			    text, minutes);
+	return arena_printf(arena, "%s %s", text, how_told(words, audience, run));
 }
 
 static void tell_paid(struct verb_context *context, const struct verb_context *words,
@@ -140,21 +185,33 @@ static void tell_owing(struct verb_context *context, const struct verb_context *
 		  TELL | TELL_APART);
 }
 
+static void tell_each(struct verb_context *context, const struct verb_context *words,
+		      const struct dues_run *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (is_paid(&run->asked[i]))
+			tell_paid(context, words, &run->asked[i], run);
+		else
+			tell_owing(context, words, &run->asked[i], run);
+	for (size_t i = 0; i < run->passed_count; i++)
+		tell_user(context, run->passed[i],
+			  notice_text(words, N_("You have no account here, so you could not be "
+						"asked for dues: `!register` opens one.")),
+			  TELL);
+}
+
 void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 {
 	struct verb_context words = notice_context(context);
-	const char *whole = summary(&words, run, true);
-	for (size_t i = 0; i < run->count; i++)
-		if (is_paid(&run->asked[i]))
-			tell_paid(context, &words, &run->asked[i], run);
-		else
-			tell_owing(context, &words, &run->asked[i], run);
-	for (size_t i = 0; i < run->passed_count; i++)
-		tell_user(context, run->passed[i],
-			  notice_text(&words, N_("You have no account here, so you could not be "
-						 "asked for dues: `!register` opens one.")),
-			  TELL);
+	const struct audience audience = count_told(context, run);
+	const char *whole = summary(&words, run, &audience, true);
+	if (too_many_to_tell(&audience, run))
+		for (size_t i = 0; i < run->count; i++)
+			leave_untold(context, run->asked[i].user);
+	else
+		tell_each(context, &words, run);
 	if (!run->joining)
 		tell_treasurers(context, whole);
-	context_answer(context, "%s", in_channel(context) ? summary(context, run, false) : whole);
+	context_answer(context, "%s",
+		       in_channel(context) ? summary(context, run, &audience, false) : whole);
 }

@@ -12,6 +12,7 @@ struct dues_run {
 	int64_t due, period; /* days */
 	int64_t amount;      /* of each */
 	const char *part;    /* "2/5"; NULL: it is the whole */
+	size_t parts;        /* how many there are; 0: it is the whole */
 	bool joining;        /* it asks those who joined since the period began */
 	struct asked {
 		struct user *user;

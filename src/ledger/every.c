@@ -162,6 +162,11 @@ static bool read_options(struct verb_context *context, struct plan *plan)
 		context_refuse(context, "bad_option",
 			       N_("Choose what happens on a shortage: `short=skip`, "
 				  "`short=retry:3d` or `short=owe`."));
+	else if (plan->payroll && plan->shortage == SHORTAGE_OWE)
+		context_refuse(context, "bad_option",
+			       N_("An account of the community owes nobody by itself: choose "
+				  "`short=skip` or `short=retry:3d`. `short=owe` is for your own "
+				  "account."));
 	else
 		return true;
 	return false;

@@ -141,7 +141,8 @@ static const char *key_name(int key)
 static bool read_terms(struct verb_context *context, struct terms *terms)
 {
 	for (int i = 0; i < KEYS; i++) {
-		if (!read_limit(context, key_name(i), &terms->given[i], &terms->none[i], &terms->sums[i]) &&
+		if (!read_limit(context, key_name(i), &terms->given[i], &terms->none[i],
+				&terms->sums[i]) &&
 		    terms->given[i])
 			return false;
 	}

@@ -132,8 +132,7 @@ static void tell_there(struct verb_context *context, struct user *user, const ch
 	add_told(context, &told);
 }
 
-/* What was said of their money is said better. */
-static void drop_moved(struct verb_context *context, const struct user *user)
+void leave_untold(struct verb_context *context, const struct user *user)
 {
 	struct told **at = &context->decision->told;
 	while (*at)
@@ -169,7 +168,7 @@ void tell_user_more(struct verb_context *context, struct user *user, const char 
 {
 	if (!is_told(context, user))
 		return;
-	drop_moved(context, user);
+	leave_untold(context, user); /* what was said of their money is said better */
 	tell(context, user, text, alone, how, false);
 }
 

@@ -41,6 +41,8 @@ void tell_user(struct verb_context *context, struct user *user, const char *text
 /* The same; ALONE, such as what they have now, stands behind TEXT in a direct message only. */
 void tell_user_more(struct verb_context *context, struct user *user, const char *text,
 		    const char *alone, unsigned how);
+/* Takes back what this record said to USER of money that moved. */
+void leave_untold(struct verb_context *context, const struct user *user);
 /* Tells the treasurers: in treasury.channel, without a ping; where none is set each by a direct
  * message, but the author; where there is none, the owner. */
 void tell_treasurers(struct verb_context *context, const char *text);

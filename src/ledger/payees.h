@@ -14,7 +14,8 @@ struct payee_word {
 /* Reads the word at *AT and goes behind it; false at the end. */
 bool next_payee_word(struct books *books, const char **at, struct payee_word *word);
 
-/* Adds the word of a member, a role or an account to a list of them, as next_payee_word() reads it. */
+/* Adds the word of a member, a role or an account to a list of them, as next_payee_word() reads it.
+ */
 void add_payee_word(struct buf *list, const struct payee_word *word);
 
 enum { MOST_PAYEES = 1000 };

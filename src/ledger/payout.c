@@ -42,8 +42,8 @@ static void pass_over(struct payout *payout, const struct payee_word *word,
 static void add_payable(struct payout *payout, const struct payee_word *word,
 			struct account *account)
 {
-	payout->lines[++payout->count] = (struct line){ account, -payout->schedule->amount,
-							payout->schedule->currency };
+	payout->lines[++payout->count] =
+		(struct line){ account, -payout->schedule->amount, payout->schedule->currency };
 	add_payee_word(&payout->payable, word);
 }
 

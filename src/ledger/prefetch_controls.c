@@ -1,6 +1,7 @@
 /* What approvals, confirmations, limits, budgets and undo look up for a command. */
 #include <string.h>
 
+#include "base/instant.h"
 #include "ledger/approvals.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
@@ -86,6 +87,25 @@ static void want_spending_of(struct books *books, uint64_t guild_id, const char 
 		books_want(books, WANTED_SPENDING, guild_id, account->key.id, NULL);
 }
 
+/* Whose day what the command does counts for: its author's; of a run whoever made the schedule; of
+ * what is approved now whoever asked. */
+static void want_moved(struct books *books, const struct command *command, const struct verb *verb)
+{
+	uint64_t guild_id = command->guild_id, asker_id = 0, number;
+	const char *schedule = command_argument(command, "schedule"),
+		   *waiting = command_argument(command, "n");
+	if (verb->traits & TRAIT_SCHEDULED && schedule && snowflake_parse(schedule, &number)) {
+		const struct schedule *run =
+			books_loaded_schedule(books, guild_id, (int64_t)number);
+		asker_id = run && run->exists ? run->owner_id : 0;
+	} else if (waiting && snowflake_parse(waiting, &number)) {
+		const struct waiting *row = books_loaded_waiting(books, guild_id, (int64_t)number);
+		asker_id = row ? row->asked_by : 0;
+	}
+	books_want(books, WANTED_MOVED, guild_id, command->author.id, NULL);
+	books_want(books, WANTED_MOVED, guild_id, asker_id, NULL);
+}
+
 void want_controls(struct books *books, const struct command *command, const struct verb *verb)
 {
 	struct guild *guild = books_loaded_guild(books, command->guild_id);
@@ -96,7 +116,7 @@ void want_controls(struct books *books, const struct command *command, const str
 	if (waits)
 		want_approvers(books, guild);
 	if (waits && controls & CONTROL_APPROVAL_DAY)
-		books_want(books, WANTED_MOVED, guild->guild_id, command->author.id, NULL);
+		want_moved(books, command, verb);
 	want_own_payments(books, command, verb, controls);
 	if (verb->id == VERB_UNDO)
 		want_undo(books, command);

@@ -7,6 +7,8 @@
 #include "ledger/books.h"
 #include "ledger/recurrence.h"
 
+/* Who is asked for dues by one command, so that no commit takes long. */
+enum { DUES_PART = 200 };
 enum schedule_kind { SCHEDULE_PAY, SCHEDULE_PAYROLL, SCHEDULE_DUES };
 enum schedule_state { SCHEDULE_ACTIVE, SCHEDULE_PAUSED, SCHEDULE_ENDED, SCHEDULE_STOPPED };
 enum shortage { SHORTAGE_SKIP, SHORTAGE_RETRY, SHORTAGE_OWE };

@@ -79,7 +79,9 @@ static void count_moved(struct verb_context *context, const struct line *line,
 			const struct transaction_row *row)
 {
 	struct mover *mover = guild_mover(context->guild, row->author_id);
-	if (!mover || line->amount < 0)
+	/* what recurs is counted as runs (approvals.c), and is nobody's of its log row */
+	if (!mover || line->amount < 0 || context->verb->id == VERB_EVERY ||
+	    context->verb->id == VERB_DUES)
 		return;
 	struct moved moved = { .verb = row->verb, .time = row->time, .amount = line->amount };
 	strcpy(moved.currency, line->currency);

@@ -269,6 +269,7 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	delivery->attempt = json_integer(json, "attempt", 1);
 	delivery->uncertain = json_true(json, "uncertain");
 	delivery->neutral = json_true(json, "neutral");
+	delivery->paced = json_true(json, "paced");
 	const char *marked = json_text(json, "marked");
 	if (marked)
 		instant_parse(zone_utc(), marked, &delivery->marked);
@@ -331,6 +332,8 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_time(out, "marked", delivery->marked);
 	if (delivery->neutral)
 		buf_text(out, ",\"neutral\":true");
+	if (delivery->paced)
+		buf_text(out, ",\"paced\":true");
 	buf_printf(out, ",\"attempt\":%jd,\"uncertain\":%s}\n", delivery->attempt,
 		   delivery->uncertain ? "true" : "false");
 }

@@ -199,12 +199,39 @@ enum delivery_kind {
 	DELIVER_ROLE_ADD,
 	DELIVER_ROLE_REMOVE
 };
+/* Below a message: a button, and a list to choose one of. What is pressed comes back with its id
+ * (command/button.h). */
+enum button_style { /* Discord's numbers */
+		    BUTTON_PRIMARY = 1,
+		    BUTTON_SECONDARY = 2,
+		    BUTTON_SUCCESS = 3,
+		    BUTTON_DANGER = 4
+};
+struct button {
+	const char *id, *label;
+	enum button_style style;
+};
+struct menu_option {
+	const char *value, *label;
+};
+struct menu {
+	const char *id, *placeholder;
+	struct menu_option *options;
+	size_t option_count;
+};
+/* How many go below one message: rows of buttons and, each in a row of its own, menus. */
+enum { MAX_BUTTONS = 10, MAX_MENUS = 4, MAX_MENU_OPTIONS = 25 };
+
 /* How a message looks beside its text. Each part may be missing: the text says it all. */
 struct appearance {
 	const char *title; /* of its embed, where the text does not begin with one; NULL: it is
 			      plain text */
 	uint32_t color;    /* of its embed, RGB */
 	const char *label, *url; /* of its link button; NULL: it has none */
+	struct button *buttons;
+	size_t button_count;
+	struct menu *menus;
+	size_t menu_count;
 };
 enum { MAX_PINGS = 50, LONGEST_BUTTON_URL = 512 };
 
@@ -231,7 +258,12 @@ struct delivery {
 	const char *entry; /* where restored: what it would be in a digest; of notices: the line
 			      of the newest */
 	bool neutral;      /* in words that name nobody, since Discord refused the answer's own */
+	bool paced;        /* a direct message that nobody asked for: see below */
 };
+
+/* Discord blocks bots that open direct messages to many people at once. Those that nobody asked for
+ * begin with so many a minute, over all guilds; each minute that was full doubles it, up to MOST. */
+enum { FIRST_OPENINGS = 10, MOST_OPENINGS = 60 };
 
 /* What became of it. */
 struct delivered {

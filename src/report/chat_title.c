@@ -94,12 +94,13 @@ static bool add_days(const struct zone *zone, const struct report_request *reque
 /* Times of the day as each reader's clock shows them. */
 static void add_times(const struct report_request *request, struct buf *out)
 {
-	if (request->from)
-		buf_printf(out, "\n<t:%jd:f> –", request->from / 1000);
+	if (request->from && request->to)
+		buf_printf(out, "\n<t:%jd:f> – <t:%jd:f>", request->from / 1000,
+			   request->to / 1000);
+	else if (request->from)
+		buf_printf(out, tr(request->lang, N_("\nSince <t:%jd:f>")), request->from / 1000);
 	else if (request->to)
-		buf_text(out, "\n–");
-	if (request->to)
-		buf_printf(out, " <t:%jd:f>", request->to / 1000);
+		buf_printf(out, tr(request->lang, N_("\nUntil <t:%jd:f>")), request->to / 1000);
 }
 
 /* "Movements of %s" of NAME. */

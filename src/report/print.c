@@ -232,12 +232,13 @@ static void add_period(struct buf *out, const struct printing *printing)
 		return;
 	}
 	if (request->from) {
-		buf_printf(out, "%s ", tr_of(lang, N_("print|from")));
+		buf_printf(out, "%s ",
+			   request->to ? tr_of(lang, N_("print|from"))
+				       : tr_of(lang, N_("title|since")));
 		add_date(out, printing, request->from);
-		buf_char(out, ' ');
 	}
 	if (request->to) {
-		buf_printf(out, "%s ", tr(lang, N_("through")));
+		buf_printf(out, "%s%s ", request->from ? " " : "", tr(lang, N_("through")));
 		add_date(out, printing, request->to - 1);
 	}
 	if (!request->from && !request->to && printing->report->filters & FILTER_FROM_TO)

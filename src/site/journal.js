@@ -8,10 +8,14 @@
 	const words = lang === "es"
 		? { search: "Buscar", hint: "importe, nombre, concepto o número", from: "Desde", to: "Hasta", account: "Cuenta", kind: "Tipo", any: "todos", batch: "Lote",
 			filters: "Filtros", clear: "Quitar filtros", found: n => n === 1 ? "1 encontrada" : n + " encontradas", none: "No se ha encontrado nada: prueba con menos palabras o quita filtros", some: "; quedan meses más antiguos por mirar", more: "Buscar más atrás", wait: "Buscando…",
-			failed: "No se han podido cargar los datos del buscador. Comprueba la conexión y vuelve a intentarlo." }
+			failed: "No se han podido cargar los datos del buscador. Comprueba la conexión y vuelve a intentarlo.",
+			noKind: kind => "No existe el tipo «" + kind + "»: se buscan todos.",
+			noDate: (field, date) => field + (date ? ": «" + date + "» no es una fecha" : ": esa fecha no existe") + " (por ejemplo, 2026-11-30). Se busca sin ella." }
 		: { search: "Search", hint: "amount, name, memo or number", from: "From", to: "To", account: "Account", kind: "Kind", any: "all", batch: "Batch",
 			filters: "Filters", clear: "Clear filters", found: n => n + " found", none: "Nothing found: try fewer words or clear the filters", some: "; older months are not searched yet", more: "Search further back", wait: "Searching…",
-			failed: "The search data could not be loaded. Check the connection and try again." };
+			failed: "The search data could not be loaded. Check the connection and try again.",
+			noKind: kind => "There is no kind “" + kind + "”: all kinds are searched.",
+			noDate: (field, date) => field + (date ? ": “" + date + "” is not a date" : ": there is no such date") + " (for example, 2026-11-30). The search ignores it." };
 	const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 	const tidy = digits => digits.replace(/^0+(?=\d)/, "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 
@@ -53,7 +57,7 @@
 	}));
 
 	// --- the form
-	const form = document.createElement("form"), status = document.createElement("output");
+	const form = document.createElement("form"), status = document.createElement("output"), refused = document.createElement("p");
 	form.className = "filters";
 	form.setAttribute("role", "search");
 	const details = document.createElement("details"), summary = document.createElement("summary"), filters = document.createElement("div");
@@ -80,7 +84,10 @@
 	summary.textContent = words.filters;
 	details.append(summary, filters);
 	details.open = matchMedia("(min-width: 48rem)").matches || location.search.length > 1;
-	form.append(details, names, clear, status);
+	refused.className = "refused";
+	refused.setAttribute("role", "alert");
+	refused.hidden = true;
+	form.append(details, names, clear, refused, status);
 	place.append(form);
 	table.after(more);
 	if (month) {
@@ -127,6 +134,13 @@
 	const inputs = [search, from, to, account, kind, batch];
 	const unchanged = () => inputs.every(input => input.value === (input.defaultValue || ""));
 	let turn = 0, found = [], left = [];
+	// What the address asked for and cannot be searched, by field, until that field is changed.
+	const dropped = new Map();
+	const tell = () => {
+		const texts = inputs.flatMap(input => dropped.has(input.name) ? [dropped.get(input.name)] : input.validity.badInput ? [words.noDate(words[input.name])] : []);
+		refused.textContent = texts.join(" ");
+		refused.hidden = !texts.length;
+	};
 	const wanted = () => {
 		const tests = plain(search.value).split(/\s+/).filter(Boolean).map(test), party = plain(account.value.trim());
 		return row => (!from.value || row.time.slice(0, 10) >= from.value) && (!to.value || row.time.slice(0, 10) <= to.value) && (!party || row.parties.includes(party)) &&
@@ -202,14 +216,15 @@
 		if (kind.options.length === 1) for (const word of months.kinds) kind.append(new Option(word, word));
 	};
 	let timer;
-	form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(begin, 150); });
+	form.addEventListener("input", event => { dropped.delete(event.target.name); tell(); clearTimeout(timer); timer = setTimeout(begin, 150); });
+	form.addEventListener("focusout", tell); // half a date is no input event
 	form.addEventListener("submit", event => { event.preventDefault(); begin(); });
 	form.addEventListener("focusin", () => load("months", prepare).catch(() => {}), { once: true });
 	account.addEventListener("focus", () => {
 		const known = [...original.flatMap(row => [...row.querySelectorAll(".from a, .to a")].map(a => a.textContent)), ...[...pages.values()].flat().flatMap(row => [...row.debits, ...row.credits])];
 		names.replaceChildren(...[...new Set(known)].sort(new Intl.Collator(lang, { numeric: true }).compare).slice(0, 500).map(name => new Option(name, name)));
 	});
-	clear.addEventListener("click", () => { inputs.forEach(input => { input.value = ""; }); if (month) { from.value = from.defaultValue; to.value = to.defaultValue; } begin(); search.focus(); });
+	clear.addEventListener("click", () => { inputs.forEach(input => { input.value = ""; }); dropped.clear(); tell(); if (month) { from.value = from.defaultValue; to.value = to.defaultValue; } begin(); search.focus(); });
 	more.addEventListener("click", () => {
 		const shown = body.rows.length;
 		body.dataset.shown = shown + SHOWN;
@@ -219,7 +234,23 @@
 
 	// What the address asks for: journal.html?batch=22&search=rent
 	const asked = new URLSearchParams(location.search);
-	for (const input of inputs) if (asked.has(input.name)) input.value = asked.get(input.name);
-	if (asked.has("kind")) load("months", () => { prepare(); kind.value = asked.get("kind"); begin(); }).catch(() => {});
+	for (const input of inputs) {
+		const value = asked.get(input.name);
+		if (!value || input === kind) continue;
+		input.value = value;
+		if (input.type === "date" && input.value !== value) dropped.set(input.name, words.noDate(words[input.name], value));
+	}
+	const choose = () => {
+		prepare();
+		kind.value = asked.get("kind");
+		if (kind.selectedIndex < 0) {
+			kind.value = "";
+			dropped.set("kind", words.noKind(asked.get("kind")));
+			tell();
+		}
+		begin();
+	};
+	tell();
+	if (asked.get("kind")) load("months", choose).catch(() => { status.textContent = words.failed; });
 	else if ([...asked].length) begin();
 })();

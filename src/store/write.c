@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "ledger/pending_rows.h"
 #include "store/counters.h"
 #include "store/detail_statements.h"
@@ -123,9 +124,11 @@ static void write_balances(struct store *store, struct books *books)
 static void count_debit(struct store *store, const struct transaction_row *transaction,
 			const struct entry_row *entry)
 {
-	char batch[24];
-	snprintf(batch, sizeof batch, "%jd", transaction->batch);
-	counters_add(store, transaction->guild_id, "batch", batch, entry->currency, entry->amount);
+	char digits[FORMAT_NUMBER_SIZE + 1], *end = digits + sizeof digits - 1;
+	*end = '\0';
+	counters_add(store, transaction->guild_id, "batch",
+		     format_digits(end, (uint64_t)transaction->batch), entry->currency,
+		     entry->amount);
 }
 
 static void write_transactions(struct store *store, struct books *books)

@@ -203,6 +203,15 @@ static bool may_be_settled(const struct due_item *item, bool booked)
 	return booked && (item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES);
 }
 
+/* What comes in may also bring back a role that was lost: who has it is asked for, or paid, is known
+ * only then. */
+static bool may_come_back(const struct due_run *run, const struct due_item *item, bool booked)
+{
+	const struct schedule *schedule = item->schedule;
+	return booked && run->lost && schedule &&
+	       (schedule->kind == SCHEDULE_DUES || schedule->kind == SCHEDULE_PAYROLL);
+}
+
 size_t due_print(struct due_run *run, size_t most, struct buf *out)
 {
 	size_t printed = 0;
@@ -211,7 +220,8 @@ size_t due_print(struct due_run *run, size_t most, struct buf *out)
 		qsort(run->items, run->count, sizeof *run->items, by_place);
 	for (size_t i = 0; i < run->count && printed < most; i++) {
 		const struct due_item *item = &run->items[i];
-		if (compare_places(&item->place, &run->end) >= 0 || may_be_settled(item, booked))
+		if (compare_places(&item->place, &run->end) >= 0 || may_be_settled(item, booked) ||
+		    may_come_back(run, item, booked))
 			break;
 		if (!item->fill)
 			continue;

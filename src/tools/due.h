@@ -55,6 +55,7 @@ struct due_run {
 	struct arena arena; /* of the guild */
 	struct due_item *items;
 	size_t count, room;
+	bool lost;            /* somebody lost a role, which comes back with what pays their dues */
 	struct due_place end; /* nothing from here on is printed in this run */
 };
 

@@ -11,7 +11,6 @@
 #include "tools/due.h"
 
 enum {
-	PART = 200 /* wearers of one command, so that no commit takes long */,
 	PACE = 30, /* statements of a minute */
 	MINUTE_MS = 60 * 1000,
 	NUMBERS_MS = 1000 /* how far ids of one instant lie apart by their numbers */
@@ -27,7 +26,7 @@ struct ids {
 static void add_id(struct ids *ids, uint64_t id)
 {
 	if (ids->count == ids->room) {
-		size_t room = ids->room ? 2 * ids->room : PART;
+		size_t room = ids->room ? 2 * ids->room : DUES_PART;
 		uint64_t *larger = arena_alloc_raw(ids->arena, room * sizeof *larger);
 		if (ids->count)
 			memcpy(larger, ids->list, ids->count * sizeof *larger);
@@ -137,7 +136,9 @@ static size_t parts_of(const struct due_run *run, const struct schedule *schedul
 		       const struct wearers *wearers)
 {
 	size_t count = wearers->asked.count;
-	return due_may_wait(run, schedule) || count <= PART ? 1 : (count + PART - 1) / PART;
+	return due_may_wait(run, schedule) || count <= DUES_PART
+		       ? 1
+		       : (count + DUES_PART - 1) / DUES_PART;
 }
 
 void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,
@@ -145,11 +146,11 @@ void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int
 {
 	const struct wearers wearers = sort_wearers(run, schedule, day);
 	size_t parts = parts_of(run, schedule, &wearers),
-	       size = parts == 1 ? wearers.asked.count : (size_t)PART;
+	       size = parts == 1 ? wearers.asked.count : (size_t)DUES_PART;
 	for (size_t i = 0; i < parts; i++) {
 		struct asking *asking = arena_alloc(&run->arena, sizeof *asking);
 		*asking = (struct asking){
-			.payees = mentions(run, &wearers.asked, i * PART, size),
+			.payees = mentions(run, &wearers.asked, i * DUES_PART, size),
 			.exempt = i ? "" : mentions(run, &wearers.exempt, 0, SIZE_MAX),
 			.passed = i ? "" : mentions(run, &wearers.passed, 0, SIZE_MAX),
 			.part = parts > 1 || wearers.begun
@@ -238,7 +239,7 @@ static void add_join(struct due_run *run, const struct schedule *schedule, int64
 	struct ids ids = joined(run, schedule, today);
 	struct asking *asking = arena_alloc(&run->arena, sizeof *asking);
 	*asking = (struct asking){
-		.payees = mentions(run, &ids, 0, PART),
+		.payees = mentions(run, &ids, 0, DUES_PART),
 		.period = schedule->done,
 		.days = end - schedule->done,
 		.left = end - today,
@@ -361,5 +362,6 @@ void due_add_dues(struct due_run *run)
 			add_join(run, schedule, today);
 	add_reminders(run, today);
 	store_query(run->store, "dues losses", &guild, 1, add_loss, run);
+	store_query(run->store, "dues lost", &guild, 1, take_any, &run->lost);
 	add_statements(run, today);
 }

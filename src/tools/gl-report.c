@@ -222,17 +222,23 @@ static void unknown_report(const char *word)
 	fail(EX_USAGE, "there is no report '%s'; there are %s", word, buf_string(&list));
 }
 
-/* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "balances". */
+/* "summary 2026-11-23", "summary 2026-11-17 – 2026-11-23", "income since 2026-11-01", "balances".
+ */
 static void print_title(const struct report_request *request, const struct zone *zone)
 {
-	char first[INSTANT_TEXT_SIZE], last[INSTANT_TEXT_SIZE];
-	printf("%s", report_word(request->name, request->lang));
+	char first[INSTANT_TEXT_SIZE] = "", last[INSTANT_TEXT_SIZE] = "";
+	enum lang lang = request->lang;
 	if (request->from)
-		printf(" %.10s", instant_format_local(zone, request->from, first));
-	if (request->to &&
-	    (!request->from ||
-	     strncmp(first, instant_format_local(zone, request->to - 1, last), 10) != 0))
-		printf(" – %.10s", instant_format_local(zone, request->to - 1, last));
+		instant_format_local(zone, request->from, first);
+	if (request->to)
+		instant_format_local(zone, request->to - 1, last);
+	printf("%s", report_word(request->name, lang));
+	if (*first && !*last)
+		printf(" %s", tr_of(lang, N_("title|since")));
+	if (*first)
+		printf(" %.10s", first);
+	if (*last && strncmp(first, last, 10) != 0)
+		printf(" %s %.10s", *first ? "–" : tr_of(lang, N_("title|until")), last);
 	if (request->at)
 		printf(" %s", instant_format_local(zone, request->at, first));
 	printf("\n\n");

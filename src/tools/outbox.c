@@ -127,6 +127,7 @@ static void pack_alone(struct packing *packing, size_t index)
 		.content = row->content,
 		.appearance = row->appearance,
 		.neutral = row->neutral,
+		.paced = row->notice && row->kind == DELIVER_DM,
 		.attempt = row->attempt + 1,
 		.uncertain = row->uncertain,
 		.nonce = nonce_of(packing->arena, row, row->content),
@@ -218,6 +219,7 @@ static void pack_notices(struct packing *packing, size_t *indices, size_t count)
 				       .kind = lead->kind,
 				       .channel_id = lead->channel_id,
 				       .user_id = lead->kind == DELIVER_DM ? lead->user_id : 0,
+				       .paced = lead->kind == DELIVER_DM,
 				       .attempt = lead->attempt + 1,
 				       .after = snowflake_at(lead->time) };
 	delivery->with = arena_alloc(packing->arena, sizeof *delivery->with * count);

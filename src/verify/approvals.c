@@ -105,8 +105,8 @@ static void check_approver(struct pass *pass, const struct log_row *row,
 			  "user %ju approved it, and their own account is part of it", by);
 }
 
-/* Whether SUM is what was approved. Of a payroll whoever could not be paid by then is left out, with
- * an equal part each: check_run() knows whom its record names. */
+/* Whether SUM is what was approved. Of a payroll whoever could not be paid by then is left out,
+ * with an equal part each: check_run() knows whom its record names. */
 static bool is_approved_sum(const struct pass *pass, const struct book_waiting *waiting,
 			    int64_t sum)
 {

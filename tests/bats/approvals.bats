@@ -92,6 +92,32 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome transaction $((17 + DAY)) 13 '!withdraw <@12> 99 rent')" 7
 }
 
+@test "charges, payrolls and dues of one day count for approval.day of who asks them, each by its verb" {
+	say 9 10 '!config approval.over none' | tick >/dev/null
+	say 10 14 "!approve $(number)" | tick >/dev/null
+	say 11 10 '!config approval.day 15' | tick >/dev/null
+	{ say 12 14 '!charge <@12> 9 ball'; say 13 14 '!charge <@12> 6 ball'; } | tick >/dev/null
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'charge'")" 2
+	say 14 14 '!charge <@12> 0.01 ball' | tick >/dev/null
+	assert_equal "$(row "$(number)" 'kind, verb')" 'approval|charge'
+	assert_equal "$(outcome status 15 10 "!approve $(number)")" ok
+	assert_equal "$(outcome status 16 13 '!hold 5 <@12> to dues ball')" ok
+	assert_equal "$(outcome status 17 14 "!capture $(number)")" ok
+	say 18 10 '!charge <@12> 15 ball' | tick >/dev/null
+	assert_equal "$(row "$(number)" kind)" charge
+	gl-command account open wages expense | gl-apply >/dev/null
+	local n
+	for n in 1 2 3; do say $((20 + n)) 14 "!every day pay <@12> 7 from wages"; done | tick >/dev/null
+	member 12 bob '"601"' | tee -a "$ROSTER" | gl-apply >/dev/null
+	for n in 1 2; do say $((30 + n)) 14 "!dues <@&601> 8 weekly on tue"; done | tick >/dev/null
+	gl-due --at 2024-10-28T09:00:00Z | gl-apply >/dev/null
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM transactions WHERE verb = 'every'")" 2
+	assert_equal "$(row "$(number)" 'verb, amount, schedule, asked_by')" 'due pay|700|3|14'
+	gl-due --at 2024-10-29T09:00:00Z | gl-apply >/dev/null
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'dues'")" 1
+	assert_equal "$(ask_books "SELECT verb, amount, schedule FROM waiting WHERE kind = 'approval' AND verb = 'due dues'")" 'due dues|800|5'
+}
+
 @test "a floor below the threshold is a credit that waits, and no floor always does" {
 	assert_equal "$(outcome text 9 14 '!account limit <@12> -100')" '@bob may go down to -100.00 PTS.'
 	say 10 14 '!account limit <@12> -100.01' | tick >/dev/null

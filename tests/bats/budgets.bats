@@ -30,7 +30,7 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	say 10 14 '!move Bank events 100 lamps' | tick >/dev/null
 	say 11 14 '!budget events 300 monthly' | tick >/dev/null
 	assert_equal "$(outcome text 12 14 '!move Bank events 212 lamps')" "Moved 212.00 PTS from Bank to events (transaction 4). Their balances are now 1,688.00 PTS and 312.00 PTS. This is 12.00 PTS over the budget of events. Receipt: $(receipt_of 4)"
-	assert_equal "$(outcome text 13 14 '!mover Bank events 1 lámpara')" "Traspaso de 1,00 PTS: de Bank a events (transacción 5). Saldos: 1.687,00 PTS y 313,00 PTS. Son 13,00 PTS más que el presupuesto de events. Recibo: $(receipt_of 5)"
+	assert_equal "$(outcome text 13 14 '!mover Bank events 1 lámpara')" "Traspaso de 1,00 PTS: de Bank a events (transacción n.º 5). Saldos: 1.687,00 PTS y 313,00 PTS. Son 13,00 PTS más que el presupuesto de events. Recibo: $(receipt_of 5)"
 	say 14 10 '!config budget.over refuse' | tick >/dev/null
 	assert_equal "$(outcome text 15 14 '!move Bank events 1 lamps')" 'events can spend 300.00 PTS this month; 0.00 are left.'
 	assert_equal "$(outcome text 16 14 '!mover Bank events 1 lamps')" 'events puede gastar 300,00 PTS este mes; quedan 0,00.'

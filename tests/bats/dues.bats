@@ -183,6 +183,45 @@ due lose $cleo @30 &601|ok"
 	sound
 }
 
+@test "members who join wait for a second person above the threshold; a no is for good, silence is asked again" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	{ member 31 dora '"601"'; member 32 rita '"601"'; } | tee -a "$ROSTER" | gl-apply >/dev/null
+	echo 'config approval.over 3.32' | gl-command --at 2024-11-09T00:00:00Z | gl-apply >/dev/null
+	said 2024-11-10T10:00:00Z 31 '!register' >/dev/null
+	assert_equal "$(due 2024-11-11T09:00:00Z | grep join)" 'due join 1 2024-11-11 2024-11-01 30 20 @31|ok'
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND verb = 'due join' AND state = 'waiting' AND amount = 333 AND asked_by = 14 AND schedule = 1")
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting WHERE decider_id = 31')" 0
+	# who comes later is asked apart, below the threshold at once
+	said 2024-11-11T10:00:00Z 32 '!register' >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z | grep join)" 'due join 1 2024-11-12 2024-11-01 30 19 @32|ok'
+	assert_equal "$(ask_books 'SELECT amount FROM waiting WHERE decider_id = 32')" 316
+	assert_equal "$(said 2024-11-13T10:00:00Z 14 "!approve $waits" | cut -d'|' -f1)" own_request
+	assert_equal "$(all_due 2024-11-18T09:00:00Z | grep "join\|expire")" "due expire $waits 2024-11-18T09:00:00.000Z|ok
+due join 1 2024-11-18 2024-11-01 30 13 @31|ok"
+	assert_equal "$(ask_books 'SELECT amount, due FROM waiting WHERE decider_id = 31')" '216|2024-11-18'
+	sound
+}
+
+@test "who joins is asked once a second person approves, and not at all once one refuses" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	{ member 31 dora '"601"'; member 32 rita '"601"'; } | tee -a "$ROSTER" | gl-apply >/dev/null
+	echo 'config approval.over 1' | gl-command --at 2024-11-09T00:00:00Z | gl-apply >/dev/null
+	said 2024-11-10T10:00:00Z 31 '!register' >/dev/null
+	due 2024-11-11T09:00:00Z >/dev/null
+	local waits
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
+	assert_equal "$(said 2024-11-11T10:00:00Z 10 "!approve $waits" | cut -d'|' -f1)" ok
+	assert_equal "$(ask_books 'SELECT amount, due, period FROM waiting WHERE decider_id = 31')" '333|2024-11-11|2024-11-01'
+	said 2024-11-11T11:00:00Z 32 '!register' >/dev/null
+	assert_equal "$(due 2024-11-12T09:00:00Z | grep join)" 'due join 1 2024-11-12 2024-11-01 30 19 @32|ok'
+	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval' AND state = 'waiting'")
+	assert_equal "$(said 2024-11-12T10:00:00Z 10 "!reject $waits" | cut -d'|' -f1)" ok
+	assert_equal "$(due 2024-11-13T09:00:00Z | grep join || true)" ''
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM waiting WHERE decider_id = 32')" 0
+	sound
+}
+
 @test "nobody pays a run that they approve themselves" {
 	member 32 rita '"502","601"' | tee -a "$ROSTER" | gl-apply >/dev/null
 	said 2024-10-28T10:00:00Z 32 '!register' >/dev/null
@@ -313,6 +352,25 @@ due dues 1 2024-11-01 3/3 |ok'
 	assert_equal "$(ask_books "SELECT channel_id || ' ' || COUNT(*) FROM outbox WHERE kind = 'post' GROUP BY channel_id ORDER BY channel_id" | paste -sd' ')" '2000 3 2001 3'
 	assert_equal "$(ask_books "SELECT MAX(LENGTH(pings) - LENGTH(REPLACE(pings, ' ', '')) + 1) FROM outbox")" 50
 	assert_equal "$(due 2024-11-01T09:00:00Z)" ''
+	sound
+}
+
+@test "a run of more than 5,000 posts posts the summary alone, in each of its parts; who paid and who owes is in the books all the same" {
+	for ((id = 11; id <= 18; id++)); do member "9$id" "u9$id" '"601"'; done >>"$ROSTER"
+	tail -8 "$ROSTER" | gl-apply >/dev/null
+	for ((id = 11; id <= 18; id++)); do echo "register <@9$id>"; done | gl-command --at 2024-10-28T01:00:00Z | gl-apply >/dev/null
+	echo 'deposit <@911> 5 x' | gl-command --at 2024-10-28T01:00:00Z | gl-apply >/dev/null
+	for ((id = 11; id <= 18; id++)); do said 2024-10-28T10:00:0$((id - 10))Z "9$id" '!notices dm' >/dev/null; done
+	echo 'config treasury.channel <#2001>' | gl-command --at 2024-10-28T01:00:01Z | gl-apply >/dev/null
+	gl-due --at 2024-11-01T09:00:00Z >"$BATS_TEST_TMPDIR/one"
+	# all of this part by direct messages, and 31 such parts of 200
+	jq -c '.args.payees = "@911 @912 @913 @914 @915 @916 @917 @918" | .args.part = "1/31"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
+	assert_equal "$(texts | sed 's/ Receipt.*//')" 'Dues of November (1/31): 8 members, 1 paid (5.00 PTS), 7 owe (35.00): <@912>, <@913>, <@914>, <@915>, <@916>, <@917>, <@918>. They are too many to write to each of them. `!requests` shows everybody what they owe.'
+	assert_equal "$(told | cut -d: -f1)" 'post -'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'dues' AND state = 'waiting'")" 7
+	# 50 pings are one post: of those whom a channel tells 6,200 are not too many
+	jq -c '.message_id = "1301833108689426256" | .args.payees = "@11 @12 @30" | .args.part = "31/31" | .args.attempt = "1"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
+	assert_equal "$(told | cut -d: -f1 | paste -sd,)" 'post 12 30,post -'
 	sound
 }
 

@@ -58,7 +58,7 @@ settle_notices() {
 # later: what waits for its time, or for Discord to allow it again, need not wait any more. refused_for_good: what Discord refuses now for want of
 # a permission has its second try, too, which is the last.
 later() {
-	if [ -e "$GL_STATE/limits.db" ]; then sqlite3 "$GL_STATE/limits.db" 'UPDATE holds SET until = 0'; fi
+	if [ -e "$GL_STATE/limits.db" ]; then sqlite3 "$GL_STATE/limits.db" 'UPDATE holds SET until = 0; DELETE FROM openings'; fi
 	ask_books 'UPDATE outbox SET not_before = NULL'
 }
 refused_for_good() {

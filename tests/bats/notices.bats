@@ -102,9 +102,12 @@ and 7 more: `!history`'
 	write 12 '!notices dm' >/dev/null
 	inbound >/dev/null
 	outbound
-	for n in $(seq 10000); do
-		echo "{\"type\":\"command\",\"message_id\":\"$(((340000000000 + n) << 22))\",\"guild_id\":\"1000\",\"channel_id\":\"2000\",\"time\":\"2025-06-17T00:00:00.000Z\",\"author\":{\"id\":\"11\",\"name\":\"ana\",\"roles\":[],\"member\":true,\"owner\":false},\"lang\":\"en\",\"source\":\"discord\",\"verb\":\"pay\",\"args\":{\"to\":\"@12\",\"amount\":\"0.01\"}}"
-	done | gl-apply >/dev/null
+	payments() {
+		for n in $(seq 10000); do
+			echo "{\"type\":\"command\",\"message_id\":\"$(((340000000000 + n) << 22))\",\"guild_id\":\"1000\",\"channel_id\":\"2000\",\"time\":\"2025-06-17T00:00:00.000Z\",\"author\":{\"id\":\"11\",\"name\":\"ana\",\"roles\":[],\"member\":true,\"owner\":false},\"lang\":\"en\",\"source\":\"discord\",\"verb\":\"pay\",\"args\":{\"to\":\"@12\",\"amount\":\"0.01\"}}"
+		done
+	}
+	untraced payments | gl-apply >/dev/null
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM outbox WHERE notice = 1 AND user_id = 12')" 10000
 	ask_books "UPDATE outbox SET state = 'sent' WHERE kind = 'reply'" >/dev/null
 	gl-outbox >"$BATS_TEST_TMPDIR/out"
@@ -247,4 +250,51 @@ and 7 more: `!history`'
 	outbound
 	assert_equal "$(own | jq -r '.[] | .content + "|" + (._pinged | join(" "))')" 'A movement of yours was booked (transaction 2): see `!history`.
 <@12>|<@12>'
+}
+
+# at SECONDS: one outbound run so much later. It succeeds, whatever waits for its minute: a tick that
+# failed would look at the talking channels less often.
+at() { faketime -f "+$1s" bash -c 'set -o pipefail; gl-outbox | gl-send 2>/dev/null | gl-apply >/dev/null'; }
+# opened: how many direct messages the fake Discord opened since forget_requests.
+opened() {
+	fake_look requests | jq '[.[] | select(.path == "/users/@me/channels")] | length'
+	forget_requests
+}
+
+@test "direct messages that nobody asked for begin at ten a minute, and each full minute doubles it; an answer does not wait for them" {
+	of_plain_build "it moves the clock with a library"
+	command -v faketime >/dev/null || skip "faketime is not installed (deploy/packages --tests)"
+	for user in $(seq 3001 3075); do printf '{"op":"member","guild":"1000","id":"%s","name":"m%s"}\n' "$user" "$user"; done | jq -cs . >"$BATS_TEST_TMPDIR/members"
+	fake "$(cat "$BATS_TEST_TMPDIR/members")" >/dev/null
+	fake '{"op":"set","key":"bucket","value":[500,1]}' >/dev/null
+	sync_roster
+	for user in $(seq 3001 3075); do printf '%s\n' "register <@$user>" "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
+	forget_requests
+	at 0
+	assert_equal "$(opened)" 10
+	at 5
+	at 10
+	assert_equal "$(opened)" 0
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE notice = 1 AND state = 'due' AND attempt = 0")" 65
+	write 11 '!private on' >/dev/null
+	write 11 '!balance' >/dev/null
+	inbound >/dev/null
+	forget_requests
+	at 15
+	assert_equal "$(opened)" 1
+	assert_equal "$(dms 11 | grep -c 100.00)" 1
+	at 65
+	at 70
+	assert_equal "$(opened)" 20
+	at 130
+	at 135
+	assert_equal "$(opened)" 40
+	at 195
+	assert_equal "$(opened)" 5
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
+	# after a pause it is ten again
+	for user in $(seq 3001 3030); do printf '%s\n' "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
+	forget_requests
+	at 800
+	assert_equal "$(opened)" 10
 }

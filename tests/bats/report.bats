@@ -105,6 +105,20 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 	assert_failure 64
 }
 
+@test "a title says of which days it is, and since when or until when where one end is open" {
+	days() { gl-report flows --title "$@" | head -1; }
+	assert_equal "$(days --from 2024-10-01)" 'flows since 2024-10-01'
+	assert_equal "$(days --from 2024-10-01 --lang es)" "$(gl-report flows --title --lang es | head -1) desde 2024-10-01"
+	assert_equal "$(days --to 2024-10-03)" 'flows until 2024-10-02'
+	assert_equal "$(days --to 2024-10-03 --lang es)" "$(gl-report flows --title --lang es | head -1) hasta 2024-10-02"
+	assert_equal "$(days --from 2024-10-01 --to 2024-10-03)" 'flows 2024-10-01 – 2024-10-02'
+	assert_equal "$(days --from 2024-10-01 --to 2024-10-02)" 'flows 2024-10-01'
+	assert_regex "$(gl-report flows --format chat --from 2024-10-01T10:30Z)" $'\nSince <t:1727778600:f>'
+	assert_regex "$(gl-report flows --format chat --lang es --from 2024-10-01T10:30Z)" $'\nDesde <t:1727778600:f>'
+	assert_regex "$(gl-report flows --format chat --to 2024-10-01T10:30Z)" $'\nUntil <t:1727778600:f>'
+	assert_equal "$(gl-report flows --format print --from 2024-10-01 | grep -c 'since ')" 1
+}
+
 @test "titles and words are in the guild's language or the one asked for" {
 	assert_equal "$(gl-report saldos --lang es | head -1 | tr -s ' ')" 'cuenta tipo estado saldo moneda apuntes'
 	assert_equal "$(gl-report balances --lang es | sed -n 3p | tr -s ' ')" 'caja activo abierta 80.00 PTS 2'

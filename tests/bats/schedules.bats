@@ -58,6 +58,8 @@ heard() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND (user_id = 
 	assert_equal "$(ask 22 11 '!every friday pay till 1')" rejected:not_payable
 	assert_equal "$(ask 23 14 '!every friday pay <@12> 1 from till')" rejected:use_cost_account
 	assert_equal "$(ask 24 14 '!every friday pay <@12> 1 from opening short=sometimes')" rejected:bad_option
+	assert_equal "$(told 31 14 '!every friday pay <@12> 1 from opening short=owe')" 'An account of the community owes nobody by itself: choose `short=skip` or `short=retry:3d`. `short=owe` is for your own account.'
+	assert_equal "$(ask 32 14 '!cada viernes pagar <@12> 1 de apertura falta=deber')" rejected:bad_option
 	assert_equal "$(ask 25 11 '!every friday pay <@12> 1 from opening')" denied:missing_permit
 	assert_equal "$(ask 26 11 '!every year on 02-29 pay <@12> 1 x until 2024-12-31')" rejected:no_dates
 	assert_equal "$(ask 27 11 '!every friday pay <@12> 1 at 25:00')" rejected:bad_time

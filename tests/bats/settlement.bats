@@ -72,7 +72,7 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 	assert_equal "$(ask_books "SELECT state || ':' || paid FROM waiting WHERE decider_id = 12 ORDER BY number" | paste -sd' ')" 'accepted:500 waiting:200 waiting:0'
 	# the rest of December, the charge, and a gift
 	assert_equal "$(said 2024-12-02T10:00:04Z 12 '!pagar cuotas 8 gracias' | sed 's/ Recibo.*//')" \
-		'ok|Has pagado 8,00 PTS a cuotas (transacción 6). Te quedan -15,00 PTS. 6,00 PTS pagan tu cuota de diciembre, t-shirt.'
+		'ok|Has pagado 8,00 PTS a cuotas (transacción n.º 6). Te quedan -15,00 PTS. 6,00 PTS pagan tu cuota de diciembre, t-shirt.'
 	assert_equal "$(ask_books "SELECT verb || ':' || COALESCE(memo, '') FROM transactions WHERE seq = (SELECT MAX(seq) FROM commands) ORDER BY transaction_id" | paste -sd' ')" 'dues:December accept:t-shirt pay:gracias'
 	assert_equal "$(ask_books "SELECT state || ':' || paid FROM waiting WHERE decider_id = 12 ORDER BY number" | paste -sd' ')" 'accepted:500 accepted:500 accepted:300'
 	sound

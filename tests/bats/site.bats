@@ -10,12 +10,13 @@ setup() {
 publish() { gl-site "$SITE"; }
 # pay N FROM TO MEMO: one more transaction.
 pay() { say "$1" "$2" "!pay <@$3> 1 $4" | tick >/dev/null; }
-pays() { # N: many at once, from message 100 on
-	for ((i = 0; i < $1; i++)); do pays_line "$i"; done | gl-parse | gl-identify --roster "$ROSTER" | gl-apply >/dev/null
+pays() { # N [FROM TO NAME]: many at once, from message 100 on; of ana and bob in turn, or of one to another
+	untraced pays_lines "$@" | gl-parse | gl-identify --roster "$ROSTER" | gl-apply >/dev/null
 }
+pays_lines() { for ((i = 0; i < $1; i++)); do pays_line "$i" "${@:2}"; done; }
 pays_line() {
-	local from=11 to=12 name=ana
-	if (($1 % 2)); then from=12 to=11 name=bob; fi
+	local from=${2:-11} to=${3:-12} name=${4:-ana}
+	if [ $# = 1 ] && (($1 % 2)); then from=12 to=11 name=bob; fi
 	printf '{"type":0,"id":"%s","channel_id":"2000","guild_id":"1000","author":{"id":"%s","username":"%s"},"content":"!pay <@%s> 1 round %s","mentions":[],"gl":{"prefix":"!","bot_id":"999","lang":"en"}}\n' \
 		$(((FIRST_MESSAGE + (100 + $1) * 1000) << 22)) $from $name $to "$1"
 }
@@ -156,7 +157,7 @@ same_as_fresh() {
 @test "books that were put back take the pages of later accounts away, and what a run that was killed began" {
 	keep_books "$BATS_TEST_TMPDIR/early.db"
 	{ say 20 14 '!register'; say 21 13 '!deposit <@14> 600 cash'; } | tick >/dev/null
-	for ((i = 0; i < 600; i++)); do say $((1000 + i)) 14 '!pay <@12> 1 round'; done | tick >/dev/null
+	pays 600 14 12 tomas
 	publish >/dev/null
 	late=$(account_of 14)
 	assert [ -e "$SITE/en/account/$late-PTS-1.html" ]
@@ -323,19 +324,11 @@ receipt() { sed -n "/<article id=t$2>/,/<\/article>/p" "$SITE/$1/transaction/$((
 	assert_failure 73
 }
 
-# Chromium (Debian's), and playwright-core and axe-core from npm in build/site.
-# To be called before `run`, which would swallow the skip.
-browser_or_skip() {
-	local modules="$PROJECT/build/site/node_modules"
-	[ -x /usr/bin/chromium ] || skip 'chromium is not installed (deploy/packages --tests)'
-	command -v npm >/dev/null || skip 'npm is not installed (deploy/packages --tests)'
-	[ -d "$modules/playwright-core" ] && [ -d "$modules/axe-core" ] || npm install --silent --no-audit --no-fund --no-save --prefix "$PROJECT/build/site" \
-		playwright-core@1 axe-core@4 >/dev/null 2>&1 || skip 'npm cannot fetch playwright-core and axe-core'
-}
 browser() { node "$PROJECT/tests/site/check.js" "$1" "$PROJECT/build/site/node_modules"; }
 
 @test "in a browser: no console error, links work, tables sort and search, axe finds no violation" {
 	once "the pages are the same bytes"
+	load browser
 	browser_or_skip
 	member 12 '<script>alert(1)</script>\"><svg onload=alert(3)>' | gl-apply >/dev/null
 	pays 1100

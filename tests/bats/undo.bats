@@ -11,7 +11,7 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	assert_equal "$(outcome text 9 11 '!deshacer')" "Ya lo has pedido (n.º 9); \`!cancelar 9\` lo retira."
 	assert_equal "$(outcome code 10 13 '!accept 9')" not_yours
 	assert_equal "$(outcome code 11 11 '!accept 9')" own_request
-	assert_equal "$(outcome text 12 12 '!aceptar 9')" "Deshecho: 30,00 PTS han vuelto a @ana (transacción 3). Tienes 0,00 PTS. Recibo: $(receipt_of 3)"
+	assert_equal "$(outcome text 12 12 '!aceptar 9')" "Deshecho: 30,00 PTS han vuelto a @ana (transacción n.º 3). Tienes 0,00 PTS. Recibo: $(receipt_of 3)"
 	assert_equal "$(ask_books 'SELECT author_id, approved_by, waiting, verb, reverses, memo FROM transactions WHERE transaction_id = 3')" '11|12|9|undo|2|wrong person'
 	assert_equal "$(ask_books 'SELECT state, paid, transaction_id, target FROM waiting WHERE number = 9')" 'accepted|3000|3|2'
 	assert_equal "$(outcome text 13 11 '!undo')" 'You made no payment in the last 7 days that can be undone.'

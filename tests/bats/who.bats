@@ -102,7 +102,7 @@ message $(((FIRST_MESSAGE + 20000) << 22)) - -"
 	done
 	assert_equal "$(ask status 60 13 '!transaction 1')" ok # a teller: they booked it
 	assert_equal "$(ask text 61 13 '!transaction 2')" "$(ask text 62 13 '!transaction 99' | sed 's/99/2/')"
-	assert_equal "$(ask text 63 12 '!transaccion 1')" 'No tienes ninguna transacción 1; las de otros las ven los auditores.'
+	assert_equal "$(ask text 63 12 '!transaccion 1')" 'No tienes ninguna transacción n.º 1; las de otros las ven los auditores.'
 	assert_equal "$(ask code 64 12 '!transaction 1')" unknown_transaction
 	run ask text 65 11 '!transacción #2'
 	assert_output --regexp '^\*\*Transacción 2 \(PTS\)\*\*'

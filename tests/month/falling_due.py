@@ -62,6 +62,8 @@ class Due:
         payer, amount = (self.ledger.account(payroll) if payroll else self.own(c)), self.money(c)
         if payroll and payer.kind == "asset":
             raise Refused("use_cost_account")
+        if payroll and c.args.get("short") in ("owe", "deber"):
+            raise Refused("bad_option")
         if not payroll and any(p.startswith("&") for p in c.args["payees"]):
             raise Refused("role_own_money")
         if c.args.get("until") is not None and c.args["until"] < today:
@@ -335,8 +337,8 @@ class Due:
 
     def run_waits(self, s, day, total, at, act, accounts, lines=()):
         """Whether a run above the threshold waits for a second person."""
-        threshold, verb = self.sum_setting("approval.over"), "dues" if s.kind == "dues" else "payroll"
-        if threshold is None or total <= threshold or verb not in self.setting("approval.verbs", verb).split():
+        verb = "dues" if s.kind == "dues" else "payroll"
+        if not self.is_above(total, verb):
             return False
         self.ledger.check(list(lines), at)
         s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=self.asked_at(at) + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
@@ -345,6 +347,10 @@ class Due:
     def asked_at(self, at):
         """A run that is late by an hour or more is asked when it is looked for, whatever its own time."""
         return self.now if self.now - at >= LATE else at
+
+    def is_above(self, total, verb):
+        threshold = self.sum_setting("approval.over")
+        return threshold is not None and total > threshold and verb in self.setting("approval.verbs", verb).split()
 
     def dues_run(self, s, day, at):
         wearers = [who for who in self.wearers(s.role)]
@@ -397,7 +403,8 @@ class Due:
         left, days = following - today, following - s.handled
         amount = s.amount * left // days
         late = [who for who in self.wearers(s.role) if self.has_account(who) and not self.exempt(who, today) and not self.is_newer(who, s.role, morning)
-                and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)]
+                and not any(r.kind == "dues" and r.schedule == s.number and r.period == s.handled and r.decider == who for r in self.rows)
+                and not any(isinstance(r.run, Join) and r.run.stands_for(s, who) and r.state in ("waiting", "declined", "cancelled") for r in self.rows)]
         if late and amount and today > s.handled and not s.awaiting:
             yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
 
@@ -408,6 +415,10 @@ class Due:
 
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []
+        if self.is_above(amount * len(late), "dues"):
+            self.add("approval", Moment(at), asked_by=s.owner, amount=amount * len(late), currency=self.ledger.currency, verb="due join", run=Join(self, s, late, today, amount), expires_at=at + 7 * dates.DAY,
+                     accounts=[self.ledger.accounts["@%d" % w] for w in late], claim=False, period=s.handled)
+            return
         self.ask_dues(s, late, today, s.handled, amount, at)
 
     def remind(self, who, rows, today):
@@ -439,3 +450,23 @@ class Run:
         self.act(c)
         self.schedule.handle(row.period)
         self.schedule.misses = 0
+
+
+class Join:
+    """Members who joined a period, whom a second person lets ask."""
+    verb, args, who = "due", {}, 0
+
+    def __init__(self, books, schedule, late, day, amount):
+        self.books, self.schedule, self.late, self.day, self.amount, self.period = books, schedule, late, day, amount, schedule.handled
+
+    def stands_for(self, schedule, who):
+        return self.schedule is schedule and self.period == schedule.handled and who in self.late
+
+    def __call__(self, c, row):
+        s = self.schedule
+        if s.state != "active" or s.handled != self.period or s.done != self.period:
+            raise Refused("not_due")
+        there = [who for who in self.late if self.books.has_account(who) and not self.books.people[who].left]
+        if not there:
+            raise Refused("not_due")
+        self.books.ask_dues(s, there, self.day, self.period, self.amount, c.at)

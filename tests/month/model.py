@@ -75,6 +75,8 @@ class Books(falling_due.Due):
         return "ok"
 
     def do(self, c):
+        if c.who and self.people[c.who].left:
+            raise Refused("not_a_member", "denied")
         need = NEEDS.get(c.verb)
         if c.verb == "limits" and not c.args["set"]:
             need = None
@@ -373,7 +375,7 @@ class Books(falling_due.Due):
         into = self.dues_account(c.args.get("into"))
         payees, amount = self.expand(c.args["payees"]), self.money(c)
         if not payees:
-            raise Refused("no_members")
+            raise Refused("not_registered" if any(self.wearers(int(one[1:])) for one in c.args["payees"] if one.startswith("&")) else "no_members")
         self.asks_approval(c, amount * len(payees), accounts=payees + [into])
         for account in payees:
             self.add("charge", c, decider=account.owner, payer=account, payee=into, amount=amount, currency=self.ledger.currency, asked_by=c.who, **self.term(c))

@@ -290,6 +290,90 @@ static void refused_direct_messages_leave_room_for_answers(void)
 	limits_close(limits);
 }
 
+/* How many of the 40 that each tick tries to open go within a minute. */
+static int opened_in_a_minute(struct limits *limits, bool paced, int64_t from)
+{
+	int opened = 0;
+	for (int64_t now = from; now < from + MINUTE; now += TICK)
+		for (uint64_t user = 1; user <= 40; user++) {
+			struct route open = { .id = ROUTE_OPEN_DM,
+					      .user_id = user,
+					      .paced = paced };
+			int64_t at = now + 60 * (int64_t)user;
+			if (take(limits, open, at)) {
+				opened++;
+				note(limits, open, silent, (struct refusal){ 200, 0, false }, at);
+			}
+		}
+	return opened;
+}
+
+/* spec: ten a minute, doubled after each full minute, up to 60 */
+static void direct_messages_nobody_asked_for_begin_slowly(void)
+{
+	struct limits *limits = fresh();
+	static const int paces[] = { 10, 20, 40, 60, 60 };
+	int64_t now = start;
+	for (size_t i = 0; i < sizeof paces / sizeof *paces; i++, now += MINUTE + TICK)
+		CHECK(opened_in_a_minute(limits, true, now) == paces[i]);
+	/* after a pause it begins anew */
+	CHECK(opened_in_a_minute(limits, true, now + 10 * MINUTE) == 10);
+	limits_close(limits);
+}
+
+static void a_minute_that_was_not_full_does_not_raise_the_pace(void)
+{
+	struct limits *limits = fresh();
+	struct route open = { .id = ROUTE_OPEN_DM, .user_id = 1, .paced = true };
+	for (int i = 0; i < 5; i++) {
+		CHECK(take(limits, open, start + i * MINUTE));
+		note(limits, open, silent, (struct refusal){ 200, 0, false }, start + i * MINUTE);
+	}
+	CHECK(opened_in_a_minute(limits, true, start + 5 * MINUTE) == 10);
+	limits_close(limits);
+}
+
+static void answers_are_not_held_up_by_the_pace(void)
+{
+	struct limits *limits = fresh();
+	struct route notice = { .id = ROUTE_OPEN_DM, .user_id = 1, .paced = true },
+		     answer = { .id = ROUTE_OPEN_DM, .user_id = 2 };
+	struct hold hold;
+	CHECK(opened_in_a_minute(limits, true, start) == 10);
+	CHECK(!limits_take(limits, &notice, start + 59 * SECOND, &hold));
+	CHECK(hold.reason == HOLD_PACE && hold.until > start + 59 * SECOND &&
+	      hold.until < start + 2 * MINUTE);
+	CHECK(take(limits, answer, start + 59 * SECOND));
+	note(limits, answer, silent, (struct refusal){ 200, 0, false }, start + 59 * SECOND);
+	/* and do not use it up */
+	CHECK(opened_in_a_minute(limits, false, start + 2 * MINUTE) > 60);
+	CHECK(opened_in_a_minute(limits, true, start + 4 * MINUTE) == 20);
+	limits_close(limits);
+}
+
+/* After 40003 none is opened for ten minutes, and then ten a minute. */
+static void opened_too_fast_ends_the_pace(void)
+{
+	struct limits *limits = fresh();
+	struct route open = { .id = ROUTE_OPEN_DM, .user_id = 1, .paced = true };
+	CHECK(opened_in_a_minute(limits, true, start) == 10);
+	CHECK(opened_in_a_minute(limits, true, start + MINUTE + TICK) == 20);
+	CHECK(take(limits, open, start + 3 * MINUTE));
+	note(limits, open, silent, (struct refusal){ 400, 40003, false }, start + 3 * MINUTE);
+	CHECK(opened_in_a_minute(limits, true, start + 4 * MINUTE) == 0);
+	CHECK(opened_in_a_minute(limits, true, start + 12 * MINUTE - TICK) == 0);
+	CHECK(opened_in_a_minute(limits, true, start + 14 * MINUTE) == 10);
+	limits_close(limits);
+}
+
+static void a_clock_put_back_begins_the_pace_anew(void)
+{
+	struct limits *limits = fresh();
+	CHECK(opened_in_a_minute(limits, true, start) == 10);
+	CHECK(opened_in_a_minute(limits, true, start - 24 * 60 * MINUTE) == 10);
+	limits_close(limits);
+}
+
 /* Ten days of a tick every three seconds: what each tick would ask, and an answer for each. After
  * the first six hours the ticks are left out in which everything is held back: they send nothing.
  */
@@ -381,6 +465,11 @@ int main(void)
 	too_many_refusals_stop_the_tools();
 	closed_direct_messages_are_tried_seldom();
 	refused_direct_messages_leave_room_for_answers();
+	direct_messages_nobody_asked_for_begin_slowly();
+	a_minute_that_was_not_full_does_not_raise_the_pace();
+	answers_are_not_held_up_by_the_pace();
+	opened_too_fast_ends_the_pace();
+	a_clock_put_back_begins_the_pace_anew();
 	looks_of_a_talk_are_spread_over_the_guilds();
 	ten_days_stay_under_a_hundredth_of_the_limit();
 	char command[128];
