@@ -8,6 +8,11 @@
 bool record_need_id(struct arena *arena, const cJSON *json, const char *key, uint64_t *id,
 		    const char **why);
 
+/* "author" of a command or a query; written with the comma before it. */
+bool record_read_author(struct arena *arena, const cJSON *json, struct author *author,
+			const char **why);
+void record_write_author(struct buf *out, const struct author *author);
+
 /* "channels" of a command. */
 bool record_read_channel_facts(const cJSON *list, struct command *command, const char **why);
 void record_write_channel_facts(struct buf *out, const struct command *command);

@@ -79,7 +79,7 @@ static bool read_roles(struct arena *arena, const cJSON *list, uint64_t **roles,
 	return true;
 }
 
-static bool read_author(struct arena *arena, const cJSON *json, struct author *author,
+bool record_read_author(struct arena *arena, const cJSON *json, struct author *author,
 			const char **why)
 {
 	if (!cJSON_IsObject(json)) {
@@ -138,7 +138,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 			 bool reject, const char **why)
 {
 	if (!read_ids(arena, json, command, why) ||
-	    !read_author(arena, json_get(json, "author"), &command->author, why))
+	    !record_read_author(arena, json_get(json, "author"), &command->author, why))
 		return false;
 	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
 	command->late = json_true(json, "late");

@@ -58,7 +58,7 @@ static void write_ids(struct buf *out, const struct command *command)
 	write_id(out, ",\"guild_id\":\"", command->guild_id);
 }
 
-static void write_author(struct buf *out, const struct author *author)
+void record_write_author(struct buf *out, const struct author *author)
 {
 	write_id(out, ",\"author\":{\"id\":\"", author->id);
 	write_text(out, ",\"name\":", author->name ? author->name : "");
@@ -74,7 +74,7 @@ static void write_common(struct buf *out, const char *type, const struct command
 {
 	write_type(out, type);
 	write_ids(out, command);
-	write_author(out, &command->author);
+	record_write_author(out, &command->author);
 	write_time(out, ",\"time\":\"", command->time);
 	write_text(out, ",\"lang\":", lang_name(command->lang));
 	write_text(out, ",\"source\":", source_name(command->source));
