@@ -162,10 +162,10 @@ SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :gu
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
 UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND value <> '-' AND (:guild IS NULL OR guild_id = :guild);
 -- name: buttons waiting
--- Of what a message names, a number or all that the same row of the log asked for, what still waits; of one that pings people what they decide.
+-- Of what a message names, the numbers up to :last or all that the same row of the log asked for, what still waits; of one that pings people what they decide.
 SELECT w.number, w.kind, w.amount - w.paid, COALESCE(c.scale, 0), CASE WHEN w.to_account IS NOT NULL THEN 1 ELSE 0 END FROM waiting w
 LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
-WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.number >= :about AND w.number < :about + 2000 AND (w.number = :about OR w.lot = :about)
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.number >= :about AND w.number < :about + 2000 AND (w.number <= :last OR w.lot = :about)
 	AND (:pings = '' OR w.decider_id IS NULL OR instr(' ' || :pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
 ORDER BY w.number;
 -- name: buttons made
@@ -179,5 +179,5 @@ SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild
 WHERE o.guild_id = :guild AND (:group = '' OR o.folded_group = :group) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
 -- name: interaction answer
 -- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
-SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url)
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq
 FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;

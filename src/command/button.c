@@ -17,37 +17,37 @@ static const struct button_row {
 	const char *action;
 	enum rest rest;
 	enum button_style style;
-	const char *label;  /* to be translated; "%s" is the amount */
-	const char *amount; /* the same with an amount; NULL: it has none */
+	const char *label; /* to be translated */
+	bool amount;       /* the label names the amount */
 	enum verb_id verb;
 } rows[BUTTON_KINDS] = {
-	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), N_("Accept %s"),
+	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), true,
 			    VERB_ACCEPT },
-	[BUTTON_APPROVE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Approve"), NULL,
+	[BUTTON_APPROVE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Approve"), false,
 			     VERB_ACCEPT },
-	[BUTTON_CONFIRM] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Confirm"), N_("Confirm %s"),
+	[BUTTON_CONFIRM] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Confirm"), true,
 			     VERB_ACCEPT },
-	[BUTTON_AGREE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Agree"), NULL, VERB_ACCEPT },
-	[BUTTON_DECLINE] = { "no", REST_NUMBERS, BUTTON_SECONDARY, N_("Decline"), NULL,
+	[BUTTON_AGREE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Agree"), false, VERB_ACCEPT },
+	[BUTTON_DECLINE] = { "no", REST_NUMBERS, BUTTON_SECONDARY, N_("Decline"), false,
 			     VERB_DECLINE },
-	[BUTTON_REJECT] = { "no", REST_NUMBERS, BUTTON_DANGER, N_("Reject"), NULL, VERB_DECLINE },
-	[BUTTON_PART] = { "part", REST_NUMBERS, BUTTON_SECONDARY, N_("Pay a part"), NULL,
+	[BUTTON_REJECT] = { "no", REST_NUMBERS, BUTTON_DANGER, N_("Reject"), false, VERB_DECLINE },
+	[BUTTON_PART] = { "part", REST_NUMBERS, BUTTON_SECONDARY, N_("Pay a part"), false,
 			  VERB_ACCEPT },
-	[BUTTON_CANCEL] = { "cancel", REST_NUMBERS, BUTTON_SECONDARY, N_("Cancel"), NULL,
+	[BUTTON_CANCEL] = { "cancel", REST_NUMBERS, BUTTON_SECONDARY, N_("Cancel"), false,
 			    VERB_CANCEL },
-	[BUTTON_CAPTURE] = { "capture", REST_NUMBERS, BUTTON_SUCCESS, N_("Capture"), NULL,
+	[BUTTON_CAPTURE] = { "capture", REST_NUMBERS, BUTTON_SUCCESS, N_("Capture"), false,
 			     VERB_CAPTURE },
-	[BUTTON_RELEASE] = { "release", REST_NUMBERS, BUTTON_SECONDARY, N_("Release"), NULL,
+	[BUTTON_RELEASE] = { "release", REST_NUMBERS, BUTTON_SECONDARY, N_("Release"), false,
 			     VERB_RELEASE },
-	[BUTTON_PAUSE] = { "pause", REST_NUMBERS, BUTTON_SECONDARY, N_("Pause"), NULL,
+	[BUTTON_PAUSE] = { "pause", REST_NUMBERS, BUTTON_SECONDARY, N_("Pause"), false,
 			   VERB_SCHEDULE_PAUSE },
-	[BUTTON_STOP] = { "stop", REST_NUMBERS, BUTTON_DANGER, N_("Stop"), NULL,
+	[BUTTON_STOP] = { "stop", REST_NUMBERS, BUTTON_DANGER, N_("Stop"), false,
 			  VERB_SCHEDULE_STOP },
-	[BUTTON_OLDER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Older"), NULL, VERB_HISTORY },
-	[BUTTON_NEWER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Newer"), NULL, VERB_HISTORY },
-	[BUTTON_CHART] = { "chart", REST_REPORT, BUTTON_SECONDARY, N_("Show chart"), NULL,
+	[BUTTON_OLDER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Older"), false, VERB_HISTORY },
+	[BUTTON_NEWER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Newer"), false, VERB_HISTORY },
+	[BUTTON_CHART] = { "chart", REST_REPORT, BUTTON_SECONDARY, N_("Show chart"), false,
 			   VERB_REPORT },
-	[BUTTON_ROLES] = { "role", REST_INDEX, BUTTON_SECONDARY, N_("Choose a role"), NULL,
+	[BUTTON_ROLES] = { "role", REST_INDEX, BUTTON_SECONDARY, N_("Choose a role"), false,
 			   VERB_ROLE_TAKE },
 };
 
@@ -77,8 +77,9 @@ static struct button make_button(struct arena *arena, enum lang lang,
 	const struct button_row *row = &rows[press->kind];
 	return (struct button){
 		.id = id_of(arena, press),
-		.label = amount && row->amount ? arena_printf(arena, tr(lang, row->amount), amount)
-					       : tr(lang, row->label),
+		.label = amount && row->amount
+				 ? arena_printf(arena, "%s %s", tr(lang, row->label), amount)
+				 : tr(lang, row->label),
 		.style = row->style,
 	};
 }

@@ -82,14 +82,16 @@ static const enum button_kind *kinds_of(const struct named *named)
 }
 
 static void add_decisions(struct store *store, struct arena *arena,
-			  const struct answered_command *command, struct appearance *appearance)
+			  const struct answered_command *command, int64_t last,
+			  struct appearance *appearance)
 {
 	struct named named = { 0 };
 	char amount[LOCALIZED_SIZE];
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)command->guild_id),
 				      bind_integer(":about", command->about),
+				      bind_integer(":last", last),
 				      bind_text(":pings", command->pings ? command->pings : "") };
-	store_query(store, "buttons waiting", bindings, 3, take_waiting, &named);
+	store_query(store, "buttons waiting", bindings, 4, take_waiting, &named);
 	if (!named.count || named.last - named.first >= BUTTON_MOST_NUMBERS)
 		return;
 	if (named.amount)
@@ -257,19 +259,39 @@ static void add_roles(struct store *store, struct arena *arena,
 	store_query(store, "buttons roles", bindings, 2, take_role, &menus);
 }
 
+/* The first and the last of the numbers that a decision names, "41" or "41 42 43" as a press or
+ * reply has them; 0: it names none, or some that do not follow each other. */
+static int64_t decided_numbers(const cJSON *arguments, int64_t *last)
+{
+	const char *text = json_text(arguments, "n");
+	int64_t first = 0;
+	for (char *end; text && *text; text = end + strspn(end, " ")) {
+		int64_t number = strtoll(text, &end, 10);
+		if (end == text || number < 1 || (first && number != *last + 1))
+			return 0;
+		first = first ? first : number;
+		*last = number;
+	}
+	return first;
+}
+
 void add_message_buttons(struct store *store, struct arena *arena,
 			 const struct answered_command *command, const struct verb *verb,
 			 const cJSON *arguments, struct appearance *appearance)
 {
 	struct answered_command named = *command;
 	bool asks = verb && verb->traits & TRAIT_ASKS;
+	int64_t last = 0;
 	/* what is pressed in a direct message comes without a guild, and decides nothing */
 	if (command->kind != DELIVER_REPLY && command->kind != DELIVER_POST)
 		return;
+	if (!named.about && !asks)
+		named.about = decided_numbers(arguments, &last);
 	if (!named.about && named.seq && !asks)
 		named.about = number_of_row(store, "buttons made", &named);
 	if (named.about)
-		add_decisions(store, arena, &named, appearance);
+		add_decisions(store, arena, &named, last > named.about ? last : named.about,
+			      appearance);
 	if (!command->whole || !verb)
 		return;
 	switch (verb->id) {
