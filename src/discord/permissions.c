@@ -144,18 +144,25 @@ uint64_t standing_in_channel(const struct standing *standing, const cJSON *chann
 	return permissions;
 }
 
-uint64_t permissions_lacking(const struct standing *standing, const cJSON *channel)
+/* What the bot needs in a channel of TYPE to read, answer and attach files. */
+static uint64_t permissions_needed(int64_t type)
 {
-	enum channel_kind kind = channel_kind(json_integer(channel, "type", 0));
 	uint64_t needed = PERMISSIONS_OF_A_CHANNEL;
-	if (kind == CHANNEL_OF_VOICE)
-		needed |= PERMISSION_CONNECT;
-	if (kind == CHANNEL_OF_THREADS)
-		needed = (needed & ~PERMISSION_SEND_MESSAGES) | PERMISSION_SEND_MESSAGES_IN_THREADS;
-	return needed & ~standing_in_channel(standing, channel);
+	switch (channel_kind(type)) {
+	case CHANNEL_OF_VOICE: return needed | PERMISSION_CONNECT;
+	case CHANNEL_OF_THREADS:
+		return (needed & ~PERMISSION_SEND_MESSAGES) | PERMISSION_SEND_MESSAGES_IN_THREADS;
+	default: return needed;
+	}
 }
 
-unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
+uint64_t permissions_lacking(const struct standing *standing, const cJSON *channel)
+{
+	return permissions_needed(json_integer(channel, "type", 0)) &
+	       ~standing_in_channel(standing, channel);
+}
+
+unsigned permissions_lacks(uint64_t allowed, int64_t type)
 {
 	static const struct {
 		uint64_t permission;
@@ -168,12 +175,20 @@ unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
 		{ PERMISSION_ATTACH_FILES, LACKS_FILES },
 		{ PERMISSION_CONNECT, LACKS_CONNECT },
 	};
-	uint64_t missing = permissions_lacking(standing, channel);
-	unsigned found = standing->timed_out ? LACKS_TIME : 0;
+	uint64_t missing = allowed & PERMISSION_ADMINISTRATOR ? 0
+							      : permissions_needed(type) & ~allowed;
+	unsigned found = 0;
 	for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++)
 		if (missing & lacks[i].permission)
 			found |= lacks[i].lack;
 	return found;
+}
+
+unsigned channel_lacks(const struct standing *standing, const cJSON *channel)
+{
+	return permissions_lacks(standing_in_channel(standing, channel),
+				 json_integer(channel, "type", 0)) |
+	       (standing->timed_out ? LACKS_TIME : 0);
 }
 
 void permissions_name(struct buf *out, uint64_t permissions, enum lang lang)

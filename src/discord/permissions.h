@@ -68,6 +68,9 @@ uint64_t standing_in_channel(const struct standing *standing, const cJSON *chann
 uint64_t permissions_lacking(const struct standing *standing, const cJSON *channel);
 /* The same as bits of enum channel_lack, which records name; a time-out is one, too. */
 unsigned channel_lacks(const struct standing *standing, const cJSON *channel);
+/* The same of the permissions that the bot has in a channel of Discord's TYPE, without a time-out.
+ */
+unsigned permissions_lacks(uint64_t allowed, int64_t type);
 /* Whether ROLE (position and id) ranks below the member's highest: only then it can be handed out.
  */
 bool standing_above(const struct standing *standing, int64_t position, uint64_t role_id);

@@ -80,9 +80,13 @@ bool chosen_read(struct arena *arena, const struct interaction *interaction, str
 		if (!subcommand)
 			return false;
 	}
+	if (!cJSON_IsArray(options))
+		options = NULL;
+	if (cJSON_GetArraySize(options) > SLASH_MOST_OPTIONS)
+		return false; /* Discord has no such command */
 	chosen->verb = slash_verb_named(arena, command, subcommand);
 	if (chosen->verb)
-		read_values(arena, interaction, cJSON_IsArray(options) ? options : NULL, chosen);
+		read_values(arena, interaction, options, chosen);
 	return chosen->verb;
 }
 

@@ -13,6 +13,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/sandbox.h"
+#include "command/named_channel.h"
 #include "command/verbs.h"
 #include "discord/members.h"
 #include "discord/self.h"
@@ -137,29 +138,10 @@ static uint64_t guild_in_order(const struct record *record)
 	return of_message ? record->command.guild_id : 0;
 }
 
-/* What a command sets a setting to, which may be the mention of a channel or a role; NULL: it sets
- * none. */
-static const char *value_of_setting(const struct command *command)
-{
-	const struct verb *verb = verb_named(command->verb);
-	return verb && verb_takes(verb, PARAM_VALUE) ? command_argument(command, "value") : NULL;
-}
-
-/* The channel that a command names as a mention; 0: none. */
-static uint64_t channel_named(const struct command *command)
-{
-	const char *value = value_of_setting(command);
-	uint64_t id = 0;
-	char digits[24] = "";
-	if (!value || sscanf(value, "<#%19[0-9]>", digits) != 1 || !snowflake_parse(digits, &id))
-		return 0;
-	return id;
-}
-
 /* Whether it may depend on which roles there are and where the bot's own one ranks. */
 static bool is_about_roles(const struct command *command)
 {
-	const char *value = value_of_setting(command);
+	const char *value = command_setting_value(command);
 	const struct verb *verb = verb_named(command->verb);
 	return verb && (verb_needs_roles_of_now(verb) || (value && strncmp(value, "<@&", 3) == 0));
 }
@@ -171,7 +153,7 @@ static bool identify(const struct identifying *identifying, struct command *comm
 		members_find(identifying->members, command->guild_id, command->author.id);
 	bool waits = discord_now(identifying->discord) - snowflake_time(command->message_id) <=
 		     PATIENCE_WITH_DISCORD_MS;
-	uint64_t channel = command->verb ? channel_named(command) : 0;
+	uint64_t channel = command_names_channel(command);
 	command->channel_count = 0;
 	if (channel)
 		command->channels[command->channel_count++] =
@@ -193,7 +175,7 @@ static bool identify(const struct identifying *identifying, struct command *comm
 static bool is_about_roles_or_channel(const struct record *record)
 {
 	return record->type == RECORD_COMMAND &&
-	       (is_about_roles(&record->command) || channel_named(&record->command));
+	       (is_about_roles(&record->command) || command_names_channel(&record->command));
 }
 
 static bool is_asked_for(const struct identifying *identifying, const struct record *record)
@@ -209,7 +191,7 @@ static void release(void *context)
 		const struct record *record = &identifying->held[i].record;
 		if (is_asked_for(identifying, record) && is_about_roles_or_channel(record))
 			self_want(identifying->self, record->command.guild_id,
-				  channel_named(&record->command));
+				  command_names_channel(&record->command));
 	}
 	for (size_t i = 0; i < identifying->count; i++) {
 		const struct record *record = &identifying->held[i].record;

@@ -18,19 +18,19 @@
 #include "interaction/answer.h"
 #include "interaction/counts.h"
 #include "interaction/launcher.h"
-#include "interaction/payload.h"
+#include "interaction/handling.h"
 #include "interaction/request.h"
 #include "interaction/response.h"
 #include "interaction/signature.h"
 #include "tools/shared_options.h"
 
-enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS };
+enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS, KEY_APPLICATION };
 /* Discord waits 3 s, the way there and back included. */
 enum { ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
 
 struct options {
 	struct shared_options shared;
-	const char *key, *key_file, *counts;
+	const char *key, *key_file, *counts, *application;
 };
 
 static const struct argp_option option_list[] = {
@@ -40,6 +40,10 @@ static const struct argp_option option_list[] = {
 	  0 },
 	{ "public-key-file", KEY_PUBLIC_KEY_FILE, "FILE", 0,
 	  "a file with that key and nothing else (default: $GL_PUBLIC_KEY_FILE)", 0 },
+	{ "application", KEY_APPLICATION, "ID", 0,
+	  "refuse what is for another application than this one (default: $GL_APPLICATION; none: "
+	  "the key tells)",
+	  0 },
 	{ "counts", KEY_COUNTS, "FILE", 0,
 	  "count requests in this file, for gl-metrics and gl-doctor (default: "
 	  "$GL_INTERACTION_COUNTS; none: they are not counted)",
@@ -54,6 +58,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_PUBLIC_KEY: options->key = arg; break;
 	case KEY_PUBLIC_KEY_FILE: options->key_file = arg; break;
 	case KEY_COUNTS: options->counts = arg; break;
+	case KEY_APPLICATION: options->application = arg; break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "the request is read from standard input; there is no argument");
 		break;
@@ -69,6 +74,7 @@ struct run {
 	struct interaction_key key;
 	struct launcher launcher;
 	struct interaction_counts *counts; /* NULL: it is not counted */
+	uint64_t application_id;           /* 0: any that the key belongs to */
 	enum interaction_kind kind;
 	enum interaction_result result;
 	int status;
@@ -152,50 +158,68 @@ static void tell(struct run *run, enum interaction_result result, const char *te
 		response_private(&run->json, text);
 }
 
-/* What one record or query comes to in the books. */
-static void ask_books(struct run *run, struct arena *arena, const cJSON *json,
+static void tell_nothing_booked(struct run *run, enum lang lang)
+{
+	tell(run, INTERACTION_FAILED,
+	     tr(lang, N_("Something does not work here. Nothing was booked; try again later.")));
+}
+
+/* What one record comes to in the books, or (ASKS) what can be chosen there. */
+static void ask_books(struct run *run, struct arena *arena, const cJSON *json, bool asks,
 		      const struct buf *line)
 {
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
 	int64_t until = run->began + ANSWER_MS;
-	enum launched program =
-		run->kind == INTERACTION_AUTOCOMPLETE ? LAUNCH_CHOICES : LAUNCH_APPLY;
+	const char *program = asks ? "gl-choices" : "gl-apply";
 	set_answer(run, 200, INTERACTION_ANSWERED);
-	if (!launcher_hand_over(&run->launcher, program, line, until)) {
+	if (!launcher_hand_over(&run->launcher, asks ? LAUNCH_CHOICES : LAUNCH_APPLY, line,
+				until)) {
 		log_line(LOG_ERROR, "not-handed-over",
-			 "a command could not be handed to gl-apply; nothing was booked");
-		tell(run, INTERACTION_FAILED,
-		     tr(lang, N_("Something does not work here. Nothing was booked; try again "
-				 "later.")));
+			 "what was asked could not be handed to %s; nothing was booked", program);
+		tell_nothing_booked(run, lang);
 	} else if (!launcher_outcome(&run->launcher, &outcome, until) ||
-		   !interaction_answer(arena, json, buf_string(&outcome), outcome.length,
-				       &run->json)) {
-		log_line(LOG_ERROR, "no-outcome",
-			 "a command was handed to gl-apply, and no outcome came within %d ms",
+		   !(asks ? interaction_offer : interaction_answer)(
+			   arena, json, buf_string(&outcome), outcome.length, &run->json)) {
+		log_line(LOG_ERROR, "no-outcome", "%s had no usable answer within %d ms", program,
 			 (int)(instant_now() - run->began));
-		tell(run, INTERACTION_FAILED,
-		     tr(lang, N_("I got no answer in time, and don't know whether it was booked. "
-				 "Look at `/history` before you try again.")));
+		if (asks)
+			tell_nothing_booked(run, lang);
+		else
+			tell(run, INTERACTION_FAILED,
+			     tr(lang, N_("I got no answer in time, and don't know whether it was "
+					 "booked. Look at `/history` before you try again.")));
 	}
 	buf_free(&outcome);
 }
 
+static void handle(struct run *run, struct arena *arena, const cJSON *json)
+{
+	struct buf out = { 0 };
+	const char *text = NULL;
+	enum interaction_step step =
+		interaction_handle(arena, json, run->application_id, &out, &text);
+	switch (step) {
+	case INTERACTION_TELL: tell(run, INTERACTION_REFUSED, text); break;
+	case INTERACTION_SHOW: buf_text(&run->json, buf_string(&out)); break;
+	case INTERACTION_APPLY:
+	case INTERACTION_ASK:
+		ask_books(run, arena, json, step == INTERACTION_ASK, &out);
+		break;
+	}
+	buf_free(&out);
+}
+
 static void answer_interaction(struct run *run, struct arena *arena, const cJSON *json)
 {
-	struct buf line = { 0 };
-	const char *refusal = NULL;
 	run->kind = interaction_kind_of(json);
 	set_answer(run, 200, INTERACTION_ANSWERED);
 	if (run->kind == INTERACTION_PING)
 		response_pong(&run->json);
 	else if (run->kind == INTERACTION_UNKNOWN)
 		refuse(run, 400, "the type of this interaction is not known here");
-	else if (!interaction_record(arena, json, &line, &refusal))
-		tell(run, INTERACTION_REFUSED, refusal);
 	else
-		ask_books(run, arena, json, &line);
-	buf_free(&line);
+		handle(run, arena, json);
 }
 
 static void serve(struct run *run)
@@ -271,6 +295,9 @@ int main(int argc, char **argv)
 	read_key(&options, &run.key);
 	if ((counts = setting(options.counts, "GL_INTERACTION_COUNTS")))
 		run.counts = counts_open(counts);
+	const char *application = setting(options.application, "GL_APPLICATION");
+	if (application)
+		run.application_id = option_id("GL_APPLICATION", application);
 	alarm(LONGEST_RUN_MS / 1000 + 1); /* whatever happens, it does not stay */
 	launcher_start(&run.launcher, options.shared.db);
 	secret_guard(); /* the continuation token in the request */
