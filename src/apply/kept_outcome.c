@@ -81,6 +81,8 @@ bool kept_outcome_complete(struct kept_outcome *kept, struct store *store,
 		return looking_up.found;
 	outcome->verb = logged->verb;
 	outcome->text = logged->text;
+	outcome->code = strcmp(logged->status, status_names[STATUS_OK]) == 0 ? NULL
+									     : logged->status;
 	outcome->transaction = logged->transaction;
 	outcome->batch = logged->batch;
 	return true;
