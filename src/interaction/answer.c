@@ -19,6 +19,8 @@ enum { FLAG_SUPPRESS_EMBEDS = 1 << 2, FLAG_EPHEMERAL = 1 << 6 };
 /* Discord refused responses with more than about 150 kB of files:
  * https://github.com/discord/discord-api-docs/issues/5250 */
 enum { MOST_FILE_BYTES = 100 * 1024 };
+/* Code points of what a message said that are worth to be kept. */
+enum { LEAST_SAID = 100 };
 
 struct answering {
 	struct arena *arena;
@@ -184,7 +186,7 @@ static const char *updated_text(const struct answering *answering)
 	const char *said = json_text(json_get(answering->asked, "message"), "content"),
 		   *decision = decision_text(answering), **parts;
 	size_t points = utf8_count(decision) + 1;
-	if (!said || !*said || points + 1 >= MESSAGE_POINTS)
+	if (!said || !*said || points + LEAST_SAID > MESSAGE_POINTS)
 		return decision;
 	split_text(answering->arena, said, MESSAGE_POINTS - points, &parts);
 	return arena_printf(answering->arena, "%s\n%s", parts[0], decision);
