@@ -21,7 +21,7 @@ state_of() { ask_books "SELECT state FROM waiting WHERE number = $1"; }
 interaction() {
 	local roles
 	roles=$(jq -c --arg id "$2" 'select(.type == "member" and .user_id == $id) | .roles' "$ROSTER" | head -n 1)
-	jq -nc --arg n "$1" --arg user "$2" --arg id "$3" --argjson roles "${roles:-[]}" '{type: 3, id: "1576\($n | tonumber + 1000)000000000000", application_id: "1",
+	jq -nc --arg n "$1" --arg user "$2" --arg id "$3" --argjson roles "${roles:-[]}" '{type: 3, id: "1576\($n | tonumber + 1000)00000000000", application_id: "1",
 		token: "very-secret-token", context: 0, guild_id: "1000", channel_id: "2000", channel: {id: "2000", type: 0}, authorizing_integration_owners: {"0": "1000"},
 		locale: "en-GB", member: {user: {id: $user, username: "u\($user)"}, roles: $roles, joined_at: "2024-01-01T00:00:00Z", permissions: "0"},
 		message: {id: "777", flags: 0, content: "What we said.", components: [{type: 1, components: [{type: 2, style: 3, custom_id: $id, label: "Press me"}]}]},
@@ -36,20 +36,20 @@ pressed() {
 is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1" >/dev/null; }
 
 @test "a message that names what waits has the buttons that decide it, in the language of the question" {
-	assert_equal "$(buttons_of "$(answers 10 11 '!request <@12> 12.50 pizza')")" '[["Accept 12.50","1:yes:10"],["Pay a part","1:part:10"],["Decline","1:no:10"]]'
-	assert_equal "$(buttons_of "$(answers 11 11 '!pedir <@12> 12,50 pizza')")" '[["Aceptar 12,50","1:yes:11"],["Pagar una parte","1:part:11"],["Declinar","1:no:11"]]'
-	assert_equal "$(buttons_of "$(answers 12 11 '!split 30 <@12> <@13> dinner')")" '[["Accept 10.00","1:yes:12-13"],["Decline","1:no:12-13"]]'
-	assert_equal "$(buttons_of "$(answers 13 13 '!hold 5 <@12> to till deposit')")" '[["Capture","1:capture:14"],["Release","1:release:14"]]'
+	assert_equal "$(buttons_of "$(answers 10 11 '!request <@12> 12.50 pizza')")" '[["Accept 12.50","1:yes:11"],["Pay a part","1:part:11"],["Decline","1:no:11"]]'
+	assert_equal "$(buttons_of "$(answers 11 11 '!pedir <@12> 12,50 pizza')")" '[["Aceptar 12,50","1:yes:12"],["Pagar una parte","1:part:12"],["Declinar","1:no:12"]]'
+	assert_equal "$(buttons_of "$(answers 12 11 '!split 30 <@12> <@13> dinner')")" '[["Accept 10.00","1:yes:13-14"],["Decline","1:no:13-14"]]'
+	assert_equal "$(buttons_of "$(answers 13 13 '!hold 5 <@12> to till deposit')")" '[["Capture","1:capture:15"],["Release","1:release:15"]]'
 	assert_equal "$(buttons_of "$(answers 14 11 '!every month pay <@12> 5')")" '[["Pause","1:pause:1"],["Stop","1:stop:1"]]'
 	answers 15 11 '!pay <@12> 3' >/dev/null
-	assert_equal "$(buttons_of "$(answers 16 11 '!undo')")" '[["Agree","1:yes:16"],["Decline","1:no:16"]]'
+	assert_equal "$(buttons_of "$(answers 16 11 '!undo')")" '[["Agree","1:yes:17"],["Decline","1:no:17"]]'
 	operator config confirm.over 10 >/dev/null
-	assert_equal "$(buttons_of "$(answers 17 11 '!pay <@12> 20')")" '[["Confirm 20.00","1:yes:18"],["Cancel","1:cancel:18"]]'
+	assert_equal "$(buttons_of "$(answers 17 11 '!pay <@12> 20')")" '[["Confirm 20.00","1:yes:19"],["Cancel","1:cancel:19"]]'
 	operator config approval.over 10 >/dev/null
-	assert_equal "$(buttons_of "$(answers 18 13 '!withdraw <@11> 15 rent')")" '[["Approve","1:yes:20"],["Reject","1:no:20"]]'
+	assert_equal "$(buttons_of "$(answers 18 13 '!withdraw <@11> 15 rent')")" '[["Approve","1:yes:21"],["Reject","1:no:21"]]'
 	# what was decided has none, and a refusal has none
-	assert_equal "$(buttons_of "$(answers 19 12 '!decline 10')")" '[]'
-	assert_equal "$(buttons_of "$(answers 20 13 '!accept 11')")" '[]'
+	assert_equal "$(buttons_of "$(answers 19 12 '!decline 11')")" '[]'
+	assert_equal "$(buttons_of "$(answers 20 13 '!accept 12')")" '[]'
 }
 
 @test "messages have no buttons until the setting says so, and direct messages never have" {
@@ -64,29 +64,30 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 
 @test "a press decides as the words would, and the message then says who chose what, without buttons" {
 	answers 10 11 '!request <@12> 12.50 pizza' >/dev/null
-	answer=$(pressed 20 12 1:yes:10)
-	assert_equal "$(state_of 10)" accepted
+	answer=$(pressed 20 12 1:yes:11)
+	assert_equal "$(state_of 11)" accepted
 	assert_equal "$(balance_of @ana)" 112.50
 	assert_equal "$(jq -c '[.type, .data.components, .data.allowed_mentions]' <<<"$answer")" '[7,[],{"parse":[]}]'
 	run jq -r .data.content <<<"$answer"
 	assert_line --index 0 'What we said.'
 	assert_line --index 1 --regexp '^<@12> chose “Press me” on <t:[0-9]+:f>:$'
 	assert_line --index 2 --partial 'Paid 12.50 PTS to @ana'
-	assert_equal "$(ask_books "SELECT record ->> '\$.verb' || (record ->> '\$.args') || (record ->> '\$.pressed') FROM commands WHERE verb = 'accept'")" 'accept{"n":"10"}1'
+	assert_equal "$(ask_books "SELECT record ->> '\$.verb' || (record ->> '\$.args') || (record ->> '\$.pressed') FROM commands WHERE verb = 'accept'")" 'accept{"n":"11"}1'
 	# a part leaves what is open, with its buttons
 	answers 11 11 '!request <@12> 10 taxi' >/dev/null
-	answer=$(pressed 21 12 1:part:11 '.type = 5 | .data = {custom_id: "1:part:11", components: [{type: 18, component: {type: 4, custom_id: "amount", value: "4"}}]}')
-	assert_equal "$(jq -c '[.type, (.data.components[0].components[] | .custom_id)]' <<<"$answer")" '[7,"1:yes:11","1:part:11","1:no:11"]'
+	number=$(ask_books 'SELECT MAX(number) FROM waiting')
+	answer=$(pressed 21 12 "1:part:$number" '.type = 5 | .data = {custom_id: "1:part:'"$number"'", components: [{type: 18, component: {type: 4, custom_id: "amount", value: "4"}}]}')
+	assert_equal "$(jq -c '[.type, (.data.components[0].components[] | .custom_id)]' <<<"$answer")" "[7,\"1:yes:$number\",\"1:part:$number\",\"1:no:$number\"]"
 	assert_equal "$(jq -r '.data.components[0].components[0].label' <<<"$answer")" 'Accept 6.00'
 }
 
 @test "one message asks several people: each press decides what that person was asked for, and the buttons stay for the others" {
 	answers 10 11 '!split 30 <@12> <@13> dinner' >/dev/null
-	answer=$(pressed 20 12 1:yes:10-11)
-	assert_equal "$(ask_books 'SELECT number, state FROM waiting ORDER BY number')" $'10|accepted\n11|waiting'
-	assert_equal "$(jq -c '[.type, [.data.components[0].components[].custom_id]]' <<<"$answer")" '[7,["1:yes:11","1:part:11","1:no:11"]]'
-	is_private "$(pressed 21 12 1:yes:10-11)" # it holds nothing else of theirs
-	assert_equal "$(state_of 11)" waiting
+	answer=$(pressed 20 12 1:yes:11-12)
+	assert_equal "$(ask_books 'SELECT number, state FROM waiting ORDER BY number')" $'11|accepted\n12|waiting'
+	assert_equal "$(jq -c '[.type, [.data.components[0].components[].custom_id]]' <<<"$answer")" '[7,["1:yes:12","1:part:12","1:no:12"]]'
+	is_private "$(pressed 21 12 1:yes:11-12)" # it holds nothing else of theirs
+	assert_equal "$(state_of 12)" waiting
 }
 
 # bats test_tags=interaction-trap:29
@@ -95,27 +96,28 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	answers 11 11 '!every month pay <@12> 5' >/dev/null
 	last=$(ask_books 'SELECT COUNT(*) FROM transactions')
 	n=20
-	for id in 1:yes:10 1:no:10 1:capture:10 1:release:10 1:stop:1 1:pause:1 1:yes:99 1:yes:10-12 1:approve:10 2:yes:10 1:yes:010 1:config:10 '1:yes:10:12' 1:page:history:11:10:10; do
+	for id in 1:yes:11 1:no:11 1:capture:11 1:release:11 1:stop:1 1:pause:1 1:yes:99 1:yes:11-13 1:approve:11 2:yes:11 1:yes:011 1:config:10 '1:yes:11:12' 1:page:history:11:10:10; do
 		n=$((n + 1))
 		is_private "$(pressed "$n" 13 "$id")" || { echo "not private: $id"; false; }
 	done
-	is_private "$(pressed 40 12 1:yes:10 '.guild_id = "5555" | .authorizing_integration_owners."0" = "5555"')"
-	is_private "$(pressed 41 12 1:yes:10 '.context = 1 | del(.guild_id, .member) | .user = {id: "12"}')"
-	is_private "$(pressed 42 12 1:yes:10 '.authorizing_integration_owners = {"1": "12"}')"
-	assert_equal "$(state_of 10)" waiting
+	is_private "$(pressed 40 12 1:yes:11 '.guild_id = "5555" | .authorizing_integration_owners."0" = "5555"')"
+	is_private "$(pressed 41 12 1:yes:11 '.context = 1 | del(.guild_id, .member) | .user = {id: "12"}')"
+	is_private "$(pressed 42 12 1:yes:11 '.authorizing_integration_owners = {"1": "12"}')"
+	assert_equal "$(state_of 11)" waiting
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions')" "$last"
 	# forty days later: the request is over, and so says the answer
-	answer=$(pressed 4000 12 1:yes:10 '.id = "1800000000000000000"')
+	answer=$(pressed 4000 12 1:yes:11 '.id = "1800000000000000000"')
 	is_private "$answer"
 	run jq -r .data.content <<<"$answer"
-	assert_output --partial 'Request 10 ended on'
+	assert_output --partial 'Request 11 ended on'
 	# what was decided already
 	answers 12 11 '!request <@12> 1 more' >/dev/null
-	pressed 50 12 1:yes:12 >/dev/null
-	answer=$(pressed 51 12 1:yes:12)
+	number=$(ask_books 'SELECT MAX(number) FROM waiting')
+	pressed 50 12 "1:yes:$number" >/dev/null
+	answer=$(pressed 51 12 "1:yes:$number")
 	is_private "$answer"
 	run jq -r .data.content <<<"$answer"
-	assert_output --partial 'You already accepted request 12'
+	assert_output --partial "You already accepted request $number"
 }
 
 # bats test_tags=interaction-trap:30
