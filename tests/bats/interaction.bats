@@ -325,6 +325,15 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	assert [ ! -e "$KEPT/pid" ]
 }
 
+@test "what is refused waits for nothing: the process that would start a program ends before the one that answers" {
+	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
+	interaction 2 | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/request"
+	timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=exit_group,execve "$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer"
+	answered 401 "$BATS_TEST_TMPDIR/answer"
+	assert_equal "$(grep -c execve "$BATS_TEST_TMPDIR/trace")" 1 # its own
+	assert_equal "$(sed -n 's/^\([0-9]*\) *exit_group(.*/\1/p' "$BATS_TEST_TMPDIR/trace" | sed -n 2p)" "$(sed -n '1s/ .*//p' "$BATS_TEST_TMPDIR/trace")"
+}
+
 # bats test_tags=interaction-trap:40
 @test "requests that nobody signed write no line, and an answer of ours is one" {
 	printf '{"type":1}' | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/junk"
