@@ -85,7 +85,7 @@ static bool write_answer(int status, const char *json, int64_t until)
 /* A web server would send a page of its own where a program ends without a word. */
 static void answer_failure(void)
 {
-	static const char body[] = "{\"error\":\"the service is not set up; its log says why\"}";
+	static const char body[] = "{\"error\":\"the service failed; its log says why\"}";
 	if (!answered)
 		write_answer(500, body, instant_now() + ANSWER_MS);
 }

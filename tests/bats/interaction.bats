@@ -335,6 +335,36 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	assert [ ! -e "$KEPT/pid" ]
 }
 
+# bats test_tags=interaction-trap:5
+@test "when memory runs out, at whichever allocation, the answer is whole, and a record is booked once or not at all" {
+	of_plain_build "the allocator of the sanitizers cannot be replaced"
+	gcc -shared -fPIC -O1 -D_GNU_SOURCE "$PROJECT/tests/torture/memory.c" -o "$BATS_TEST_TMPDIR/memory.so"
+	stand_in gl-apply 'cat >>"$KEPT/booked"; echo "{\"text\":\"Paid.\"}"'
+	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
+	export TORTURE_FOLDER="$BATS_TEST_TMPDIR/torture"
+	run_with() { # [ALLOCATION HOW]
+		rm -rf "$TORTURE_FOLDER" "$KEPT/booked"
+		mkdir "$TORTURE_FOLDER"
+		status=0
+		TORTURE_MEMORY=${1:+gl-interaction.1:$1:$2} LD_PRELOAD="$BATS_TEST_TMPDIR/memory.so" gl-interaction --db books.db \
+			<"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null || status=$?
+	}
+	run_with
+	answered 200 "$BATS_TEST_TMPDIR/answer"
+	count=$(head -n 1 "$TORTURE_FOLDER/gl-interaction.1.memory") failures=0
+	for n in $(seq "$count"); do
+		for how in once on; do
+			run_with "$n" $how
+			[ $status = 0 ] || [ $status = 71 ] || fail "allocation $n $how: ended with $status"
+			if [ $status = 71 ]; then failures=$((failures + 1)); fi
+			# three are for the options, before which nobody knows that an answer is wanted
+			if [ "$n" -gt 3 ]; then answered $((status == 71 ? 500 : 200)) "$BATS_TEST_TMPDIR/answer"; fi
+			[ ! -e "$KEPT/booked" ] || assert_equal "$(wc -l <"$KEPT/booked")" 1
+		done
+	done
+	assert [ "$failures" -gt 8 ]
+}
+
 @test "what is refused waits for nothing: the process that would start a program ends before the one that answers" {
 	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
 	interaction 2 | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/request"
