@@ -24,13 +24,14 @@
 #include "interaction/signature.h"
 #include "tools/shared_options.h"
 
-enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS };
-/* Discord waits 3 s, the way there and back included. */
-enum { ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
+enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS, KEY_DEADLINE };
+/* Discord waits 3 s, the way there and back included. LINGER_MS: for a program that still works. */
+enum { DEFAULT_DEADLINE_MS = 2600, WRITING_MS = 200, LINGER_MS = 7400, LONGEST_KEY_FILE = 200 };
 
 struct options {
 	struct shared_options shared;
 	const char *key, *key_file, *counts;
+	int64_t deadline_ms;
 };
 
 static const struct argp_option option_list[] = {
@@ -44,6 +45,8 @@ static const struct argp_option option_list[] = {
 	  "count requests in this file, for gl-metrics and gl-doctor (default: "
 	  "$GL_INTERACTION_COUNTS; none: they are not counted)",
 	  0 },
+	{ "deadline", KEY_DEADLINE, "SECONDS", 0,
+	  "answer after this time at the latest (default 2.6: Discord waits 3 seconds)", 0 },
 	{ 0 },
 };
 
@@ -54,6 +57,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_PUBLIC_KEY: options->key = arg; break;
 	case KEY_PUBLIC_KEY_FILE: options->key_file = arg; break;
 	case KEY_COUNTS: options->counts = arg; break;
+	case KEY_DEADLINE: options->deadline_ms = option_milliseconds("--deadline", arg); break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "the request is read from standard input; there is no argument");
 		break;
@@ -64,7 +68,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 /* The answer, and the process that has the books. */
 struct run {
-	int64_t began;
+	int64_t began, until; /* as instant_now(): the answer is due at UNTIL */
 	struct interaction_request request;
 	struct interaction_key key;
 	struct launcher launcher;
@@ -87,7 +91,7 @@ static void answer_failure(void)
 {
 	static const char body[] = "{\"error\":\"the service failed; its log says why\"}";
 	if (!answered)
-		write_answer(500, body, instant_now() + ANSWER_MS);
+		write_answer(500, body, instant_now() + WRITING_MS);
 }
 
 static const char *setting(const char *option, const char *variable)
@@ -158,17 +162,16 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json,
 {
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
-	int64_t until = run->began + ANSWER_MS;
 	enum launched program =
 		run->kind == INTERACTION_AUTOCOMPLETE ? LAUNCH_CHOICES : LAUNCH_APPLY;
 	set_answer(run, 200, INTERACTION_ANSWERED);
-	if (!launcher_hand_over(&run->launcher, program, line, until)) {
+	if (!launcher_hand_over(&run->launcher, program, line, run->until)) {
 		log_line(LOG_ERROR, "not-handed-over",
 			 "a command could not be handed to gl-apply; nothing was booked");
 		tell(run, INTERACTION_FAILED,
 		     tr(lang, N_("Something does not work here. Nothing was booked; try again "
 				 "later.")));
-	} else if (!launcher_outcome(&run->launcher, &outcome, until) ||
+	} else if (!launcher_outcome(&run->launcher, &outcome, run->until) ||
 		   !interaction_answer(arena, json, buf_string(&outcome), outcome.length,
 				       &run->json)) {
 		log_line(LOG_ERROR, "no-outcome",
@@ -203,10 +206,9 @@ static void serve(struct run *run)
 	struct arena arena = { 0 };
 	const char *why = NULL;
 	bool cgi = setting(NULL, "GATEWAY_INTERFACE");
-	int64_t until = run->began + ANSWER_MS;
 	if (!(cgi ? interaction_read_cgi : interaction_read_scgi)(&run->request, STDIN_FILENO,
-								  until, &why)) {
-		interaction_drain(STDIN_FILENO, until);
+								  run->until, &why)) {
+		interaction_drain(STDIN_FILENO, run->until);
 		refuse(run, 401, why); /* whatever was not seen to be signed is not */
 		return;
 	}
@@ -240,19 +242,18 @@ static void note(const struct run *run, bool written)
 
 static int answer(struct run *run)
 {
-	bool written =
-		write_answer(run->status, buf_string(&run->json), run->began + ANSWER_MS + 200);
+	bool written = write_answer(run->status, buf_string(&run->json), run->until + WRITING_MS);
 	note(run, written);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
-	launcher_end(&run->launcher, run->began + LONGEST_RUN_MS);
+	launcher_end(&run->launcher, run->until + LINGER_MS);
 	return written ? EX_OK : EX_IOERR;
 }
 
 int main(int argc, char **argv)
 {
 	struct run run = { .began = instant_now() };
-	struct options options = { 0 };
+	struct options options = { .deadline_ms = DEFAULT_DEADLINE_MS };
 	const char *counts;
 	options_parse(
 		argc, argv, option_list, parse, "",
@@ -271,7 +272,9 @@ int main(int argc, char **argv)
 	read_key(&options, &run.key);
 	if ((counts = setting(options.counts, "GL_INTERACTION_COUNTS")))
 		run.counts = counts_open(counts);
-	alarm(LONGEST_RUN_MS / 1000 + 1); /* whatever happens, it does not stay */
+	run.until = run.began + options.deadline_ms;
+	/* whatever happens, it does not stay */
+	alarm((unsigned)(options.deadline_ms + LINGER_MS) / 1000 + 1);
 	launcher_start(&run.launcher, options.shared.db);
 	secret_guard(); /* the continuation token in the request */
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);
