@@ -66,14 +66,11 @@ static bool permitted(struct verb_context *context)
 				"role "
 				"that does."));
 	} else {
-		const char *need = permit == PERMIT_TELLER      ? N_("teller")
-				   : permit == PERMIT_TREASURER ? N_("treasurer")
-				   : permit == PERMIT_AUDITOR   ? N_("auditor")
-								: N_("admin");
 		context_deny(context, "missing_permit",
 			     N_("To use “%.*s” you need the permit %s, which your roles do not "
 				"give."),
-			     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
+			     (int)strcspn(words, "|"), words,
+			     tr(context->command->lang, permit_name(permit)));
 	}
 	return false;
 }
