@@ -225,7 +225,7 @@ static void answer_interaction(struct run *run, struct arena *arena, const cJSON
 static void serve(struct run *run)
 {
 	struct arena arena = { 0 };
-	const char *why;
+	const char *why = NULL;
 	bool cgi = setting(NULL, "GATEWAY_INTERFACE");
 	int64_t until = run->began + ANSWER_MS;
 	if (!(cgi ? interaction_read_cgi : interaction_read_scgi)(&run->request, STDIN_FILENO,

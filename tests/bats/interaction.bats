@@ -111,6 +111,15 @@ answered() {
 	assert_equal "$(asked_by_cgi "$body" | body_of)" '{"type":1}'
 }
 
+@test "a body of 256 KiB is read whole, by either way; a byte more is refused, though it is signed" {
+	printf '{"type":1,"x":"%*s"}' $((262144 - 17)) '' >"$BATS_TEST_TMPDIR/largest"
+	assert_equal "$(wc -c <"$BATS_TEST_TMPDIR/largest")" 262144
+	for way in asked asked_by_cgi; do
+		assert_equal "$($way "$(cat "$BATS_TEST_TMPDIR/largest")" | body_of)" '{"type":1}'
+		assert_equal "$($way " $(cat "$BATS_TEST_TMPDIR/largest")" | body_of)" '{"error":"the body is larger than 256 KiB"}'
+	done
+}
+
 # bats test_tags=interaction-trap:5
 @test "every answer has its media type: refusals, faults, a program that is killed, ends without a word or is not there" {
 	local text
@@ -304,6 +313,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	until_true 60 test -e "$KEPT/ended"
 	assert [ ! -e "$KEPT/booked" ]
 	assert [ ! -s "$BATS_TEST_TMPDIR/answer" ]
+	of_files "compared byte by byte"
 	working_books
 	everything >"$BATS_TEST_TMPDIR/before"
 	for bytes in 20 100 200; do
@@ -323,6 +333,15 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	run grep -F 'read(0,' "$BATS_TEST_TMPDIR/trace"
 	assert_output ''
 	assert [ ! -e "$KEPT/pid" ]
+}
+
+@test "what is refused waits for nothing: the process that would start a program ends before the one that answers" {
+	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
+	interaction 2 | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/request"
+	timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=exit_group,execve "$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer"
+	answered 401 "$BATS_TEST_TMPDIR/answer"
+	assert_equal "$(grep -c execve "$BATS_TEST_TMPDIR/trace")" 1 # its own
+	assert_equal "$(sed -n 's/^\([0-9]*\) *exit_group(.*/\1/p' "$BATS_TEST_TMPDIR/trace" | sed -n 2p)" "$(sed -n '1s/ .*//p' "$BATS_TEST_TMPDIR/trace")"
 }
 
 # bats test_tags=interaction-trap:40
