@@ -160,3 +160,7 @@ SELECT guild_id, value FROM settings WHERE key = 'report.channel' AND (:guild IS
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
 UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND value <> '-' AND (:guild IS NULL OR guild_id = :guild);
+-- name: interaction answer
+-- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url)
+FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;

@@ -121,6 +121,11 @@ bool chunk_add(struct chunk *chunk, const char *line, size_t length, const struc
 	return true;
 }
 
+void chunk_keep_outcome(struct chunk *chunk, struct kept_outcome *kept)
+{
+	chunk->kept = kept;
+}
+
 void chunk_silence(struct chunk *chunk)
 {
 	chunk->silent = true;

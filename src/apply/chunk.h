@@ -30,6 +30,10 @@ void chunk_commit(struct chunk *chunk);
 /* Commits and closes the store. */
 void chunk_end(struct chunk *chunk);
 
+/* For one record whose outcome is not whole yet: it goes to KEPT and is not printed. */
+struct kept_outcome;
+void chunk_keep_outcome(struct chunk *chunk, struct kept_outcome *kept);
+
 /* For a replay. From now on outcomes are not printed. */
 void chunk_silence(struct chunk *chunk);
 /* Forgets what was loaded: the store was changed behind its back. Nothing may wait to be committed.

@@ -13,11 +13,15 @@
 #include "apply/decision_log.h"
 #include "apply/decision_needs.h"
 #include "apply/forget_slices.h"
+#include "apply/kept_outcome.h"
 
 enum { ROUNDS = 20, WORKING_SET_BYTES = 16 * 1024 * 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };
+/* And after this time where others wait to write, who may be people at a slash command: with what is
+ * left to be written it is over within twice the time. */
+enum { AWAITED_TRANSACTION_MS = 100 };
 
 /* From here on the rules are those of ITEM. */
 static void go_by_verdict(struct chunk *chunk, const struct item *item)
@@ -104,7 +108,10 @@ static void add_outcome(struct chunk *chunk, const struct record *record,
 		.receipt = decision->receipt,
 		.text = decision->text,
 	};
-	record_write_outcome(&chunk->outcomes, &outcome);
+	if (chunk->kept)
+		kept_outcome_take(chunk->kept, record, &outcome, decision);
+	else
+		record_write_outcome(&chunk->outcomes, &outcome);
 	if (!chunk->silent)
 		log_decided(&chunk->books, record, decision, booked);
 }
@@ -169,19 +176,28 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);
 	if (decision.alone && decision.status == STATUS_OK)
 		ledger_send_alone(&chunk->books, &item->record, &decision);
+	if (item->record.type == RECORD_COMMAND)
+		ledger_send_drawing(&chunk->books, &item->record, &decision);
 	ledger_log(&chunk->books, &item->record, item->line, &decision);
 	if (decision.forgets && decision.status == STATUS_OK)
 		forget(chunk, &item->record, &decision);
 	add_outcome(chunk, &item->record, &decision, *booked);
 }
 
+static bool lasts_too_long(struct chunk *chunk, int64_t began)
+{
+	int64_t lasts = instant_now() - began;
+	return !chunk->silent && (lasts > LONGEST_TRANSACTION_MS ||
+				  (lasts > AWAITED_TRANSACTION_MS && store_is_awaited(chunk->store)));
+}
+
 /* One transaction. Leaves in chunk->end how far it came. */
 static void attempt(void *context)
 {
 	struct chunk *chunk = context;
-	int64_t began = instant_now();
 	size_t i = chunk->first;
 	store_begin(chunk->store);
+	int64_t began = instant_now();
 	if (chunk->books.memory.used > WORKING_SET_BYTES)
 		books_forget(&chunk->books);
 	load_chunk(chunk);
@@ -194,10 +210,12 @@ static void attempt(void *context)
 			set_item_aside(chunk, item);
 		else
 			decide_item(chunk, item);
-		if (!chunk->silent && instant_now() - began > LONGEST_TRANSACTION_MS)
+		if (lasts_too_long(chunk, began))
 			break;
 	}
 	store_write(chunk->store, &chunk->books);
+	if (chunk->kept)
+		chunk->kept->committing = true;
 	store_commit(chunk->store);
 	chunk->end = i;
 }

@@ -27,6 +27,8 @@ struct chunk {
 	struct missed_list missed; /* by the rule of that item */
 	struct buf outcomes;
 	bool silent;
+	struct kept_outcome *kept; /* where an outcome goes instead of to standard output; NULL: it
+				      is printed */
 };
 
 /* Applies the items from FIRST on, up to END at most; returns how far it came: FIRST when it failed

@@ -243,6 +243,16 @@ void log_outcome(enum log_level level, const char *action, bool success, const c
 }
 
 static struct fail_guard *guard_now;
+static struct {
+	void (*call)(void *context, int exit_code);
+	void *context;
+} last_call;
+
+void fail_last(void (*last)(void *context, int exit_code), void *context)
+{
+	last_call.call = last;
+	last_call.context = context;
+}
 
 void fail_guard(struct fail_guard *guard)
 {
@@ -278,6 +288,11 @@ void fail(int exit_code, const char *format, ...)
 		log_message(&(struct happening){ LOG_ERROR, "stopped", false, exit_code }, format,
 			    args);
 	va_end(args);
+	if (last_call.call) {
+		void (*call)(void *, int) = last_call.call;
+		last_call.call = NULL; /* it may fail, too */
+		call(last_call.context, exit_code);
+	}
 	if (exit_code == EX_OSERR)
 		memory_end();
 	exit(exit_code);

@@ -76,6 +76,7 @@ static const int file_calls[] = {
 	SCMP_SYS(nanosleep),
 	SCMP_SYS(clock_nanosleep),
 	SCMP_SYS(clock_getres),
+	SCMP_SYS(setitimer),
 	SCMP_SYS(time),
 	SCMP_SYS(times),
 	SCMP_SYS(uname),

@@ -13,12 +13,6 @@ bool in_channel(const struct verb_context *context)
 	return command_is_read_by_others(context->command);
 }
 
-bool answer_notifies(const struct verb_context *context)
-{
-	return in_channel(context) && !(context->command->source == SOURCE_INTERACTION &&
-					context->command->pressed);
-}
-
 bool tells_holdings(const struct verb_context *context, const struct account *account)
 {
 	if (!account->owner || !in_channel(context))
@@ -56,6 +50,28 @@ void ledger_send_alone(struct books *books, const struct record *record, struct 
 	row->files = decision->files;
 	decision->files = NULL;
 	decision->text = tr(record->command.lang, N_("I'm sending it to you as a direct message."));
+}
+
+void ledger_send_drawing(struct books *books, const struct record *record,
+			 struct decision *decision)
+{
+	const struct command *command = &record->command;
+	if (command->source != SOURCE_INTERACTION || !decision->files ||
+	    !strstr(decision->files, GNUPLOT_MEDIA_TYPE))
+		return;
+	struct guild *guild = books_guild(books, command->guild_id);
+	bool posted = command_is_read_by_others(command);
+	struct delivery_row *row =
+		add_delivery(books, guild, posted ? DELIVER_POST : DELIVER_DM, guild->next_seq);
+	row->channel_id = posted ? command->channel_id : 0;
+	row->user_id = posted ? 0 : command->author.id;
+	row->content = ""; /* its title says what it is of; the answer has the figures */
+	row->files = decision->files;
+	decision->files = NULL;
+	decision->text = arena_printf(
+		&books->chunk, "%s\n%s", decision->text,
+		posted ? tr(command->lang, N_("The chart follows in this channel."))
+		       : tr(command->lang, N_("I'm sending you the chart as a direct message.")));
 }
 
 /* "Cannot send messages to this user"; no guild is shared with them, or they allow none from it.

@@ -128,6 +128,12 @@ void ledger_send_data(struct books *books, const struct record *record, struct d
  * channel that it was sent so. */
 void ledger_send_alone(struct books *books, const struct record *record, struct decision *decision);
 
+/* Of an interaction: puts FILES of the answer that have to be drawn, for which its response has no
+ * time, into the outbox, as a post in its channel or, where it is private, as a direct message. The
+ * answer says so. */
+void ledger_send_drawing(struct books *books, const struct record *record,
+			 struct decision *decision);
+
 /* What is said of a record that cannot be applied for REASON: it is logged as failed and answered,
  * and nothing else is done. */
 void ledger_set_aside(struct books *books, const struct record *record, const char *reason,

@@ -154,7 +154,8 @@ void tell_moved(struct verb_context *context, const struct line *lines, size_t c
 		struct user *owner = lines[i].account->owner;
 		if (!is_told(context, owner) || owner->preferences.notices == NOTICES_OFF)
 			continue;
-		if (owner->preferences.notices == NOTICES_PING && answer_notifies(context))
+		if (owner->preferences.notices == NOTICES_PING &&
+		    command_answer_notifies(context->command))
 			tell(context, owner, NULL, NULL, /* the answer says it */
 			     telling_of(context, moves_in(&lines[i])), true);
 		else

@@ -166,9 +166,6 @@ bool read_amount(struct verb_context *context, const char *text, const struct cu
 
 /* Whether the answer is in a channel, for all to read. */
 bool in_channel(const struct verb_context *context);
-/* Whether the answer notifies those whom it mentions: it is a message that others see, and no change
- * of one. */
-bool answer_notifies(const struct verb_context *context);
 /* Whether the answer may say what ACCOUNT holds: not in a channel where its owner is told alone,
  * nor there to people who may not see the accounts of others. */
 bool tells_holdings(const struct verb_context *context, const struct account *account);

@@ -29,6 +29,11 @@ bool command_is_read_by_others(const struct command *command)
 	return command_of_member(command) && command->channel_id && !command->private_reply;
 }
 
+bool command_answer_notifies(const struct command *command)
+{
+	return command_is_read_by_others(command) && !command->pressed;
+}
+
 int64_t command_time(const struct command *command)
 {
 	return command_of_member(command) ? snowflake_time(command->message_id) : command->time;
@@ -137,7 +142,6 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		return false;
 	const char *time = json_text(json, "time"), *lang = json_text(json, "lang");
 	command->late = json_true(json, "late");
-	command->pressed = json_true(json, "pressed");
 	if (!time || !instant_parse(zone_utc(), time, &command->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
 	else if (!lang || lang_from_name(lang, &command->lang) < 0)
@@ -146,6 +150,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		*why = "\"source\" is none of discord, operator, schedule, import, "
 		       "interaction";
 	if (command->source == SOURCE_INTERACTION) {
+		command->pressed = json_true(json, "pressed");
 		command->private_reply = json_true(json, "private");
 		command->author.owner = false;
 	}

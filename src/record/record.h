@@ -93,8 +93,8 @@ struct command {                                   /* also a reject, and (ids al
 	int64_t time; /* Unix milliseconds */
 	enum lang lang;
 	enum source source;
-	bool pressed;       /* by a button: the answer may change the message that has it, and then
-			       notifies nobody */
+	bool pressed;       /* of an interaction: by a button, whose message the answer may change;
+			       a change notifies nobody */
 	bool private_reply; /* of an interaction: only its author sees the answer */
 	bool late; /* read again after the books were restored: the roles of its author now may be
 		      what it asked for */
@@ -358,6 +358,9 @@ bool command_of_member(const struct command *command);
 bool command_is_message(const struct command *command);
 /* Whether others read its answer: it stands in a channel, and is no private one. */
 bool command_is_read_by_others(const struct command *command);
+/* Whether its answer notifies those whom it mentions: others read it, and it is no change of a
+ * message. */
+bool command_answer_notifies(const struct command *command);
 /* When it was given, Unix milliseconds: what Discord's own id says, where it has one. */
 int64_t command_time(const struct command *command);
 /* The value of an argument, or NULL. */

@@ -7,11 +7,8 @@
 
 #include "base/fail.h"
 
-/* In bytes. Discord takes 10 MiB for all files of a message
- * (https://discord.com/developers/docs/reference#uploading-files); LONG_LIST: of each of the two in
- * mydata. MOST_ROWS: how far back the log is looked through for somebody's commands. */
+/* In bytes. LONG_LIST: of each of the two in mydata. MOST_ROWS: how far back the log is looked through for somebody's commands. */
 enum {
-	LARGEST_CSV = 4 * 1024 * 1024,
 	LARGEST_CHART = 1024 * 1024,
 	LONG_LIST = 3000000,
 	MOST_ROWS = 1000000
@@ -102,7 +99,7 @@ static int64_t number_at(const cJSON *described, const char *key)
 }
 
 static bool make_report(struct store *store, uint64_t guild_id, const cJSON *described,
-			struct buf *out)
+			size_t largest, struct buf *out)
 {
 	struct report_request request = {
 		.name = json_text(described, "report"),
@@ -132,7 +129,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 	bool made =
 		report_check(store, &request, &why) &&
 		report_text(store, &request,
-			    report_formats[request.format]->charts ? LARGEST_CHART : LARGEST_CSV,
+			    report_formats[request.format]->charts ? LARGEST_CHART : largest,
 			    out);
 	buf_free(&why);
 	return made;
@@ -252,6 +249,7 @@ struct making {
 	struct store *store;
 	uint64_t guild_id;
 	const cJSON *item;
+	size_t largest;
 	struct buf bytes;
 	struct fail_guard failure;
 	bool failed;
@@ -269,14 +267,16 @@ static bool make_item(struct making *making)
 		return false;
 	}
 	fail_guard(&making->failure);
-	bool made = (json_get(described, "user") ? make_data : make_report)(
-		making->store, making->guild_id, described, &making->bytes);
+	bool made = json_get(described, "user")
+			    ? make_data(making->store, making->guild_id, described, &making->bytes)
+			    : make_report(making->store, making->guild_id, described,
+					  making->largest, &making->bytes);
 	fail_guard(NULL);
 	return made;
 }
 
 void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed,
-		      struct delivery *delivery)
+		      size_t largest, struct delivery *delivery)
 {
 	const char *problem, *named,
 		*why = crashed ? "two attempts to make it ended without a result" : NULL;
@@ -288,7 +288,8 @@ void attachments_make(struct store *store, struct arena *arena, const char *file
 	{
 		struct making making = { .store = store,
 					 .guild_id = delivery->guild_id,
-					 .item = item };
+					 .item = item,
+					 .largest = largest };
 		if ((named = json_text(json_get(item, "described"), "lang")))
 			lang_from_name(named, &lang);
 		if (crashed || delivery->file_count == MAX_FILES)

@@ -114,6 +114,7 @@ struct engine {
 	void (*begin)(struct store *store);
 	void (*commit)(struct store *store);
 	void (*rollback)(struct store *store); /* from whatever state a failure left */
+	bool (*is_awaited)(struct store *store);
 	int (*schema_version)(struct store *store);
 	bool (*by_unix_socket)(const struct store *store); /* NULL: no */
 	void (*attempt)(struct store *store, void (*work)(void *context),
@@ -145,6 +146,10 @@ extern const struct engine sqlite_engine, postgres_engine;
 /* engines.c: whose books those at LOCATION are, by what it begins with; the one of files. */
 const struct engine *engine_at(const char *location);
 const struct engine *engine_of_files(void);
+
+/* How long, in ms, another who writes is waited for, and a server that went away: store_set_patience(). */
+int patience_for_lock(void);
+int patience_for_server(void);
 
 /* The text of SQL, exiting with EX_SOFTWARE where there is none of that name. */
 const char *sql_in(const struct named_sql *list, const char *name);

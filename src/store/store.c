@@ -20,6 +20,24 @@ struct store *store_open(const char *location, enum store_mode mode)
 	return engine_at(location)->open(location, mode);
 }
 
+enum { LOCK_PATIENCE_MS = 5000, SERVER_PATIENCE_MS = 20000 };
+static int patience_ms; /* 0: as ever */
+
+void store_set_patience(int ms)
+{
+	patience_ms = ms;
+}
+
+int patience_for_lock(void)
+{
+	return patience_ms ? patience_ms : LOCK_PATIENCE_MS;
+}
+
+int patience_for_server(void)
+{
+	return patience_ms ? patience_ms : SERVER_PATIENCE_MS;
+}
+
 const char *store_location(const struct store *store)
 {
 	return store->location;
@@ -67,6 +85,11 @@ void store_begin(struct store *store)
 void store_commit(struct store *store)
 {
 	store->engine->commit(store);
+}
+
+bool store_is_awaited(struct store *store)
+{
+	return store->engine->is_awaited(store);
 }
 
 void store_rollback(struct store *store)

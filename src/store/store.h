@@ -25,6 +25,9 @@ enum { STORE_SCHEMA_VERSION = 13 };
  * this program (older: gl-db migrate), or when its texts are not UTF-8.
  * https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING */
 struct store *store_open(const char *location, enum store_mode mode);
+/* Books that are opened from here on wait MS at most for another who writes, instead of 5 s, and as
+ * long for their server to come back, instead of 20 s; then they fail with EX_TEMPFAIL. */
+void store_set_patience(int ms);
 void store_close(struct store *store);
 /* LOCATION, or GL_DB when it is NULL; exits as store_open() does where that is neither a path nor
  * an address, before anything is made. */
@@ -53,6 +56,8 @@ const char *store_default_reading(const char *location);
  * guild waits for whoever writes it. */
 void store_begin(struct store *store);
 void store_commit(struct store *store);
+/* Whether others wait for what this transaction has locked. */
+bool store_is_awaited(struct store *store);
 /* Ends a transaction that failed, wherever it stopped; what the working set holds of it must be
  * forgotten. */
 void store_rollback(struct store *store);

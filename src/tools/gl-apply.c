@@ -11,6 +11,7 @@
 #include "apply/chunk.h"
 #include "report/for_answers.h"
 #include "apply/forget_slices.h"
+#include "tools/one_interaction.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
@@ -19,6 +20,7 @@ enum {
 	KEY_CHUNK,
 	KEY_GUILD,
 	KEY_RETRY,
+	KEY_INTERACTION,
 	DEFAULT_CHUNK = 4096,
 	LARGEST_CHUNK = 16384,
 	PATIENCE_MS = 20
@@ -30,6 +32,7 @@ struct options {
 	struct shared_options shared;
 	int chunk;
 	uint64_t retry;
+	bool interaction;
 };
 
 static const struct argp_option option_list[] = {
@@ -40,6 +43,10 @@ static const struct argp_option option_list[] = {
 	{ "retry", KEY_RETRY, "SEQ", 0,
 	  "apply again what was set aside as this row of the log, and nothing else; gl-report "
 	  "failed lists them",
+	  1 },
+	{ "interaction", KEY_INTERACTION, NULL, 0,
+	  "apply one record, of an interaction, and print the outcome with all that its answer is "
+	  "made of; where the books are not free within 2 s it is \"busy\" and nothing is applied",
 	  1 },
 	{ 0 },
 };
@@ -55,6 +62,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			fail(EX_USAGE, "--chunk takes 1 to %d, not '%s'", LARGEST_CHUNK, arg);
 		break;
 	case KEY_RETRY: options->retry = option_id("--retry", arg); break;
+	case KEY_INTERACTION: options->interaction = true; break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
@@ -114,6 +122,8 @@ int main(int argc, char **argv)
 						     { &guild_option, &options.shared },
 						     { 0 } },
 		      &options);
+	if (options.interaction)
+		return apply_one_interaction(options.shared.db);
 	struct store *store = open_books(options.shared.db, STORE_WRITE);
 	if (options.retry) {
 		retry(store, &options);

@@ -202,7 +202,7 @@ static bool is_foreign(const char *file, const struct passwd *user, uid_t *owner
 static void find_foreign(const struct place *place, const struct passwd *user, struct buf *out,
 			 uid_t *owner)
 {
-	static const char *const ends[] = { "", "-wal", "-shm" };
+	static const char *const ends[] = { "", "-wal", "-shm", "-queue" };
 	const char *db = books_file(place);
 	struct buf file = { 0 };
 	char folder[PATH_MAX];

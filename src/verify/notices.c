@@ -87,8 +87,11 @@ static bool tells_others(const struct pass *pass, const struct log_row *row)
 static void check(struct pass *pass, const struct log_row *row)
 {
 	uint64_t changed = row->ok ? owner_changed(pass, row) : 0;
+	/* by the response to an interaction, of which the outbox knows nothing */
+	bool told_apart = row->command && row->command->source == SOURCE_INTERACTION &&
+			  command_answer_notifies(row->command);
 	id_list_add(&pass->owners, changed);
-	for (size_t i = 0; i < pass->owners.count; i++) {
+	for (size_t i = 0; i < pass->owners.count && !told_apart; i++) {
 		const struct book_user *user = user_of(pass, pass->owners.ids[i]);
 		if (user && !user->left && !user->quiet && user->user_id != row->author_id &&
 		    !has(&pass->told, user->user_id) && !has(&pass->unasked, user->user_id))

@@ -10,7 +10,7 @@
 #include "store/counters.h"
 #include "store/postgres/engine.h"
 
-enum { PATIENCE_S = 20, FIRST_PAUSE_MS = 25, LONGEST_PAUSE_MS = 1000 };
+enum { FIRST_PAUSE_MS = 25, LONGEST_PAUSE_MS = 1000 };
 
 static void forget_all(struct postgres_store *store)
 {
@@ -30,7 +30,7 @@ static void wait_for_server(struct postgres_store *store, int64_t until, int *pa
 			fail(EX_TEMPFAIL,
 			     "%s: the server could not do it within %d s; nothing is half done, "
 			     "run again",
-			     store->store.location, PATIENCE_S);
+			     store->store.location, patience_for_server() / 1000);
 		nanosleep(&pause, NULL);
 		*pause_ms = *pause_ms * 2 > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : *pause_ms * 2;
 	} while (!postgres_reconnect(store));
@@ -44,7 +44,7 @@ void postgres_rollback(struct store *base)
 	store->again = NULL;
 	forget_all(store);
 	if (!postgres_reconnect(store))
-		wait_for_server(store, instant_now() + 1000 * PATIENCE_S, &pause_ms);
+		wait_for_server(store, instant_now() + patience_for_server(), &pause_ms);
 }
 
 void postgres_attempt(struct store *base, void (*work)(void *), void (*undo)(void *), void *context)
@@ -56,7 +56,7 @@ void postgres_attempt(struct store *base, void (*work)(void *), void (*undo)(voi
 	if (setjmp(begin)) {
 		int pause_ms = pause;
 		if (!until)
-			until = instant_now() + 1000 * PATIENCE_S;
+			until = instant_now() + patience_for_server();
 		store->again = NULL;
 		forget_all(store);
 		undo(context);

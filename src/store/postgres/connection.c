@@ -23,7 +23,7 @@
 	SET_TO("lc_monetary", "C", local) ", " \
 	SET_TO("lc_time", "C", local) ", " \
 	SET_TO("cursor_tuple_fraction", "1", local) ", " \
-	SET_TO("lock_timeout", "5s", local)
+	"set_config('lock_timeout', '%d', " local ")"
 /* clang-format on */
 
 static bool state_is(const char *state, const char *prefix)
@@ -209,12 +209,17 @@ static bool refuses(const char *message)
 	return strstr(message, "no password supplied");
 }
 
+enum { LONGEST_DIALLING_S = 10 };
+
 static bool dial(struct postgres_store *store)
 {
 	const char *password =
 		known.address && strcmp(known.address, store->address) == 0 && *known.password
 			? known.password
 			: NULL;
+	char timeout[16]; /* in seconds; 2 is the least */
+	snprintf(timeout, sizeof timeout, "%d",
+		 patience_for_server() < LONGEST_DIALLING_S * 1000 ? 2 : LONGEST_DIALLING_S);
 	/* A word of the address counts for more than one before it, and less than one behind it. */
 	const char *keywords[] = { "connect_timeout",
 				   "dbname",
@@ -222,7 +227,7 @@ static bool dial(struct postgres_store *store)
 				   "client_encoding",
 				   password ? "password" : NULL,
 				   NULL };
-	const char *values[] = { "10", store->address, "guildledger", "UTF8", password, NULL };
+	const char *values[] = { timeout, store->address, "guildledger", "UTF8", password, NULL };
 	store->connection = libpq()->PQconnectdbParams(keywords, values, 1);
 	if (!store->connection)
 		fail(EX_OSERR, "out of memory");
@@ -242,8 +247,14 @@ static bool dial(struct postgres_store *store)
 /* Of the session, or, where a proxy may give every transaction another one, of the TRANSACTION: how
  * texts and definitions are printed, so that what a role or database was given by ALTER ... SET
  * does not change what is read, and how long a lock is waited for. */
-static const char settings_of_session[] = "SELECT " SETTINGS("false");
-const char postgres_transaction_settings[] = "SELECT " SETTINGS("true");
+const char *postgres_settings(bool of_transaction)
+{
+	static char sql[2048];
+	snprintf(sql, sizeof sql,
+		 of_transaction ? "SELECT " SETTINGS("true") : "SELECT " SETTINGS("false"),
+		 patience_for_lock());
+	return sql;
+}
 
 /* What the server is, asked in a transaction: a proxy that forbids those says so now. */
 struct server {
@@ -303,7 +314,7 @@ static bool begin_session(struct postgres_store *store, bool wait_for_primary)
 	store->pooled =
 		strtol(server.backend, NULL, 10) != libpq()->PQbackendPID(store->connection);
 	if (!store->pooled)
-		postgres_command(store, settings_of_session, "opening the books");
+		postgres_command(store, postgres_settings(false), "opening the books");
 	check_version(store);
 	if (store->mode != STORE_CREATE && !libpq()->PQenterPipelineMode(store->connection))
 		postgres_failed(store, NULL, "opening the books");

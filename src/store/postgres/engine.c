@@ -162,7 +162,7 @@ static void run_migration(struct postgres_store *store, int version, after_migra
 	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
 			 name); /* who waited sees what the other did */
 	if (store->pooled)
-		postgres_command(store, postgres_transaction_settings, name);
+		postgres_command(store, postgres_settings(true), name);
 	postgres_command(store,
 			 "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
 			 "'/migration', 0))",
@@ -202,6 +202,7 @@ const struct engine postgres_engine = {
 	.begin = postgres_begin,
 	.commit = postgres_commit,
 	.rollback = postgres_rollback,
+	.is_awaited = postgres_is_awaited,
 	.schema_version = postgres_schema_version,
 	.by_unix_socket = postgres_by_unix_socket,
 	.load = postgres_load,

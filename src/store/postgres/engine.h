@@ -58,6 +58,7 @@ struct postgres_store {
 	bool reading_began; /* by a reading, whose end ends it */
 	char *zone;         /* the session's, as this process last set it */
 	int64_t work_until; /* where work is limited: the time, in ms */
+	int64_t asked_for_waiters; /* when, in ms */
 	jmp_buf *again;     /* where an attempt begins anew: attempt.c */
 };
 
@@ -81,9 +82,9 @@ void postgres_command(struct postgres_store *store, const char *sql, const char 
 _Noreturn void postgres_failed(struct postgres_store *store, const PGresult *result,
 			       const char *doing);
 
-/* A SELECT that makes the settings of this session those of the transaction: for who is pooled,
- * behind each BEGIN. */
-extern const char postgres_transaction_settings[];
+/* A SELECT that makes our settings those of the session or (for who is pooled, behind each BEGIN) of
+ * the transaction. Valid until the next call. */
+const char *postgres_settings(bool of_transaction);
 
 /* pieces.c */
 struct piece *piece_named(struct postgres_store *store, const char *name);
@@ -132,6 +133,7 @@ void postgres_end(struct reader *base);
 void postgres_change(struct store *base, const char *name, const struct binding *bindings,
 		     int binding_count, int *changed);
 void postgres_rollback(struct store *base);
+bool postgres_is_awaited(struct store *base);
 void postgres_limit_work(struct store *base, const struct work_limit *limit);
 void postgres_attempt(struct store *base, void (*work)(void *context), void (*undo)(void *context),
 		      void *context);

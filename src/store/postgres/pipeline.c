@@ -42,7 +42,7 @@ void pipeline_begin(struct postgres_store *store)
 	store->transaction = true;
 	if (!store->pooled)
 		return;
-	pipeline_sql(store, "settings", postgres_transaction_settings, 0, NULL, NULL, NULL, NULL);
+	pipeline_sql(store, "settings", postgres_settings(true), 0, NULL, NULL, NULL, NULL);
 	free(store->zone); /* it went with the transaction before */
 	store->zone = NULL;
 }

@@ -158,6 +158,27 @@ void postgres_end(struct reader *base)
 	free(reading);
 }
 
+static bool take_waiter(void *context, const struct value *values)
+{
+	(void)values;
+	*(bool *)context = true;
+	return false;
+}
+
+/* A question to the server, so not after each record. */
+bool postgres_is_awaited(struct store *base)
+{
+	enum { PAUSE_MS = 20 };
+	struct postgres_store *store = postgres_of(base);
+	int64_t now = instant_now();
+	bool awaited = false;
+	if (now - store->asked_for_waiters >= 0 && now - store->asked_for_waiters < PAUSE_MS)
+		return false;
+	store->asked_for_waiters = now;
+	store_query(base, "lock waiters", NULL, 0, take_waiter, &awaited);
+	return awaited;
+}
+
 /* A statement that takes too long ends a transaction, but for what was before a savepoint. */
 void postgres_limit_work(struct store *base, const struct work_limit *limit)
 {

@@ -17,6 +17,7 @@ struct sqlite_store *sqlite_new(const char *shown)
 	if (!store || !(store->store.location = strdup(shown)))
 		fail(EX_OSERR, "out of memory");
 	store->store.engine = &sqlite_engine;
+	store->queue.fd = -1;
 	return store;
 }
 
@@ -24,6 +25,7 @@ void sqlite_drop(struct sqlite_store *store)
 {
 	kept_queries_drop(store);
 	sqlite3_close(store->db);
+	writer_queue_close(&store->queue);
 	gather_free(store);
 	free(store->store.location);
 	free(store);

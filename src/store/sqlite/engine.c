@@ -30,6 +30,7 @@ static void sqlite_shut(struct store *store)
 	int result = sqlite3_close(db_of(store));
 	if (result != SQLITE_OK)
 		store_failed(store, result, "closing the books");
+	writer_queue_close(&((struct sqlite_store *)store)->queue);
 	gather_free((struct sqlite_store *)store);
 	free(store->location);
 	free(store);
@@ -73,7 +74,7 @@ static struct store *connect_to(const char *location, enum store_mode mode)
 	if (result != SQLITE_OK)
 		store_failed(store, result, "opening the books");
 	sqlite_add_functions(store);
-	sqlite3_busy_timeout(db_of(store), 5000);
+	sqlite3_busy_timeout(db_of(store), patience_for_lock());
 	return store;
 }
 
@@ -95,6 +96,7 @@ static struct store *sqlite_open(const char *location, enum store_mode mode)
 		      "opening the books");
 	if (only_reads(mode))
 		store_execute(store, small_cache, "opening the books");
+	((struct sqlite_store *)store)->queues = !only_reads(mode);
 	return store;
 }
 
@@ -148,9 +150,22 @@ static struct store *sqlite_temporary(after_migration *rest)
 	return store;
 }
 
+static void wait_for_turn(struct sqlite_store *store)
+{
+	const char *file = sqlite3_db_filename(store->db, "main"); /* by its one true name */
+	if (store->queues && !writer_queue_enter(&store->queue, file, patience_for_lock()))
+		store_failed(&store->store, SQLITE_BUSY, "waiting for its turn");
+}
+
+static bool sqlite_is_awaited(struct store *base)
+{
+	return writer_queue_awaited(&((struct sqlite_store *)base)->queue);
+}
+
 static void sqlite_begin(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
+	wait_for_turn(store);
 	if (!store->data_version) {
 		store_execute(base, durable, "starting a change");
 		store_execute(base, cache, "starting a change");
@@ -169,6 +184,7 @@ static void sqlite_commit(struct store *base)
 	for (int i = 0; i < LOAD_COUNT; i++)
 		sqlite3_reset(store->loads[i]);
 	store_execute(base, "COMMIT", "committing");
+	writer_queue_leave(&store->queue);
 }
 
 static bool is_kept(const struct sqlite_store *store, const sqlite3_stmt *statement)
@@ -201,6 +217,7 @@ static void sqlite_rollback(struct store *base)
 	}
 	if (!sqlite3_get_autocommit(store->db)) /* some failures have rolled back already */
 		store_execute(base, "ROLLBACK", "rolling back");
+	writer_queue_leave(&store->queue);
 }
 
 static const struct file_engine file_engine = {
@@ -231,6 +248,7 @@ const struct engine sqlite_engine = {
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,
+	.is_awaited = sqlite_is_awaited,
 	.schema_version = sqlite_schema_version,
 	.load = sqlite_load,
 	.load_cursors = sqlite_load_cursors,

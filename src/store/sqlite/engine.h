@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "store/engine.h"
+#include "store/sqlite/writer_queue.h"
 
 /* Statements that read, kept prepared; names as in sql/sqlite/load.sql. */
 enum load {
@@ -77,6 +78,8 @@ struct sqlite_store {
 	unsigned next_kept;   /* where the next one goes, over the oldest */
 	int64_t data_version; /* as of the last transaction: SQLite's count of changes by others */
 	bool changed;         /* by others, since the last transaction */
+	bool queues;          /* others may write the same file: its writers have an order */
+	struct writer_queue queue;
 	int64_t steps, most_steps; /* where work is limited: work.c */
 	bool filling;              /* a temporary table, just now */
 };
