@@ -34,7 +34,8 @@ SELECT o.guild_id, o.delivery, o.kind, o.state, o.channel_id, o.reply_to, o.user
 	o.neutral, CASE WHEN o.notice = 1 THEN (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)
 		ELSE COALESCE(c.record ->> '$.lang', (SELECT language FROM guilds g WHERE g.guild_id = o.guild_id)) END,
 	CASE WHEN o.neutral = 1 OR o.notice = 1 THEN SETTING(o, prefix) END, c.status, c.transaction_id, o.pings, o.notice,
-	o.content IS NULL, c.verb, c.batch, CASE WHEN o.content IS NULL THEN c.record ->> '$.args' END, SETTING(o, site.url)
+	o.content IS NULL, c.verb, c.batch, CASE WHEN o.content IS NULL THEN c.record ->> '$.args' END, SETTING(o, site.url),
+	SETTING(o, buttons), o.about, c.seq
 FROM sums p JOIN outbox o ON o.guild_id = p.guild_id AND o.delivery = p.delivery
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
 WHERE p.parts_ahead < CAST(:most AS BIGINT) AND p.bytes_ahead < CAST(:bytes AS BIGINT)
@@ -160,7 +161,23 @@ SELECT guild_id, value FROM settings WHERE key = 'report.channel' AND (:guild IS
 SELECT guild_id, role_id FROM role_offers WHERE :guild IS NULL OR guild_id = :guild
 UNION SELECT guild_id, role_id FROM wanted_roles WHERE wanted = 1 AND (:guild IS NULL OR guild_id = :guild)
 UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registration.grants' AND value <> '-' AND (:guild IS NULL OR guild_id = :guild);
+-- name: buttons waiting
+-- Of what a message names, the numbers up to :last or all that the same row of the log asked for, what still waits; of one that pings people what they decide.
+SELECT w.number, w.kind, w.amount - w.paid, COALESCE(c.scale, 0), CASE WHEN w.to_account IS NOT NULL THEN 1 ELSE 0 END FROM waiting w
+LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.number >= :about AND w.number < :about + 2000 AND (w.number <= :last OR w.lot = :about)
+	AND (:pings = '' OR w.decider_id IS NULL OR instr(' ' || :pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
+ORDER BY w.number;
+-- name: buttons made
+-- The first number that a row of the log made. It is among the newest, since its message is.
+SELECT r.lot FROM (SELECT w.lot, w.asked_seq FROM waiting w WHERE w.guild_id = :guild ORDER BY w.number DESC LIMIT 2000) r WHERE r.asked_seq = :seq LIMIT 1;
+-- name: buttons schedule
+SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.made_seq = :seq AND (s.state = 'active' OR s.state = 'paused');
+-- name: buttons roles
+-- The roles on offer, of one group or of all, as they are listed.
+SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
+WHERE o.guild_id = :guild AND (:group = '' OR o.folded_group = :group) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
 -- name: interaction answer
 -- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
-SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url)
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq
 FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;

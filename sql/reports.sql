@@ -105,8 +105,9 @@ WITH x AS (
 				AND s.currency = e.currency AND s.entry <> e.entry AND (s.amount < 0) = (e.amount < 0))) AS others FROM entries e
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = COALESCE(:currency, (SELECT currency FROM guilds WHERE guild_id = :guild))
-	ORDER BY e.transaction_id DESC, e.entry DESC LIMIT COALESCE(:limit, 10)),
-y AS (SELECT x.*, wide_sum(x.amount) OVER (ORDER BY x.transaction_id DESC, x.entry DESC ROWS UNBOUNDED PRECEDING) AS since FROM x)
+	ORDER BY e.transaction_id DESC, e.entry DESC LIMIT COALESCE(:limit, 10) + COALESCE(:skip, 0)),
+y AS (SELECT x.*, wide_sum(x.amount) OVER (ORDER BY x.transaction_id DESC, x.entry DESC ROWS UNBOUNDED PRECEDING) AS since,
+	ROW_NUMBER() OVER (ORDER BY x.transaction_id DESC, x.entry DESC) AS place FROM x)
 SELECT y.time, y.transaction_id, y.verb, CASE WHEN y.others > 1 THEN char(5) || y.others ELSE LABEL(o.account_id) END, y.memo, wide_mul(:side, y.amount),
 	wide_mul(:side, wide_add(wide_add(b.balance, y.amount), wide_mul(-1, y.since))), y.currency,
 	a.account_id, a.owner_id, o.account_id, o.owner_id, c.scale
@@ -114,6 +115,7 @@ FROM y JOIN balances b ON b.guild_id = :guild AND b.account_id = :account AND b.
 JOIN accounts a ON a.guild_id = :guild AND a.account_id = :account
 JOIN currencies c ON c.guild_id = :guild AND c.code = y.currency
 LEFT JOIN accounts o ON o.guild_id = :guild AND o.account_id = y.other AND y.others <= 1
+WHERE y.place > COALESCE(:skip, 0)
 ORDER BY y.transaction_id, y.entry;
 -- name: report journal
 -- Of the newest lines the oldest is found first, so that the others stream in their order. Who has no id (an operator) is in the log's record.
@@ -121,6 +123,7 @@ WITH oldest AS (
 	SELECT t.transaction_id AS id, e.entry AS entry FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 	WHERE :limit IS NOT NULL AND t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 		AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+		AND (:below IS NULL OR t.transaction_id < :below)
 	ORDER BY t.transaction_id DESC, e.entry DESC LIMIT 1 OFFSET COALESCE(:limit, 1) - 1)
 SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
 	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild
@@ -136,7 +139,7 @@ LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = OTHER(e)
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
 	AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
-	AND (:account IS NULL OR e.account_id = :account)
+	AND (:account IS NULL OR e.account_id = :account) AND (:below IS NULL OR t.transaction_id < :below)
 	AND t.transaction_id >= COALESCE((SELECT id FROM oldest), 0)
 	AND (t.transaction_id > COALESCE((SELECT id FROM oldest), 0) OR e.entry >= COALESCE((SELECT entry FROM oldest), 0))
 ORDER BY t.transaction_id, e.entry;

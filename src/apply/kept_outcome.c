@@ -58,6 +58,7 @@ static bool take_answer(void *context, const struct value *values)
 		.batch = values[4].integer,
 		.arguments = text_at(kept, &values[5]),
 		.site = text_at(kept, &values[7]),
+		.seq = values[8].integer,
 	};
 	if (values[6].kind == VALUE_TEXT)
 		lang_from_name(values[6].text, &looking_up->logged->lang); /* else it stays */
@@ -80,6 +81,8 @@ bool kept_outcome_complete(struct kept_outcome *kept, struct store *store,
 		return looking_up.found;
 	outcome->verb = logged->verb;
 	outcome->text = logged->text;
+	outcome->code = strcmp(logged->status, status_names[STATUS_OK]) == 0 ? NULL
+									     : logged->status;
 	outcome->transaction = logged->transaction;
 	outcome->batch = logged->batch;
 	return true;

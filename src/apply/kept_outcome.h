@@ -21,6 +21,7 @@ struct logged_answer {
 	const char *verb, *status, *text, *arguments, *site;
 	enum lang lang;
 	int64_t transaction, batch; /* 0: none */
+	int64_t seq;
 };
 
 /* Takes the outcome of RECORD, over what was kept before: a record is decided again where another

@@ -17,37 +17,37 @@ static const struct button_row {
 	const char *action;
 	enum rest rest;
 	enum button_style style;
-	const char *label;  /* to be translated; "%s" is the amount */
-	const char *amount; /* the same with an amount; NULL: it has none */
+	const char *label; /* to be translated */
+	bool amount;       /* the label names the amount */
 	enum verb_id verb;
 } rows[BUTTON_KINDS] = {
-	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), N_("Accept %s"),
+	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), true,
 			    VERB_ACCEPT },
-	[BUTTON_APPROVE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Approve"), NULL,
+	[BUTTON_APPROVE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Approve"), false,
 			     VERB_ACCEPT },
-	[BUTTON_CONFIRM] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Confirm"), N_("Confirm %s"),
+	[BUTTON_CONFIRM] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Confirm"), true,
 			     VERB_ACCEPT },
-	[BUTTON_AGREE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Agree"), NULL, VERB_ACCEPT },
-	[BUTTON_DECLINE] = { "no", REST_NUMBERS, BUTTON_SECONDARY, N_("Decline"), NULL,
+	[BUTTON_AGREE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Agree"), false, VERB_ACCEPT },
+	[BUTTON_DECLINE] = { "no", REST_NUMBERS, BUTTON_SECONDARY, N_("Decline"), false,
 			     VERB_DECLINE },
-	[BUTTON_REJECT] = { "no", REST_NUMBERS, BUTTON_DANGER, N_("Reject"), NULL, VERB_DECLINE },
-	[BUTTON_PART] = { "part", REST_NUMBERS, BUTTON_SECONDARY, N_("Pay a part"), NULL,
+	[BUTTON_REJECT] = { "no", REST_NUMBERS, BUTTON_DANGER, N_("Reject"), false, VERB_DECLINE },
+	[BUTTON_PART] = { "part", REST_NUMBERS, BUTTON_SECONDARY, N_("Pay a part"), false,
 			  VERB_ACCEPT },
-	[BUTTON_CANCEL] = { "cancel", REST_NUMBERS, BUTTON_SECONDARY, N_("Cancel"), NULL,
+	[BUTTON_CANCEL] = { "cancel", REST_NUMBERS, BUTTON_SECONDARY, N_("Cancel"), false,
 			    VERB_CANCEL },
-	[BUTTON_CAPTURE] = { "capture", REST_NUMBERS, BUTTON_SUCCESS, N_("Capture"), NULL,
+	[BUTTON_CAPTURE] = { "capture", REST_NUMBERS, BUTTON_SUCCESS, N_("Capture"), false,
 			     VERB_CAPTURE },
-	[BUTTON_RELEASE] = { "release", REST_NUMBERS, BUTTON_SECONDARY, N_("Release"), NULL,
+	[BUTTON_RELEASE] = { "release", REST_NUMBERS, BUTTON_SECONDARY, N_("Release"), false,
 			     VERB_RELEASE },
-	[BUTTON_PAUSE] = { "pause", REST_NUMBERS, BUTTON_SECONDARY, N_("Pause"), NULL,
+	[BUTTON_PAUSE] = { "pause", REST_NUMBERS, BUTTON_SECONDARY, N_("Pause"), false,
 			   VERB_SCHEDULE_PAUSE },
-	[BUTTON_STOP] = { "stop", REST_NUMBERS, BUTTON_DANGER, N_("Stop"), NULL,
+	[BUTTON_STOP] = { "stop", REST_NUMBERS, BUTTON_DANGER, N_("Stop"), false,
 			  VERB_SCHEDULE_STOP },
-	[BUTTON_OLDER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Older"), NULL, VERB_HISTORY },
-	[BUTTON_NEWER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Newer"), NULL, VERB_HISTORY },
-	[BUTTON_CHART] = { "chart", REST_REPORT, BUTTON_SECONDARY, N_("Show chart"), NULL,
+	[BUTTON_OLDER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Older"), false, VERB_HISTORY },
+	[BUTTON_NEWER] = { "page", REST_PAGE, BUTTON_SECONDARY, N_("Newer"), false, VERB_HISTORY },
+	[BUTTON_CHART] = { "chart", REST_REPORT, BUTTON_SECONDARY, N_("Show chart"), false,
 			   VERB_REPORT },
-	[BUTTON_ROLES] = { "role", REST_INDEX, BUTTON_SECONDARY, N_("Choose a role"), NULL,
+	[BUTTON_ROLES] = { "role", REST_INDEX, BUTTON_SECONDARY, N_("Choose a role"), false,
 			   VERB_ROLE_TAKE },
 };
 
@@ -58,7 +58,7 @@ static const char *id_of(struct arena *arena, const struct button_press *press)
 	switch (row->rest) {
 	case REST_PAGE:
 		return press->page.journal ? arena_printf(arena, "1:page:journal:%jd:%jd",
-							  press->page.limit, press->page.skip)
+							  press->page.limit, press->page.below)
 					   : arena_printf(arena, "1:page:history:%ju:%jd:%jd",
 							  press->page.user_id, press->page.limit,
 							  press->page.skip);
@@ -77,8 +77,9 @@ static struct button make_button(struct arena *arena, enum lang lang,
 	const struct button_row *row = &rows[press->kind];
 	return (struct button){
 		.id = id_of(arena, press),
-		.label = amount && row->amount ? arena_printf(arena, tr(lang, row->amount), amount)
-					       : tr(lang, row->label),
+		.label = amount && row->amount
+				 ? arena_printf(arena, "%s %s", tr(lang, row->label), amount)
+				 : tr(lang, row->label),
 		.style = row->style,
 	};
 }
@@ -157,7 +158,7 @@ static bool read_page(const char *text, struct button_press *press)
 		return false;
 	page->user_id = page->journal ? 0 : numbers[0];
 	page->limit = (int64_t)numbers[wanted - 2];
-	page->skip = (int64_t)numbers[wanted - 1];
+	*(page->journal ? &page->below : &page->skip) = (int64_t)numbers[wanted - 1];
 	return page->limit > 0 && page->limit <= BUTTON_MOST_LINES;
 }
 
@@ -254,9 +255,10 @@ static bool page_command(struct arena *arena, const struct button_page *page,
 		page->journal
 			? arena_printf(arena, "report journal limit=%jd", page->limit)
 			: arena_printf(arena, "history <@%ju> %jd", page->user_id, page->limit);
+	int64_t number = page->journal ? page->below : page->skip;
 	return parse_line(arena, line, command) &&
-	       (!page->skip ||
-		command_add_argument(command, "skip", arena_printf(arena, "%jd", page->skip)));
+	       (!number || command_add_argument(command, page->journal ? "below" : "skip",
+						arena_printf(arena, "%jd", number)));
 }
 
 static bool role_command(struct arena *arena, const char *chosen, struct command *command)

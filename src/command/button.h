@@ -35,8 +35,10 @@ enum button_kind {
 /* A page of a list: of a member's movements, or of the journal. */
 struct button_page {
 	bool journal;
-	uint64_t user_id;    /* whose history */
-	int64_t limit, skip; /* how many lines, behind how many newer ones */
+	uint64_t user_id; /* whose history */
+	int64_t limit;    /* how many lines */
+	int64_t skip;     /* of a history: behind so many newer ones; */
+	int64_t below;    /* of the journal: only transactions before that one; 0: the newest */
 };
 enum { BUTTON_LONGEST_ID = 100, BUTTON_MOST_NUMBERS = 60, BUTTON_MOST_LINES = 50 };
 

@@ -86,6 +86,7 @@ const struct help_row help_rows[VERB_COUNT] = {
 			       { "role revoke @ana @Role", "rol quitar @ana @Rol" } },
 	[VERB_ROLE_LIST] = { TOPIC_ROLE, 0, { "role list", "rol lista" } },
 	[VERB_ROLE_WHO] = { TOPIC_ROLE, 0, { "role who @Role", "rol quienes @Rol" } },
+	[VERB_ROLE_MENU] = { TOPIC_ROLE, 0, { "role menu Teams", "rol menu Equipos" } },
 	[VERB_WHY] = { TOPIC_SETTINGS, 0, { "why @ana pay", "porque @ana pagar" } },
 	[VERB_MYDATA] = { TOPIC_DATA, 0, { "mydata", "misdatos" } },
 	[VERB_FORGET] = { TOPIC_DATA, 0, { "forget @ana", "olvidar @ana" } },

@@ -176,6 +176,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 			    .help = N_("whether a typing error is answered with the line that was "
 				       "meant"),
 			    .choices = switch_values },
+	[SETTING_BUTTONS] = { .key = "buttons",
+			      .spanish = "botones",
+			      .type = SETTING_TYPE_BOOL,
+			      .default_value = "off",
+			      .help = N_("whether messages have buttons to decide with; they need "
+					 "a web server for Discord's interactions"),
+			      .choices = switch_values },
 	[SETTING_ANSWERS_PRIVATE] = { .key = "answers.private",
 				      .spanish = "respuestas.privadas",
 				      .type = SETTING_TYPE_BOOL,

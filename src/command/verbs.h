@@ -50,6 +50,7 @@ struct arena;
 	VERB(ROLE_REVOKE, role_revoke)             \
 	VERB(ROLE_LIST, role_list)                 \
 	VERB(ROLE_WHO, role_who)                   \
+	VERB(ROLE_MENU, role_menu)                 \
 	VERB(WHY, why)                             \
 	VERB(MYDATA, mydata)                       \
 	VERB(FORGET, forget)                       \

@@ -78,3 +78,12 @@ bool embed_from_text(struct arena *arena, const char *text, const char *title,
 	       embed->title[strspn(embed->title, " \t\r")] && points <= EMBED_TITLE &&
 	       described <= EMBED_DESCRIPTION && points + described <= EMBED_TOTAL;
 }
+
+void embed_write(struct buf *json, const struct embed_text *embed, uint32_t color)
+{
+	buf_text(json, "\"embeds\":[{\"title\":");
+	buf_json(json, embed->title);
+	buf_text(json, ",\"description\":");
+	buf_json(json, embed->description);
+	buf_printf(json, ",\"color\":%u}]", (unsigned)color);
+}

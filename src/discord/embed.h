@@ -4,11 +4,13 @@
 #define DISCORD_EMBED_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 /* Discord's limits, in code points. */
-enum { EMBED_TITLE = 256, EMBED_DESCRIPTION = 4096, EMBED_TOTAL = 6000, BUTTON_LABEL = 80 };
+enum { EMBED_TITLE = 256, EMBED_DESCRIPTION = 4096, EMBED_TOTAL = 6000 };
 
 struct embed_text {
 	const char *title, *description;
@@ -20,5 +22,7 @@ struct embed_text {
  * limits: TEXT then goes as plain text. All from ARENA. */
 bool embed_from_text(struct arena *arena, const char *text, const char *title,
 		     struct embed_text *embed);
+/* Adds "embeds":[…] with EMBED in COLOR, without a comma before it. */
+void embed_write(struct buf *json, const struct embed_text *embed, uint32_t color);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "discord/components.h"
 #include "discord/split.h"
 
 enum {
@@ -113,7 +114,7 @@ const char *message_parts(struct arena *arena, const struct delivery *delivery, 
 		with_mentions(arena, delivery, delivery->content ? delivery->content : "");
 	*parts = (struct message_parts){
 		.files = arena_alloc(arena, sizeof *parts->files * (delivery->file_count + 1)),
-		.form = delivery->appearance.url ? MESSAGE_PLAIN : MESSAGE_BARE
+		.form = components_any(&delivery->appearance) ? MESSAGE_PLAIN : MESSAGE_BARE
 	};
 	const char *problem = decode_files(arena, delivery, parts);
 	if (problem)
@@ -128,28 +129,6 @@ const char *message_parts(struct arena *arena, const struct delivery *delivery, 
 	for (size_t i = 0; i < parts->file_count; i++)
 		parts->files[i].name = safe_name(arena, parts->files[i].name);
 	return NULL;
-}
-
-static void add_embed(struct buf *json, const struct embed_text *embed, uint32_t color)
-{
-	buf_text(json, ",\"embeds\":[{\"title\":");
-	buf_json(json, embed->title);
-	buf_text(json, ",\"description\":");
-	buf_json(json, embed->description);
-	buf_printf(json, ",\"color\":%u}]", (unsigned)color);
-}
-
-/* A row with one button that only opens a page.
- * https://discord.com/developers/docs/components/reference#button */
-static void add_button(struct arena *arena, struct buf *json, const struct appearance *appearance)
-{
-	size_t length = utf8_prefix(appearance->label, BUTTON_LABEL);
-	buf_text(json, ",\"components\":[{\"type\":1,\"components\":[{\"type\":2,\"style\":5,"
-		       "\"label\":");
-	buf_json(json, arena_copy(arena, appearance->label, length));
-	buf_text(json, ",\"url\":");
-	buf_json(json, appearance->url);
-	buf_text(json, "}]}]");
 }
 
 static void add_allowed_mentions(struct buf *json, const struct delivery *delivery)
@@ -169,10 +148,14 @@ const char *message_json(struct arena *arena, const struct delivery *delivery,
 	bool last = index + 1 == parts->count, files = parts->file_count && last;
 	buf_text(&json, "{\"content\":");
 	buf_json(&json, form == MESSAGE_EMBED ? parts->embed.outside : parts->texts[index]);
-	if (form == MESSAGE_EMBED)
-		add_embed(&json, &parts->embed, delivery->appearance.color);
-	if (form != MESSAGE_BARE && last && delivery->appearance.url)
-		add_button(arena, &json, &delivery->appearance);
+	if (form == MESSAGE_EMBED) {
+		buf_char(&json, ',');
+		embed_write(&json, &parts->embed, delivery->appearance.color);
+	}
+	if (form != MESSAGE_BARE && last && components_any(&delivery->appearance)) {
+		buf_char(&json, ',');
+		components_write(&json, &delivery->appearance);
+	}
 	buf_printf(&json, ",\"nonce\":\"%s",
 		   delivery->nonce); /* a nonce used twice would swallow the second message */
 	if (index)

@@ -8,6 +8,7 @@
 
 #include "base/fail.h"
 #include "base/instant.h"
+#include "discord/components.h"
 #include "discord/refusal.h"
 
 enum { FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 3600 * 1000, CLOCKS_DIFFER_MS = 600 * 1000 };
@@ -149,7 +150,7 @@ static bool goes_plainer(struct job *job, const struct answer *answer)
 			!refusal_by_automod(answer->code) &&
 			refusal_of_words(answer->http, answer->code);
 	if (job->form == MESSAGE_EMBED && refusal_of_embed(answer->http, answer->code))
-		job->form = job->delivery->appearance.url ? MESSAGE_PLAIN : MESSAGE_BARE;
+		job->form = components_any(&job->delivery->appearance) ? MESSAGE_PLAIN : MESSAGE_BARE;
 	else if (job->form != MESSAGE_BARE && of_words)
 		job->form = MESSAGE_BARE;
 	else

@@ -1,8 +1,6 @@
 /* The header fields of RFC 3875, and the simplest bodies. */
 #include "interaction/response.h"
 
-#include <string.h>
-
 #include "base/timed_io.h"
 
 enum { PRIVATE = 1 << 6 /* EPHEMERAL */ };
@@ -19,16 +17,18 @@ static const char *reason_of(int status)
 	}
 }
 
-bool response_write(int fd, int status, const char *json, int64_t until)
+bool response_write(int fd, int status, const char *media_type, const struct buf *body,
+		    int64_t until)
 {
 	struct buf out = { 0 };
 	buf_printf(&out,
 		   "Status: %d %s\r\n"
-		   "Content-Type: application/json\r\n"
+		   "Content-Type: %s\r\n"
 		   "Content-Length: %zu\r\n"
 		   "%s\r\n",
-		   status, reason_of(status), strlen(json), status == 405 ? "Allow: POST\r\n" : "");
-	buf_text(&out, json);
+		   status, reason_of(status), media_type ? media_type : "application/json",
+		   body->length, status == 405 ? "Allow: POST\r\n" : "");
+	buf_add(&out, body->bytes, body->length);
 	bool written = timed_write(fd, out.bytes, out.length, until);
 	buf_free(&out);
 	return written;

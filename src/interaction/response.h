@@ -7,8 +7,10 @@
 
 #include "base/buf.h"
 
-/* Writes status and JSON to FD before UNTIL (as instant_now()). False when the server is gone. */
-bool response_write(int fd, int status, const char *json, int64_t until);
+/* Writes status and BODY, of MEDIA_TYPE (NULL: JSON), to FD before UNTIL (as instant_now()). False
+ * when the server is gone. */
+bool response_write(int fd, int status, const char *media_type, const struct buf *body,
+		    int64_t until);
 /* The JSON of an HTTP error: {"error":WHY}. */
 void response_error(struct buf *json, const char *why);
 

@@ -66,6 +66,9 @@ void decide_balance(struct verb_context *context)
 	answer_alone(context, account);
 }
 
+/* How far back the pages of a history go. */
+enum { MOST_SKIPPED = 100000 };
+
 void decide_history(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who");
@@ -78,7 +81,8 @@ void decide_history(struct verb_context *context)
 	context->decision->inquiry =
 		(struct inquiry){ .name = "history",
 				  .account = account->name,
-				  .limit = context_argument_number(context, "n", 10, 50) };
+				  .limit = context_argument_number(context, "n", 10, 50),
+				  .skip = context_argument_number(context, "skip", 0, MOST_SKIPPED) };
 }
 
 void decide_top(struct verb_context *context)

@@ -27,7 +27,7 @@ enum need {
 struct inquiry { /* fields as of struct report_request */
 	const char *name, *account, *currency, *verb, *status;
 	uint64_t role_id;
-	int64_t from, to, at, batch, transaction, limit, schedule;
+	int64_t from, to, at, batch, transaction, limit, schedule, skip, below;
 	bool chart, csv; /* as files beside the table */
 };
 

@@ -111,6 +111,7 @@ void decide_report(struct verb_context *context)
 	inquiry->csv = context_argument(context, "csv");
 	inquiry->batch = context_argument_number(context, "batch", 0, INT64_MAX);
 	inquiry->limit = context_argument_number(context, "limit", 0, INT64_MAX);
+	inquiry->below = context_argument_number(context, "below", 0, INT64_MAX);
 	inquiry->schedule = context_argument_number(context, "schedule", 0, INT64_MAX);
 	context->decision->need = NEED_REPORT;
 }

@@ -1,9 +1,11 @@
-/* Verbs by which members choose roles: roles, role take, role leave. */
+/* Verbs by which members choose roles: roles, role take, role leave; and role menu, by which an
+ * admin offers them in a list. */
 #include <string.h>
 
 #include "base/unicode.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 static bool seen_now(const struct verb_context *context, uint64_t role_id)
@@ -92,6 +94,39 @@ void decide_roles(struct verb_context *context)
 					   "with "
 					   "`!role group Teams one @Role`."));
 	buf_free(&list);
+}
+
+/* The list itself is below the answer: each choice is a command of whoever chooses. */
+void decide_role_menu(struct verb_context *context)
+{
+	const char *name = context_argument(context, "name");
+	const struct role_group *group = NULL;
+	if (context->command->source != SOURCE_INTERACTION &&
+	    !guild_setting_bool(context->guild, SETTING_BUTTONS)) {
+		context_refuse(context, "buttons_off",
+			       N_("Messages have no buttons here yet. Where a web server takes "
+				  "Discord's interactions, switch them on: `!config buttons on`."));
+		return;
+	}
+	if (name && !(group = guild_group(context->guild,
+					  text_fold(&context->books->chunk, name)))) {
+		context_refuse(context, "unknown_group",
+			       N_("There is no group of roles “%s”. `!roles` lists them."),
+			       escape_markdown(context, name));
+		return;
+	}
+	if (!role_on_offer(context))
+		context_refuse(context, "no_roles",
+			       N_("No roles are offered here. An admin offers them, for example "
+				  "with `!role group Teams one @Role`."));
+	else if (group)
+		context_answer(context,
+			       N_("Roles of “%s”: choose one from the list. Choosing a role that "
+				  "you have removes it."),
+			       escape_markdown(context, group->name));
+	else
+		context_answer(context, N_("Choose a role from the list. Choosing a role that you "
+					   "have removes it."));
 }
 
 static bool is_member(struct verb_context *context)

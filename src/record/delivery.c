@@ -283,6 +283,7 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 		json_id(json, "restored", &delivery->restored);
 	record_take_appearance(json_get(json, "embed"), json_get(json, "button"),
 			       &delivery->appearance);
+	record_take_buttons(arena, json, &delivery->appearance);
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
 			     &delivery->with_count, why))
 		return false;
@@ -326,6 +327,7 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
 	write_appearance(out, &delivery->appearance);
+	record_write_buttons(out, &delivery->appearance);
 	if (delivery->ping_count)
 		record_write_id_list(out, "pings", delivery->pings, delivery->ping_count);
 	record_write_files(out, delivery->files, delivery->file_count);

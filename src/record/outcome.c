@@ -49,6 +49,7 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 	if (outcome->numbers)
 		buf_char(out, ']');
 	write_appearance(out, &outcome->appearance);
+	record_write_buttons(out, &outcome->appearance);
 	if (outcome->ping_count)
 		record_write_id_list(out, "pings", outcome->pings, outcome->ping_count);
 	record_write_files(out, outcome->files, outcome->file_count);
@@ -90,6 +91,7 @@ bool record_read_outcome(struct arena *arena, const cJSON *json, struct outcome 
 		.text = json_text(json, "text"),
 	};
 	record_take_appearance(appearance, appearance, &outcome->appearance);
+	record_take_buttons(arena, json, &outcome->appearance);
 	*why = NULL;
 	if (!outcome->status)
 		*why = "\"status\" is missing";

@@ -27,6 +27,11 @@ void record_write_files(struct buf *out, const struct file *files, size_t count)
 void record_take_appearance(const cJSON *embed, const cJSON *button,
 			    struct appearance *appearance);
 
+/* What is below the message of a delivery or outcome, "buttons" and "menus" of JSON. What is none is
+ * left out, so that the text goes in any case. */
+void record_write_buttons(struct buf *out, const struct appearance *appearance);
+void record_take_buttons(struct arena *arena, const cJSON *json, struct appearance *appearance);
+
 bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
 			 const char **why);
 bool record_read_post(struct arena *arena, const cJSON *json, struct post *post, const char **why);

@@ -114,6 +114,8 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 		.role_id = inquiry->role_id,
 		.batch = inquiry->batch,
 		.limit = inquiry->limit,
+		.skip = inquiry->skip,
+		.below = inquiry->below,
 		.transaction = inquiry->transaction,
 		.schedule = inquiry->schedule,
 		.verb = inquiry->verb,

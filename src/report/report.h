@@ -33,6 +33,8 @@ struct report_request {
 	const char *verb, *status; /* of the log, in either language */
 	const char *currency;
 	int64_t batch, limit; /* LIMIT: the newest so many, where rows are in time order */
+	int64_t skip;         /* of history: behind so many newer lines */
+	int64_t below;        /* of the journal: only transactions before that one */
 	int64_t transaction;  /* of the report of that name */
 	int64_t schedule;     /* a number, of dues */
 	uint64_t role_id;     /* of wearers */

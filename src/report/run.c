@@ -119,6 +119,8 @@ static void query_rows(struct store *store, const struct report_request *request
 		{ ":batch", value_or_null(request->batch) },
 		{ ":currency", text_or_null(request->currency) },
 		{ ":limit", value_or_null(request->limit) },
+		{ ":skip", value_or_null(request->skip) },
+		{ ":below", value_or_null(request->below) },
 		{ ":role", value_or_null((int64_t)request->role_id) },
 		{ ":transaction", value_or_null(request->transaction) },
 		{ ":who", value_or_null((int64_t)who) },

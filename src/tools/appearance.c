@@ -8,6 +8,7 @@
 #include "command/setting_rows.h"
 #include "command/verbs.h"
 #include "site/paths.h"
+#include "tools/message_buttons.h"
 
 /* Each is told from the others, and from Discord's light and dark grounds, also by people who
  * confuse red and green. */
@@ -92,15 +93,11 @@ static void page_asked_for(struct store *store, const struct answered_command *c
 		site_path_report(path, report ? report : takes(verb, "batch") ? "batches" : "");
 }
 
-static void add_button(struct store *store, struct arena *arena,
-		       const struct answered_command *command, const struct verb *verb,
-		       struct appearance *appearance)
+static void add_link(struct store *store, struct arena *arena,
+		     const struct answered_command *command, const struct verb *verb,
+		     const cJSON *arguments, struct appearance *appearance)
 {
-	struct arena reading = { 0 };
 	struct buf path = { 0 }, url = { 0 };
-	const char *why, *json = command->arguments ? command->arguments : "{}";
-	const cJSON *arguments =
-		json_value(&reading, arena_strdup(&reading, json), strlen(json), &why);
 	unsigned traits = verb ? verb->traits : 0;
 	if (command->batch && (traits & TRAIT_SEALS || !command->transaction))
 		site_path_batch(&path, command->batch);
@@ -117,7 +114,6 @@ static void add_button(struct store *store, struct arena *arena,
 	}
 	buf_free(&path);
 	buf_free(&url);
-	arena_free(&reading);
 }
 
 /* A post that shows a table or begins with a title is a report; what an operator says is text. */
@@ -131,15 +127,25 @@ struct appearance appearance_of(struct store *store, struct arena *arena,
 {
 	struct appearance appearance = { 0 };
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
+	struct arena reading = { 0 };
+	const char *why, *json = command->arguments ? command->arguments : "{}";
 	bool ok = command->status && strcmp(command->status, "ok") == 0;
 	bool answer = command->whole && verb && verb->title;
 	bool sheet = command->kind == DELIVER_POST && verb && verb->traits & TRAIT_SEALS;
 	bool post = command->kind == DELIVER_POST && !verb && looks_like_report(command->content);
-	if (!ok || command->kind > DELIVER_DM || (!answer && !sheet && !post))
+	bool embed = command->kind <= DELIVER_DM && (answer || sheet || post);
+	if (!ok || (!embed && !command->buttons))
 		return appearance;
-	appearance.title = tr(command->lang, verb ? verb->title : N_("Report"));
-	appearance.color = color_of(verb ? verb->traits : 0);
-	if (command->site && strcmp(command->site, SETTING_NONE) != 0)
-		add_button(store, arena, command, verb, &appearance);
+	const cJSON *arguments =
+		json_value(&reading, arena_strdup(&reading, json), strlen(json), &why);
+	if (embed) {
+		appearance.title = tr(command->lang, verb ? verb->title : N_("Report"));
+		appearance.color = color_of(verb ? verb->traits : 0);
+	}
+	if (embed && command->site && strcmp(command->site, SETTING_NONE) != 0)
+		add_link(store, arena, command, verb, arguments, &appearance);
+	if (command->buttons)
+		add_message_buttons(store, arena, command, verb, arguments, &appearance);
+	arena_free(&reading);
 	return appearance;
 }

@@ -1,5 +1,5 @@
-/* How an answer looks: the title and colour of its embed, and the button that opens its page on the
- * guild's site. */
+/* How an answer looks: the title and colour of its embed, the button that opens its page on the
+ * guild's site, and the buttons that decide what it names. */
 #ifndef TOOLS_APPEARANCE_H
 #define TOOLS_APPEARANCE_H
 
@@ -17,6 +17,12 @@ struct answered_command {
 	const char *content;
 	enum lang lang;
 	int64_t transaction, batch; /* 0: none */
+	bool buttons;      /* what it names can be decided below it */
+	int64_t about;     /* the number of what waits that it names, or the first of a lot; 0: by
+			      SEQ, or nothing */
+	int64_t seq;       /* of its row of the log; 0: none */
+	const char *pings; /* of a notice: whom it pings, ids with one space between; NULL: all read
+			      it */
 };
 
 /* From ARENA; empty for what goes as plain text. */

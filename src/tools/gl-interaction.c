@@ -2,6 +2,7 @@
  * once. Has neither books nor network: gl-apply, which it starts, has the books. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -26,7 +27,7 @@
 
 enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS, KEY_APPLICATION };
 /* Discord waits 3 s, the way there and back included. */
-enum { ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
+enum { LONGEST_MEDIA_TYPE = 128, ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
 
 struct options {
 	struct shared_options shared;
@@ -78,22 +79,24 @@ struct run {
 	enum interaction_kind kind;
 	enum interaction_result result;
 	int status;
-	struct buf json;
+	struct buf json;        /* the body */
+	char media_type[LONGEST_MEDIA_TYPE]; /* "": JSON */
 };
 static bool answered;
 
-static bool write_answer(int status, const char *json, int64_t until)
+static bool write_answer(int status, const char *media_type, const struct buf *body, int64_t until)
 {
 	answered = true;
-	return response_write(STDOUT_FILENO, status, json, until);
+	return response_write(STDOUT_FILENO, status, media_type, body, until);
 }
 
 /* A web server would send a page of its own where a program ends without a word. */
 static void answer_failure(void)
 {
-	static const char body[] = "{\"error\":\"the service is not set up; its log says why\"}";
+	static char text[] = "{\"error\":\"the service is not set up; its log says why\"}";
+	const struct buf body = { .bytes = text, .length = sizeof text - 1 };
 	if (!answered)
-		write_answer(500, body, instant_now() + ANSWER_MS);
+		write_answer(500, NULL, &body, instant_now() + ANSWER_MS);
 }
 
 static const char *setting(const char *option, const char *variable)
@@ -140,6 +143,7 @@ static void set_answer(struct run *run, int status, enum interaction_result resu
 	run->status = status;
 	run->result = result;
 	buf_clear(&run->json);
+	*run->media_type = '\0';
 }
 
 static void refuse(struct run *run, int status, const char *why)
@@ -171,7 +175,7 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json, b
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
 	int64_t until = run->began + ANSWER_MS;
-	const char *program = asks ? "gl-choices" : "gl-apply";
+	const char *media_type = "", *program = asks ? "gl-choices" : "gl-apply";
 	set_answer(run, 200, INTERACTION_ANSWERED);
 	if (!launcher_hand_over(&run->launcher, asks ? LAUNCH_CHOICES : LAUNCH_APPLY, line,
 				until)) {
@@ -179,8 +183,13 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json, b
 			 "what was asked could not be handed to %s; nothing was booked", program);
 		tell_nothing_booked(run, lang);
 	} else if (!launcher_outcome(&run->launcher, &outcome, until) ||
-		   !(asks ? interaction_offer : interaction_answer)(
-			   arena, json, buf_string(&outcome), outcome.length, &run->json)) {
+		   !(asks ? interaction_offer(arena, json, buf_string(&outcome), outcome.length,
+					      &run->json)
+			  : interaction_answer(
+				    arena, json,
+				    (struct json_line){ line->bytes, line->length },
+				    (struct json_line){ buf_string(&outcome), outcome.length },
+				    &run->json, &media_type))) {
 		log_line(LOG_ERROR, "no-outcome", "%s had no usable answer within %d ms", program,
 			 (int)(instant_now() - run->began));
 		if (asks)
@@ -190,6 +199,7 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json, b
 			     tr(lang, N_("I got no answer in time, and don't know whether it was "
 					 "booked. Look at `/history` before you try again.")));
 	}
+	snprintf(run->media_type, sizeof run->media_type, "%s", media_type);
 	buf_free(&outcome);
 }
 
@@ -265,7 +275,8 @@ static void note(const struct run *run, bool written)
 static int answer(struct run *run)
 {
 	bool written =
-		write_answer(run->status, buf_string(&run->json), run->began + ANSWER_MS + 200);
+		write_answer(run->status, *run->media_type ? run->media_type : NULL, &run->json,
+			     run->began + ANSWER_MS + 200);
 	note(run, written);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);

@@ -134,6 +134,11 @@ static struct answered_command command_of(struct rows *rows, const struct outbox
 		.content = row->content,
 		.transaction = values[22].integer,
 		.batch = values[27].integer,
+		.buttons = !row->neutral && values[30].kind == VALUE_TEXT &&
+			   strcmp(values[30].text, "on") == 0,
+		.about = values[31].integer,
+		.seq = values[32].integer,
+		.pings = row->notice ? row->pings : NULL,
 	};
 	if (values[19].kind == VALUE_TEXT)
 		lang_from_name(values[19].text, &command.lang); /* else it stays */

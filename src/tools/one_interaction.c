@@ -105,6 +105,8 @@ static void add_appearance(struct store *store, struct waiting_answer *answer)
 		.lang = logged.lang,
 		.transaction = logged.transaction,
 		.batch = logged.batch,
+		.buttons = true, /* whoever can press some asked by this way */
+		.seq = logged.seq,
 	};
 	kept->outcome.appearance = appearance_of(store, &answer->arena, &command);
 }

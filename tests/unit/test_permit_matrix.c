@@ -49,6 +49,7 @@ static const struct {
 	{ "role revoke", ". . . . . o y   y y y" },
 	{ "role list", ". . . y y y y   y y y" },
 	{ "role who", ". . . y y y y   y y y" },
+	{ "role menu", ". . . . . y y   y y y" },
 	{ "why", ". . . y y y y   y y y" },
 	{ "mydata", ". y y y y y y   y y y" },
 	{ "forget", ". s s s s y y   y y y" },
