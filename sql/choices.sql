@@ -13,11 +13,14 @@ SELECT c.code FROM currencies c JOIN guilds g ON g.guild_id = c.guild_id WHERE c
 SELECT o.role_id, r.name, g.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
 JOIN role_groups g ON g.guild_id = o.guild_id AND g.folded_name = o.folded_group WHERE o.guild_id = :guild ORDER BY g.name, r.position DESC, r.role_id;
 -- name: choose waiting
--- What the asker decides or asked for, and what offices decide or end. Who else has to do with it, and what it is for.
+-- What the asker decides or asked for, and what an office has to do with: :office 'decides' it, has the 'holds', or what the 'community' asked for.
+-- Who else has to do with it, and what it is for.
 WITH w AS (
-	SELECT * FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND decider_id = :user
-	UNION SELECT * FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND asked_by = :user
-	UNION SELECT * FROM (SELECT * FROM waiting WHERE CAST(:all AS BIGINT) IS NOT NULL AND guild_id = :guild AND state = 'waiting' ORDER BY number DESC LIMIT 500) newest)
+	SELECT * FROM waiting INDEXED BY waiting_for_user WHERE guild_id = :guild AND state = 'waiting' AND decider_id = :user
+	UNION SELECT * FROM waiting INDEXED BY waiting_of_user WHERE guild_id = :guild AND state = 'waiting' AND asked_by = :user
+	UNION SELECT * FROM (SELECT * FROM waiting WHERE CAST(:office AS TEXT) IS NOT NULL AND guild_id = :guild AND state = 'waiting'
+		AND CASE CAST(:office AS TEXT) WHEN 'decides' THEN decider_permit IS NOT NULL WHEN 'holds' THEN kind = 'hold' ELSE kind IN ('charge', 'dues', 'owe') END
+		ORDER BY number DESC LIMIT 500) newest)
 SELECT w.number, w.kind, w.asked_by, w.decider_id, w.decider_permit, w.schedule, w.amount - w.paid, w.currency, c.scale, w.memo,
 	CASE WHEN w.asked_by = :user THEN COALESCE(USER_LABEL(w.decider_id), LABEL(w.from_account), LABEL(w.to_account)) ELSE COALESCE(USER_LABEL(w.asked_by), LABEL(w.from_account)) END
 FROM w LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency ORDER BY w.number DESC LIMIT 500;

@@ -111,15 +111,36 @@ static bool take_batch(void *context, const struct value *values)
 	return true;
 }
 
-/* Whether the asker's office lets them use the verb on what is not theirs. */
-static bool may_use_all(const struct choices *choices)
+/* What the asker's office has to do with of what waits, as "choose waiting" calls it; NULL: nothing
+ * but what is theirs. */
+static const char *office_of(const struct choices *choices)
 {
-	enum verb_id verb = choices->verb->id;
-	unsigned office = verb == VERB_CAPTURE || verb == VERB_RELEASE      ? PERMIT_TELLER
-			  : verb == VERB_SCHEDULE_SHOW || verb == VERB_REPORT
-				  ? PERMIT_TREASURER | PERMIT_AUDITOR
-				  : PERMIT_TREASURER;
-	return choices->permits & office;
+	unsigned office;
+	const char *word;
+	switch (choices->verb->id) {
+	case VERB_CAPTURE:
+	case VERB_RELEASE:
+		office = PERMIT_TELLER;
+		word = "holds";
+		break;
+	case VERB_CANCEL:
+	case VERB_REMIND:
+		office = PERMIT_TREASURER;
+		word = "community";
+		break;
+	default:
+		office = ~(unsigned)PERMIT_MEMBER; /* each row says which */
+		word = "decides";
+		break;
+	}
+	return choices->permits & office ? word : NULL;
+}
+
+/* Whether the asker's office lets them use the verb on the schedules of others. */
+static bool has_all_schedules(const struct choices *choices)
+{
+	bool looks = choices->verb->traits & TRAIT_ASKS;
+	return choices->permits & (looks ? PERMIT_TREASURER | PERMIT_AUDITOR : PERMIT_TREASURER);
 }
 
 void choices_find_numbers(struct choices *choices)
@@ -127,12 +148,13 @@ void choices_find_numbers(struct choices *choices)
 	enum slash_source source = choices->option->source;
 	struct binding bindings[] = { bind_id(":guild", choices->guild->guild_id),
 				      bind_id(":user", choices->query->author.id),
-				      bind_optional(":all", may_use_all(choices)) };
+				      bind_text(":office", office_of(choices)),
+				      bind_optional(":all", has_all_schedules(choices)) };
 	if (source == SLASH_WAITING)
-		store_query(choices->store, "choose waiting", bindings, 3, take_waiting, choices);
+		store_query(choices->store, "choose waiting", bindings, 4, take_waiting, choices);
 	else if (source == SLASH_SCHEDULES)
-		store_query(choices->store, "choose schedules", bindings, 3, take_schedule,
+		store_query(choices->store, "choose schedules", bindings, 4, take_schedule,
 			    choices);
 	else if (choices->permits & PERMIT_AUDITOR)
-		store_query(choices->store, "choose batches", bindings, 3, take_batch, choices);
+		store_query(choices->store, "choose batches", bindings, 4, take_batch, choices);
 }

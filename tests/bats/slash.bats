@@ -324,3 +324,14 @@ real_apply() {
 	"$PAYLOAD" --user 10 --id $(((FIRST_MESSAGE + 30000) << 22)) form 1:close count:till=PTS=0 "count:$long=PTS=5" "$(printf 'others=bank (PTS): 5\nbank (USD): 5')" | sent >"$BATS_TEST_TMPDIR/answer"
 	assert_equal "$(gl-batch list --format json 2>/dev/null | jq -r '.[0].state' 2>/dev/null || sqlite3 "$GL_DB" 'SELECT state FROM batches ORDER BY batch LIMIT 1')" closed
 }
+
+@test "a refusal shows lines with the prefix that members type there" {
+	working_books
+	real_apply
+	say 700 10 '!config prefix $' | tick >/dev/null
+	"$PAYLOAD" --id $(((FIRST_MESSAGE + 701000) << 22)) command pay to=12 amount=1.234 | sent >"$BATS_TEST_TMPDIR/answer"
+	assert_equal "$(jq -r .type "$KEPT/record")" reject
+	run jq -r '.. | .content? // .description? // empty' "$BATS_TEST_TMPDIR/answer"
+	assert_output --partial '`$pay'
+	refute_output --partial '`!pay'
+}
