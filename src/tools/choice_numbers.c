@@ -46,18 +46,16 @@ static bool can_use(const struct choices *choices, const struct value *values)
 {
 	const struct value *kind = &values[1];
 	uint64_t me = choices->query->author.id;
-	bool treasurer = choices->permits & PERMIT_TREASURER,
-	     hold = is_kind(kind, "hold"),
+	bool treasurer = choices->permits & PERMIT_TREASURER, hold = is_kind(kind, "hold"),
 	     asked = (uint64_t)values[2].integer == me &&
 		     (values[5].kind == VALUE_NULL || is_kind(kind, "approval")),
-	     of_community = is_kind(kind, "charge") || is_kind(kind, "dues") ||
-			    is_kind(kind, "owe");
+	     of_community =
+		     is_kind(kind, "charge") || is_kind(kind, "dues") || is_kind(kind, "owe");
 	switch (choices->verb->id) {
 	case VERB_CAPTURE:
 	case VERB_RELEASE: return hold;
 	case VERB_CANCEL: return !hold && (asked || (treasurer && of_community));
-	case VERB_REMIND:
-		return (asked && is_kind(kind, "request")) || (treasurer && of_community);
+	case VERB_REMIND: return (asked && is_kind(kind, "request")) || (treasurer && of_community);
 	default: break;
 	}
 	if (values[4].kind == VALUE_INTEGER && values[4].integer)
@@ -93,8 +91,7 @@ static bool take_schedule(void *context, const struct value *values)
 {
 	struct choices *choices = context;
 	const char *number = number_text(choices, &values[0]);
-	const char *parts[] = { number,
-				choices_amount(choices, &values[3], &values[4], &values[5]),
+	const char *parts[] = { number, choices_amount(choices, &values[3], &values[4], &values[5]),
 				value_words(&values[6]), shown(choices, &values[7]) };
 	if (is_about(choices, &values[1], &values[2]))
 		choices_add(choices, choices_join(choices, parts, 4), number);

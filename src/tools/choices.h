@@ -19,7 +19,7 @@ struct choices {
 	const struct query *query;
 	const struct verb *verb;
 	const struct slash_option *option;
-	unsigned permits; /* of the asker */
+	unsigned permits;  /* of the asker */
 	const char *typed; /* folded */
 	struct choice first[SLASH_MOST_OPTIONS], others[SLASH_MOST_OPTIONS];
 	size_t first_count, other_count;

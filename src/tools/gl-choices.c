@@ -66,8 +66,7 @@ static const char *refusal(struct answering *answering)
 	return arena_printf(&answering->arena,
 			    tr(lang, N_("To use “%.*s” you need the permit %s, which your roles do "
 					"not give.")),
-			    (int)strcspn(words, "|"), words,
-			    tr(lang, permit_name(verb->permit)));
+			    (int)strcspn(words, "|"), words, tr(lang, permit_name(verb->permit)));
 }
 
 static void write_list(struct answering *answering, const struct choice *list, size_t count,

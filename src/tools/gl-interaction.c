@@ -79,7 +79,7 @@ struct run {
 	enum interaction_kind kind;
 	enum interaction_result result;
 	int status;
-	struct buf json;        /* the body */
+	struct buf json;                     /* the body */
 	char media_type[LONGEST_MEDIA_TYPE]; /* "": JSON */
 };
 static bool answered;
@@ -186,8 +186,7 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json, b
 		   !(asks ? interaction_offer(arena, json, buf_string(&outcome), outcome.length,
 					      &run->json)
 			  : interaction_answer(
-				    arena, json,
-				    (struct json_line){ line->bytes, line->length },
+				    arena, json, (struct json_line){ line->bytes, line->length },
 				    (struct json_line){ buf_string(&outcome), outcome.length },
 				    &run->json, &media_type))) {
 		log_line(LOG_ERROR, "no-outcome", "%s had no usable answer within %d ms", program,
@@ -213,9 +212,7 @@ static void handle(struct run *run, struct arena *arena, const cJSON *json)
 	case INTERACTION_TELL: tell(run, INTERACTION_REFUSED, text); break;
 	case INTERACTION_SHOW: buf_text(&run->json, buf_string(&out)); break;
 	case INTERACTION_APPLY:
-	case INTERACTION_ASK:
-		ask_books(run, arena, json, step == INTERACTION_ASK, &out);
-		break;
+	case INTERACTION_ASK: ask_books(run, arena, json, step == INTERACTION_ASK, &out); break;
 	}
 	buf_free(&out);
 }
@@ -274,9 +271,8 @@ static void note(const struct run *run, bool written)
 
 static int answer(struct run *run)
 {
-	bool written =
-		write_answer(run->status, *run->media_type ? run->media_type : NULL, &run->json,
-			     run->began + ANSWER_MS + 200);
+	bool written = write_answer(run->status, *run->media_type ? run->media_type : NULL,
+				    &run->json, run->began + ANSWER_MS + 200);
 	note(run, written);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);

@@ -16,7 +16,7 @@ lines() { tr '\n' ';'; }
 	operator account open Old income >/dev/null
 	operator account close Old >/dev/null
 	assert_equal "$(offered 11 '' balance account | lines)" 'Your own account = <@11>;'
-	assert_equal "$(offered 11 '' pay account secret)" ''
+	assert_equal "$(offered 11 '' request account secret)" ''
 	assert_equal "$(offered 13 501 move from secret)" 'Secret fund = Secret fund'
 	assert_equal "$(offered 15 503 balance account SECRET)" 'Secret fund = Secret fund'
 	assert_equal "$(offered 11 '' move from secret)" ''
@@ -24,7 +24,7 @@ lines() { tr '\n' ';'; }
 	assert_equal "$(offered 13 501 move from old)" ''
 	assert_equal "$(LANGUAGE_OF=es offered 13 501 move from caja | head -1)" 'caja = till'
 	run offered 13 501 move from
-	assert_line --index 0 --partial '<@13>'
+	assert_line 'till = till'
 	refute_output --regexp '100|@ana|@bob|<@1[12]>'
 	# the permit tells, not what somebody is called, and the owner needs none
 	assert_equal "$(offered 10 '' balance account secret)" 'Secret fund = Secret fund'
@@ -34,7 +34,7 @@ lines() { tr '\n' ';'; }
 @test "typing leaves no row in the log, no answer, no cursor: the books are as they were" {
 	working_books
 	everything >"$BATS_TEST_TMPDIR/before"
-	for way in 'pay account' 'pay currency' 'accept number' 'cancel number' 'role\ take role' 'help about' 'report report' 'config setting'; do
+	for way in 'request account' 'pay currency' 'accept number' 'cancel number' 'role\ take role' 'help about' 'report report' 'config setting'; do
 		eval "offered 10 '' $way" >/dev/null
 	done
 	everything | cmp - "$BATS_TEST_TMPDIR/before"
@@ -64,7 +64,7 @@ lines() { tr '\n' ';'; }
 	read -r pizza coffee key <<<"$(jq -r '.waiting[0]? // empty' "$BATS_TEST_TMPDIR/out" | xargs)"
 	assert_equal "$(offered 12 '' accept number)" "$pizza · @ana · 12.50 PTS · pizza = $pizza"
 	assert_equal "$(LANGUAGE_OF=es offered 12 '' decline number)" "$pizza · @ana · 12,50 PTS · pizza = $pizza"
-	assert_equal "$(offered 12 '' accept number pizza)" ''
+	assert_equal "$(offered 12 '' accept number tea)" ''
 	assert_equal "$(offered 11 '' accept number)" "$coffee · @bob · 3.00 PTS · coffee = $coffee"
 	assert_equal "$(offered 11 '' cancel number)" "$pizza · @bob · 12.50 PTS · pizza = $pizza"
 	assert_equal "$(offered 11 '' remind number)" "$pizza · @bob · 12.50 PTS · pizza = $pizza"

@@ -44,7 +44,7 @@ offered() { "$PAYLOAD" "$@" | sent | jq -r '.data.choices[] | "\(.name) = \(.val
 		pay <@12> 12,50 "pizza for all"|pay|to=12;amount=12,50;memo=pizza for all
 		pay <@12> 1.234,50EUR|pay|to=12;amount=1.234,50;currency=EUR
 		pay <@12> <@13> <@&7> 5 each "thanks"|pay|to=12;others=<@13> <@&7>;amount=5;several=each;memo=thanks
-		pay "main hall" 5|pay|account=main hall;amount=5
+		balance "main hall"|balance|account=main hall
 		deposit <@12> 20 "cash"|deposit|member=12;amount=20;memo=cash
 		move till "main bank" 100 "takings"|move|from=till;to=main bank;amount=100;memo=takings
 		request <@12> 12.50 "pizza"|request|member=12;amount=12.50;memo=pizza
@@ -68,7 +68,7 @@ offered() { "$PAYLOAD" "$@" | sent | jq -r '.data.choices[] | "\(.name) = \(.val
 		report dues 3|report|report=dues;schedule=3
 		report journal batch=4 csv|report|report=journal;batch=4;csv=true
 		role take Red|role take|role=Red
-		role grant <@12> <@&7> until=7d|role grant|member=12;role=7;until=7d
+		role grant <@12> <@&7> 7d|role grant|member=12;role=7;until=7d
 		permit <@&7> teller|permit|role=7;permit=teller
 		config prefix "$"|config|setting=prefix;value=$
 		batch close till=340.50 bank=20USD difference=book|batch close|counted=till=340.50 bank=20USD;difference=book

@@ -43,7 +43,8 @@ static void check_answer(struct arena *arena, const struct buf *json)
 	const cJSON *read = json_object(arena, arena_copy(arena, json->bytes, json->length),
 					json->length, &why),
 		    *data = json_get(read, "data"), *choice, *label,
-		    *choices = json_get(data, "choices"), *components = json_get(data, "components");
+		    *choices = json_get(data, "choices"),
+		    *components = json_get(data, "components");
 	REQUIRE(read);
 	REQUIRE(cJSON_GetArraySize(choices) <= MOST_CHOICES);
 	REQUIRE(cJSON_GetArraySize(components) <= MOST_FIELDS);
