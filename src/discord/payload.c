@@ -182,9 +182,9 @@ const char *message_json(struct arena *arena, const struct delivery *delivery,
 }
 
 /* Discord drops white space at both ends. */
+static const char white[] = " \t\r\n";
 static bool same_text(const char *one, const char *other)
 {
-	static const char white[] = " \t\r\n";
 	one += strspn(one, white);
 	other += strspn(other, white);
 	size_t length = strlen(one), other_length = strlen(other);
@@ -193,6 +193,26 @@ static bool same_text(const char *one, const char *other)
 	while (other_length && strchr(white, other[other_length - 1]))
 		other_length--;
 	return length == other_length && memcmp(one, other, length) == 0;
+}
+
+/* Whether CONTENT is TEXT, or TEXT with what somebody chose below it: a message whose button was
+ * pressed says that at its end. */
+static bool says(const char *content, const char *text, const struct delivery *delivery)
+{
+	if (same_text(content, text))
+		return true;
+	if (!delivery->appearance.button_count)
+		return false;
+	text += strspn(text, white);
+	content += strspn(content, white);
+	size_t length = strlen(text);
+	while (length && strchr(white, text[length - 1]))
+		length--;
+	if (strncmp(content, text, length) != 0)
+		return false;
+	content += length;
+	size_t between = strspn(content, white);
+	return (!length || between) && strncmp(content + between, "<@", 2) == 0;
 }
 
 enum { NO_NONCE = -2, OTHER_NONCE = -1 };
@@ -216,11 +236,11 @@ static int part_of_nonce(const cJSON *message, const struct delivery *delivery, 
 /* Whether MESSAGE, with CONTENT, is PARTS as an embed. A moderator may have removed the embed: then
  * it is known by the command that it answers, which has no other answer of that form. */
 static bool is_embed(const cJSON *message, const char *content, bool refers,
-		     const struct message_parts *parts)
+		     const struct delivery *delivery, const struct message_parts *parts)
 {
 	const cJSON *embeds = json_get(message, "embeds"), *embed = cJSON_GetArrayItem(embeds, 0);
 	const char *title = json_text(embed, "title"), *text = json_text(embed, "description");
-	if (parts->form != MESSAGE_EMBED || !same_text(content, parts->embed.outside))
+	if (parts->form != MESSAGE_EMBED || !says(content, parts->embed.outside, delivery))
 		return false;
 	if (!embed)
 		return refers && json_integer(message, "flags", 0) & FLAG_SUPPRESS_EMBEDS;
@@ -258,8 +278,8 @@ int message_is_part(const cJSON *message, uint64_t own_id, const struct delivery
 	bool refers = delivery->kind == DELIVER_REPLY && reference;
 	for (size_t i = 0; i < parts->count; i++) {
 		size_t files = i + 1 == parts->count ? parts->file_count : 0;
-		if ((same_text(content, parts->texts[i]) ||
-		     is_embed(message, content, refers, parts)) &&
+		if ((says(content, parts->texts[i], delivery) ||
+		     is_embed(message, content, refers, delivery, parts)) &&
 		    (size_t)cJSON_GetArraySize(json_get(message, "attachments")) == files)
 			return (int)i;
 	}

@@ -19,6 +19,8 @@ enum { FLAG_SUPPRESS_EMBEDS = 1 << 2, FLAG_EPHEMERAL = 1 << 6 };
 /* Discord refused responses with more than about 150 kB of files:
  * https://github.com/discord/discord-api-docs/issues/5250 */
 enum { MOST_FILE_BYTES = 100 * 1024 };
+/* Code points of what a message said that are worth to be kept. */
+enum { LEAST_SAID = 100 };
 
 struct answering {
 	struct arena *arena;
@@ -77,8 +79,8 @@ static bool read_outcome(struct answering *answering, struct json_line record,
 	const cJSON *asked = json_object(answering->arena, record.bytes, record.length, &why);
 	answering->private_reply =
 		!asked || json_true(asked, "private") || !succeeded(&answering->outcome);
-	answering->pressed = asked && json_true(asked, "pressed") && id &&
-			     button_read(id, &answering->press);
+	answering->pressed =
+		asked && json_true(asked, "pressed") && id && button_read(id, &answering->press);
 	return true;
 }
 
@@ -104,10 +106,11 @@ static void take_files(struct answering *answering)
 		memcpy(delivery->files, outcome->files, sizeof delivery->files);
 		delivery->file_count = outcome->file_count;
 	} else {
-		delivery->content = arena_printf(
-			answering->arena, "%s\n%s", delivery->content,
-			tr(answering->lang, N_("The file is too long for this answer: ask for less, "
-					       "or write the command as a message.")));
+		delivery->content =
+			arena_printf(answering->arena, "%s\n%s", delivery->content,
+				     tr(answering->lang, N_("The file is too long for this answer: "
+							    "ask for less, "
+							    "or write the command as a message.")));
 	}
 }
 
@@ -148,8 +151,7 @@ static const char *label_in(const cJSON *component, const char *id)
 static const char *label_of(const struct answering *answering)
 {
 	const char *id = json_text(json_get(answering->asked, "data"), "custom_id");
-	const cJSON *row,
-		*rows = json_get(json_get(answering->asked, "message"), "components");
+	const cJSON *row, *rows = json_get(json_get(answering->asked, "message"), "components");
 	cJSON_ArrayForEach(row, rows)
 	{
 		const char *label = cJSON_IsObject(row) ? label_in(row, id) : NULL;
@@ -184,7 +186,7 @@ static const char *updated_text(const struct answering *answering)
 	const char *said = json_text(json_get(answering->asked, "message"), "content"),
 		   *decision = decision_text(answering), **parts;
 	size_t points = utf8_count(decision) + 1;
-	if (!said || !*said || points + 1 >= MESSAGE_POINTS)
+	if (!said || !*said || points + LEAST_SAID > MESSAGE_POINTS)
 		return decision;
 	split_text(answering->arena, said, MESSAGE_POINTS - points, &parts);
 	return arena_printf(answering->arena, "%s\n%s", parts[0], decision);

@@ -180,6 +180,35 @@ static void recognition(void)
 	CHECK(AS(OWN "\"content\":\"\",\"nonce\":\"n7-x\"") == -1);
 }
 
+/* A message with buttons is the same message in each form, and when somebody pressed one. */
+static void recognition_with_buttons(void)
+{
+	struct button buttons[] = { { "1:yes:41", "Accept", BUTTON_SUCCESS } };
+	struct message_parts parts;
+	struct delivery delivery = reply("**Request**\n@ana asks you");
+	delivery.appearance.buttons = buttons;
+	delivery.appearance.button_count = 1;
+	CHECK(!message_parts(&arena, &delivery, 3, &parts) && parts.form == MESSAGE_EMBED);
+	for (int form = MESSAGE_EMBED; form <= MESSAGE_BARE; form++) {
+		const cJSON *body = made(&delivery, &parts, (enum message_form)form),
+			    *row = cJSON_GetArrayItem(json_get(body, "components"), 0),
+			    *button = cJSON_GetArrayItem(json_get(row, "components"), 0);
+		CHECK((button != NULL) == (form != MESSAGE_BARE));
+		if (button)
+			SAME(json_text(button, "custom_id"), "1:yes:41");
+	}
+	CHECK(AS(OWN REFERS "\"content\":\"\"," EMBED("Request", "@ana asks you")) == 0);
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\"") == 0);
+	CHECK(AS(OWN REFERS "\"content\":\"<@12> chose this\"," EMBED("Request", "@ana asks "
+										 "you")) == 0);
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\n<@12> chose this\"") == 0);
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks your dog\"") == -1);
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\nfor more\"") == -1);
+	delivery.appearance.button_count = 0;
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\n<@12> chose this\"") ==
+	      -1);
+}
+
 int main(void)
 {
 	titles();
@@ -188,6 +217,7 @@ int main(void)
 	bodies();
 	forms();
 	recognition();
+	recognition_with_buttons();
 	arena_free(&arena);
 	return REPORT("embeds");
 }

@@ -1,0 +1,448 @@
+/* What an outcome becomes as an answer: for whom, what happens to the message that was pressed, and
+ * that nothing in an outcome, whoever wrote it, makes an answer that Discord does not take. With
+ * `print COUNT SEED` it prints answers of random outcomes, for a check against Discord's
+ * description (tests/bats/buttons.bats). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/unicode.h"
+#include "check.h"
+#include "command/button.h"
+#include "discord/components.h"
+#include "interaction/answer.h"
+#include "record/record.h"
+
+static struct arena arena;
+static uint64_t state;
+
+static uint64_t draw(uint64_t below)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state % below;
+}
+
+/* The answer's JSON, also of one with files. */
+static const cJSON *answer_of(const char *asked, const char *record, const char *outcome)
+{
+	const char *why, *media_type = NULL;
+	struct buf body = { 0 };
+	const cJSON *json = json_object(&arena, asked, strlen(asked), &why);
+	if (!json ||
+	    !interaction_answer(&arena, json, (struct json_line){ record, strlen(record) },
+				(struct json_line){ outcome, strlen(outcome) }, &body, &media_type))
+		return NULL;
+	char *text = arena_strdup(&arena, buf_string(&body));
+	buf_free(&body);
+	if (media_type) {
+		text = strstr(text, "\r\n\r\n") + 4;
+		*strstr(text, "\r\n") = '\0';
+	}
+	return json_value(&arena, text, strlen(text), &why);
+}
+
+#define PERSON                                                                              \
+	"\"id\":\"1576000000000000000\",\"locale\":\"en-GB\",\"member\":{\"user\":{\"id\":" \
+	"\"12\"}}"
+#define COMMAND "{\"type\":2," PERSON ",\"data\":{\"name\":\"pay\"}}"
+#define PRESS(id, flags)                                                                           \
+	"{\"type\":3," PERSON ",\"data\":{\"custom_id\":\"" id "\"},\"message\":{\"flags\":" flags \
+	",\"content\":\"@ana asks you.\",\"components\":[{\"type\":1,\"components\":[{"            \
+	"\"type\":2,\"custom_id\":\"" id "\",\"label\":\"Accept *12.50*\"}]}]}}"
+#define PUBLIC "{\"type\":\"command\"}"
+#define PRIVATE "{\"type\":\"command\",\"private\":true}"
+#define PRESSED "{\"type\":\"command\",\"pressed\":true}"
+#define PRESSED_PRIVATELY "{\"type\":\"command\",\"pressed\":true,\"private\":true}"
+#define OUTCOME(status, rest) "{\"type\":\"outcome\",\"status\":\"" status "\"" rest "}"
+
+static const cJSON *data_of(const cJSON *answer)
+{
+	return json_get(answer, "data");
+}
+static int64_t type_of(const cJSON *answer)
+{
+	return json_integer(answer, "type", 0);
+}
+static bool is_private(const cJSON *answer)
+{
+	return json_integer(data_of(answer), "flags", 0) & 64;
+}
+
+static void who_reads_it(void)
+{
+	static const char paid[] = OUTCOME("ok", ",\"text\":\"Paid.\""),
+			  refused[] = OUTCOME("rejected", ",\"code\":\"x\",\"text\":\"No.\"");
+	CHECK(!is_private(answer_of(COMMAND, PUBLIC, paid)));
+	CHECK(is_private(answer_of(COMMAND, PRIVATE, paid)));
+	static const char *const refusals[] = { "rejected", "denied", "skipped", "failed", "busy" };
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+		const char *outcome = arena_printf(
+			&arena, "{\"type\":\"outcome\",\"status\":\"%s\",\"text\":\"No.\"}",
+			refusals[i]);
+		CHECK(is_private(answer_of(COMMAND, PUBLIC, outcome)));
+		CHECK(is_private(answer_of(PRESS("1:yes:41", "0"), PRESSED, outcome)));
+	}
+	/* what comes a second time is for whom it was the first time */
+	CHECK(!is_private(answer_of(COMMAND, PUBLIC, OUTCOME("duplicate", ",\"text\":\"Paid.\""))));
+	CHECK(is_private(answer_of(COMMAND, PUBLIC,
+				   OUTCOME("duplicate", ",\"code\":\"x\",\"text\":\"No.\""))));
+	CHECK(is_private(answer_of(COMMAND, "", paid))); /* nobody said that it is for all */
+	CHECK(!answer_of(COMMAND, PUBLIC, "{\"type\":\"outcome\"}"));
+	CHECK(!answer_of(COMMAND, PUBLIC, "nonsense"));
+	SAME(json_text(data_of(answer_of(COMMAND, PUBLIC, refused)), "content"), "No.");
+}
+
+static void pressed_messages_say_what_was_decided(void)
+{
+	static const char done[] = OUTCOME("ok", ",\"text\":\"Paid 12.50 EUR to @ana.\"");
+	const cJSON *answer = answer_of(PRESS("1:yes:41", "0"), PRESSED, done);
+	CHECK(type_of(answer) == 7);
+	SAME(json_text(data_of(answer), "content"),
+	     "@ana asks you.\n<@12> chose “Accept \\*12.50\\*” on <t:1795818080:f>:\nPaid 12.50 "
+	     "EUR to @ana.");
+	CHECK(cJSON_IsArray(json_get(data_of(answer), "components")) &&
+	      !cJSON_GetArraySize(json_get(data_of(answer), "components")));
+	/* what still waits keeps its buttons */
+	answer = answer_of(PRESS("1:yes:41-43", "0"), PRESSED,
+			   OUTCOME("ok", ",\"text\":\"Paid.\",\"buttons\":[{\"id\":\"1:yes:41-43\","
+					 "\"label\":\"Accept\",\"style\":3}]"));
+	CHECK(cJSON_GetArraySize(json_get(data_of(answer), "components")) == 1);
+	/* a refusal changes nothing that others see */
+	answer = answer_of(PRESS("1:yes:41", "0"), PRESSED,
+			   OUTCOME("rejected", ",\"code\":\"already_decided\",\"text\":\"Late.\""));
+	CHECK(type_of(answer) == 4 && is_private(answer));
+	SAME(json_text(data_of(answer), "content"), "Late.");
+	/* nor does an answer for one person's eyes, but in a message that only they see */
+	answer = answer_of(PRESS("1:yes:41", "0"), PRESSED_PRIVATELY, done);
+	CHECK(type_of(answer) == 4 && is_private(answer));
+	CHECK(type_of(answer_of(PRESS("1:yes:41", "64"), PRESSED_PRIVATELY, done)) == 7);
+	/* pages turn in one's own message, and open one below what all see */
+	CHECK(type_of(answer_of(PRESS("1:page:history:12:10:10", "64"), PRESSED_PRIVATELY, done)) ==
+	      7);
+	answer = answer_of(PRESS("1:page:history:12:10:10", "0"), PRESSED_PRIVATELY, done);
+	CHECK(type_of(answer) == 4 && is_private(answer));
+	/* a role that was chosen leaves the list as it is */
+	answer = answer_of(PRESS("1:role:0", "0"), PRESSED_PRIVATELY, done);
+	CHECK(type_of(answer) == 4 && is_private(answer));
+	/* no words: nobody is left without an answer */
+	CHECK(json_text(data_of(answer_of(PRESS("1:yes:41", "0"), PRESSED, OUTCOME("skipped", ""))),
+			"content"));
+}
+
+/* interaction-trap:35 */
+static void nobody_is_pinged_but_by_id(void)
+{
+	static const char hostile[] =
+		OUTCOME("ok", ",\"text\":\"Paid: @everyone <@13> <@&5>\",\"pings\":[\"13\"]");
+	const cJSON *mentions =
+		json_get(data_of(answer_of(COMMAND, PUBLIC, hostile)), "allowed_mentions");
+	CHECK(cJSON_GetArraySize(json_get(mentions, "users")) == 1);
+	static const char *const asked[] = { COMMAND, PRESS("1:yes:41", "0"),
+					     PRESS("1:page:history:1:10:10", "64") },
+				 *const records[] = { PUBLIC, PRIVATE, PRESSED, PRESSED_PRIVATELY,
+						      "" },
+				 *const statuses[] = { "ok", "rejected", "busy", "duplicate" };
+	for (int i = 0; i < 3 * 5 * 4; i++) {
+		const char *outcome = arena_printf(&arena,
+						   "{\"type\":\"outcome\",\"status\":\"%s\","
+						   "\"text\":\"x @everyone "
+						   "<@13>\",\"pings\":[\"13\"]}",
+						   statuses[i % 4]);
+		const cJSON *answer = answer_of(asked[i / 20], records[i / 4 % 5], outcome);
+		mentions = json_get(data_of(answer), "allowed_mentions");
+		const cJSON *parse = json_get(mentions, "parse");
+		CHECK(cJSON_IsArray(parse) && !cJSON_GetArraySize(parse));
+		CHECK(!json_get(mentions, "users") ||
+		      (type_of(answer) == 4 && !is_private(answer)));
+	}
+}
+
+static void too_long_for_a_message(void)
+{
+	struct buf text = { 0 };
+	for (int i = 0; i < 3000; i++)
+		buf_text(&text, i % 40 == 39 ? "\\n" : "ñ");
+	const char *media_type = NULL, *why, asked[] = COMMAND;
+	const char *outcome =
+		arena_printf(&arena, OUTCOME("ok", ",\"text\":\"%s\""), buf_string(&text));
+	struct buf body = { 0 };
+	CHECK(interaction_answer(&arena, json_object(&arena, asked, strlen(asked), &why),
+				 (struct json_line){ PUBLIC, strlen(PUBLIC) },
+				 (struct json_line){ outcome, strlen(outcome) }, &body,
+				 &media_type));
+	CHECK(media_type && strncmp(media_type, "multipart/form-data; boundary=", 30) == 0);
+	CHECK(strstr(buf_string(&body), "name=\"files[0]\"; filename=\"answer.txt\""));
+	CHECK(strstr(buf_string(&body), "name=\"payload_json\""));
+	const char *boundary = media_type ? media_type + 30 : "none";
+	CHECK(strncmp(buf_string(&body), "--", 2) == 0 && strstr(buf_string(&body), boundary));
+	buf_free(&body);
+	buf_free(&text);
+}
+
+/* Text that somebody could have written, of up to POINTS code points, as JSON. */
+static void add_random_text(struct buf *out, size_t points)
+{
+	static const char *const pieces[] = { "a",  "ñ",     "💸",       "\n",        "```",
+					      "**", "<@13>", "<t:1:f>", "@everyone", "\"",
+					      "\\", " ",     "é",       "](x)" };
+	struct buf text = { 0 };
+	for (size_t count = draw(points + 1); count; count--)
+		buf_text(&text, pieces[draw(draw(3) ? 3 : sizeof pieces / sizeof *pieces)]);
+	buf_json(out, buf_string(&text));
+	buf_free(&text);
+}
+
+static void add_random_buttons(struct buf *out)
+{
+	for (uint64_t i = 0, count = draw(14); i < count; i++) {
+		buf_text(out, i ? ",{\"id\":" : ",\"buttons\":[{\"id\":");
+		add_random_text(out, draw(4) ? 20 : 130);
+		buf_text(out, ",\"label\":");
+		add_random_text(out, draw(4) ? 20 : 120);
+		buf_printf(out, ",\"style\":%d}%s", (int)draw(6), i + 1 == count ? "]" : "");
+	}
+	for (uint64_t i = 0, count = draw(6); i < count; i++) {
+		buf_printf(out,
+			   "%s{\"id\":\"1:role:%d\",\"placeholder\":", i ? "," : ",\"menus\":[",
+			   (int)i);
+		add_random_text(out, 200);
+		for (uint64_t k = 0, options = draw(30); k < options; k++) {
+			buf_printf(out,
+				   "%s{\"value\":\"%d\",\"label\":", k ? "," : ",\"options\":[",
+				   (int)k);
+			add_random_text(out, 130);
+			buf_text(out, k + 1 == options ? "}]" : "}");
+		}
+		buf_text(out, i + 1 == count ? "}]" : "}");
+	}
+}
+
+static const char *random_outcome(void)
+{
+	static const char *const statuses[] = { "ok",        "ok",      "ok",  "rejected",
+						"duplicate", "skipped", "busy" };
+	struct buf out = { 0 };
+	buf_printf(&out, "{\"type\":\"outcome\",\"status\":\"%s\"", statuses[draw(7)]);
+	if (draw(10)) {
+		buf_text(&out, ",\"text\":");
+		add_random_text(&out, draw(3) ? 60 : 6000);
+	}
+	if (draw(2)) {
+		buf_text(&out, ",\"appearance\":{\"title\":");
+		add_random_text(&out, 300);
+		buf_printf(&out, ",\"color\":%d", (int)draw(1 << 25));
+		if (draw(2)) {
+			buf_text(&out, ",\"url\":\"https://example.org/x\",\"label\":");
+			add_random_text(&out, 100);
+		}
+		buf_char(&out, '}');
+	}
+	for (uint64_t i = 0, count = draw(3) ? 0 : draw(51); i < count; i++)
+		buf_printf(&out, "%s\"%d\"%s", i ? "," : ",\"pings\":[", (int)i + 1,
+			   i + 1 == count ? "]" : "");
+	add_random_buttons(&out);
+	if (!draw(4))
+		buf_text(&out, ",\"files\":[{\"name\":\"a b/ñ.csv\",\"media_type\":\"text/csv\","
+			       "\"base64\":\"YSxi\"}]");
+	buf_char(&out, '}');
+	const char *copy = arena_copy(&arena, out.bytes, out.length);
+	buf_free(&out);
+	return copy;
+}
+
+static const char *random_press(void)
+{
+	static const char *const ids[] = {
+		"1:yes:41", "1:no:41-43",       "1:page:history:12:10:10",
+		"1:role:0", "1:chart:balances", "1:pause:3"
+	};
+	struct buf out = { 0 };
+	buf_printf(&out,
+		   "{\"type\":3," PERSON ",\"data\":{\"custom_id\":\"%s\"},\"message\":{\"flags\":"
+		   "%d,\"content\":",
+		   ids[draw(6)], draw(2) ? 64 : 0);
+	add_random_text(&out, draw(2) ? 50 : 2000);
+	buf_text(&out, ",\"components\":[]}}");
+	const char *copy = arena_copy(&arena, out.bytes, out.length);
+	buf_free(&out);
+	return copy;
+}
+
+static const cJSON *random_answer(void)
+{
+	static const char *const records[] = { PUBLIC, PRIVATE, PRESSED, PRESSED_PRIVATELY };
+	bool press = draw(2);
+	return answer_of(press ? random_press() : COMMAND, records[draw(2) + (press ? 2 : 0)],
+			 random_outcome());
+}
+
+/* interaction-trap:34 */
+static void answers_are_always_whole(uint64_t seed)
+{
+	state = seed;
+	for (int i = 0; i < 400; i++) {
+		const cJSON *answer = random_answer(), *data = data_of(answer), *embed;
+		const char *content = json_text(data, "content"),
+			   *shown = content ? content + strspn(content, " \t\r\n") : "";
+		bool good = content && utf8_count(content) <= 2000 &&
+			    cJSON_GetArraySize(json_get(data, "components")) <= 5 &&
+			    (*shown || json_get(data, "embeds"));
+		cJSON_ArrayForEach(embed, json_get(data, "embeds"))
+		{
+			const char *title = json_text(embed, "title"),
+				   *text = json_text(embed, "description");
+			good &= title && text && *title && *text && utf8_count(title) <= 256 &&
+				utf8_count(text) <= 4096;
+		}
+		CHECK(good);
+		if (!good)
+			printf("seed %ju, answer %d\n", seed, i);
+		arena_reset(&arena);
+	}
+}
+
+/* interaction-trap:31 */
+static void ids_are_short_and_say_nothing(void)
+{
+	struct button_page page = { .user_id = INT64_MAX, .limit = 50, .skip = INT64_MAX };
+	struct button buttons[] = {
+		button_of(&arena, BUTTON_CONFIRM, LANG_ES, INT64_MAX - 5, INT64_MAX, "1,00"),
+		button_of_page(&arena, BUTTON_OLDER, LANG_EN, &page),
+		button_of_chart(&arena, LANG_EN, "balances-over-time"),
+	};
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+		struct button_press press;
+		CHECK(strlen(buttons[i].id) <= BUTTON_LONGEST_ID);
+		CHECK(strspn(buttons[i].id, "abcdefghijklmnopqrstuvwxyz0123456789:-") ==
+		      strlen(buttons[i].id));
+		CHECK(button_read(buttons[i].id, &press));
+	}
+	/* a label of letters of four bytes each is cut at code points; what is there twice is not
+	 * written twice, nor what has no id or one that is too long */
+	struct buf label = { 0 }, longest = { 0 }, json = { 0 };
+	for (int i = 0; i < 200; i++) {
+		buf_text(&label, "💸");
+		buf_text(&longest, i < 101 ? "💸" : "");
+	}
+	struct button list[] = { { "1:yes:1", buf_string(&label), BUTTON_SUCCESS },
+				 { "1:yes:1", "again", BUTTON_SUCCESS },
+				 { "", "none", BUTTON_SUCCESS },
+				 { buf_string(&longest), "long", BUTTON_SUCCESS } };
+	struct appearance appearance = { .buttons = list, .button_count = 4 };
+	buf_char(&json, '{');
+	components_write(&json, &appearance);
+	buf_char(&json, '}');
+	const char *why;
+	const cJSON *rows = json_get(json_object(&arena, json.bytes, json.length, &why), "component"
+											 "s"),
+		    *row = json_get(cJSON_GetArrayItem(rows, 0), "components");
+	CHECK(cJSON_GetArraySize(rows) == 1 && cJSON_GetArraySize(row) == 1);
+	CHECK(utf8_count(json_text(cJSON_GetArrayItem(row, 0), "label")) == COMPONENT_LABEL);
+	buf_free(&label);
+	buf_free(&longest);
+	buf_free(&json);
+}
+
+static void altered_ids_are_none(void)
+{
+	static const char *const ids[] = { "",
+					   "1",
+					   "1:",
+					   "1:yes",
+					   "1:yes:",
+					   "2:yes:41",
+					   "1:yes:041",
+					   "1:yes:+41",
+					   "1:yes:41 ",
+					   "1:yes:41:12",
+					   "1:yes:-41",
+					   "1:yes:41-41",
+					   "1:yes:43-41",
+					   "1:yes:1-61",
+					   "1:yes:99999999999999999999",
+					   "1:YES:41",
+					   "1:pay:41",
+					   "1:config:41",
+					   "1:page:history:12:10",
+					   "1:page:history:12:0:0",
+					   "1:page:history:12:51:0",
+					   "1:page:ledger:12:10:0",
+					   "1:page:journal:10:20:30",
+					   "1:chart:nothing",
+					   "1:chart:balances\n",
+					   "1:role:@1" };
+	struct button_press press;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		CHECK(!button_read(ids[i], &press));
+	CHECK(button_read("1:yes:41-43", &press) && press.first == 41 && press.last == 43);
+	CHECK(button_read("1:page:journal:20:0", &press) && press.page.journal);
+}
+
+static const char *record_of(const char *id, const char *chosen)
+{
+	uint64_t roles[] = { 601 };
+	struct command command = { .lang = LANG_ES,
+				   .author = { .id = 12, .roles = roles, .role_count = 1 } };
+	struct button_press press;
+	struct buf line = { 0 };
+	if (!button_read(id, &press) || !button_command(&arena, &press, chosen, &command))
+		return "none";
+	buf_text(&line, command.verb);
+	for (size_t i = 0; i < command.argument_count; i++)
+		buf_printf(&line, " %s=%s", command.arguments[i].key, command.arguments[i].value);
+	buf_printf(&line, " %s", lang_name(command.lang));
+	const char *copy = arena_copy(&arena, line.bytes, line.length);
+	buf_free(&line);
+	return copy;
+}
+
+static void a_press_is_the_command_of_its_words(void)
+{
+	SAME(record_of("1:yes:41", NULL), "accept n=41 es");
+	SAME(record_of("1:yes:41-43", NULL), "accept n=41 42 43 reply=1 es");
+	SAME(record_of("1:no:41", NULL), "decline n=41 es");
+	SAME(record_of("1:cancel:41", NULL), "cancel n=41 es");
+	SAME(record_of("1:capture:44", NULL), "capture n=44 es");
+	SAME(record_of("1:release:44", NULL), "release n=44 es");
+	SAME(record_of("1:pause:3", NULL), "schedule pause schedule=3 es");
+	SAME(record_of("1:stop:3", NULL), "schedule stop schedule=3 es");
+	SAME(record_of("1:part:41", NULL), "none");
+	SAME(record_of("1:page:history:12:10:20", NULL), "history who=@12 n=10 skip=20 es");
+	SAME(record_of("1:page:journal:20:31", NULL), "report name=journal limit=20 below=31 es");
+	SAME(record_of("1:chart:balances", NULL), "report name=balances chart=chart es");
+	SAME(record_of("1:role:0", "600"), "role take role=&600 es");
+	SAME(record_of("1:role:0", "601"), "role leave role=&601 es"); /* they have it */
+	SAME(record_of("1:role:0", "600> everyone"), "none");
+	SAME(record_of("1:role:0", NULL), "none");
+}
+
+static void print_answers(int count, uint64_t seed)
+{
+	state = seed;
+	while (count--) {
+		printf("%s\n", json_print(&arena, random_answer()));
+		arena_reset(&arena);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const char *given = getenv("SEED");
+	uint64_t seed = given ? strtoull(given, NULL, 10) : 20261129;
+	if (argc == 4 && strcmp(argv[1], "print") == 0) {
+		print_answers(atoi(argv[2]), strtoull(argv[3], NULL, 10));
+		return 0;
+	}
+	who_reads_it();
+	pressed_messages_say_what_was_decided();
+	nobody_is_pinged_but_by_id();
+	too_long_for_a_message();
+	answers_are_always_whole(seed);
+	ids_are_short_and_say_nothing();
+	altered_ids_are_none();
+	a_press_is_the_command_of_its_words();
+	arena_free(&arena);
+	return REPORT("answer");
+}
