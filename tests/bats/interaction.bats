@@ -6,9 +6,9 @@ setup() {
 	REQUEST="$PROJECT/tests/interactions/request" KEPT="$BATS_TEST_TMPDIR/kept" BIN="$BATS_TEST_TMPDIR/bin"
 	GL_PUBLIC_KEY=$("$REQUEST" key)
 	export GL_PUBLIC_KEY KEPT
-	mkdir "$BIN" "$KEPT"
-	ln "$(command -v gl-interaction)" "$BIN/" 2>/dev/null || cp "$(command -v gl-interaction)" "$BIN/"
 	OURS=$(dirname "$(command -v gl-apply)")
+	mkdir "$BIN" "$KEPT"
+	ln "$OURS/gl-interaction" "$BIN/" 2>/dev/null || cp "$OURS/gl-interaction" "$BIN/"
 	stand_in gl-apply 'cat >"$KEPT/record"; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	stand_in gl-choices 'cat >"$KEPT/query"; echo "{\"type\":\"choices\",\"choices\":[]}"'
 	PATH="$BIN:$PATH"
@@ -301,11 +301,19 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 
 # bats test_tags=interaction-trap:16
 @test "a client that is gone changes nothing: the record is whole, and booked once" {
-	stand_in gl-apply 'cat >>"$KEPT/booked"; sleep 0.2; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'cat >>"$KEPT/booked"; touch "$KEPT/begun"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; echo "{\"text\":\"Paid.\"}"'
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
-	run bash -c 'set -o pipefail; gl-interaction --deadline 60 <"$1" | true' bash "$BATS_TEST_TMPDIR/request"
+	mkfifo "$BATS_TEST_TMPDIR/client"
+	exec 9<>"$BATS_TEST_TMPDIR/client"
+	"$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/client" 2>"$BATS_TEST_TMPDIR/errors" 3>&- 9>&- &
+	face=$!
+	until_true 60 test -e "$KEPT/begun"
+	exec 9>&-
+	touch "$KEPT/go"
+	status=0
+	wait "$face" || status=$?
 	assert_equal "$status" 74
-	assert_output ''
+	assert [ ! -s "$BATS_TEST_TMPDIR/errors" ]
 	assert_equal "$(wc -l <"$KEPT/booked")" 1
 }
 
