@@ -19,8 +19,8 @@ enum { ROUNDS = 20, WORKING_SET_BYTES = 16 * 1024 * 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
  * ends the process. */
 enum { LONGEST_TRANSACTION_MS = 2000 };
-/* And after this time where others wait to write, who may be people at a slash command: with what is
- * left to be written it is over within twice the time. */
+/* And after this time where others wait to write, who may be people at a slash command: with what
+ * is left to be written it is over within twice the time. */
 enum { AWAITED_TRANSACTION_MS = 100 };
 
 /* From here on the rules are those of ITEM. */
@@ -187,8 +187,9 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 static bool lasts_too_long(struct chunk *chunk, int64_t began)
 {
 	int64_t lasts = instant_now() - began;
-	return !chunk->silent && (lasts > LONGEST_TRANSACTION_MS ||
-				  (lasts > AWAITED_TRANSACTION_MS && store_is_awaited(chunk->store)));
+	return !chunk->silent &&
+	       (lasts > LONGEST_TRANSACTION_MS ||
+		(lasts > AWAITED_TRANSACTION_MS && store_is_awaited(chunk->store)));
 }
 
 /* One transaction. Leaves in chunk->end how far it came. */

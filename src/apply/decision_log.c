@@ -35,9 +35,7 @@ static void add_author(struct buf *line, const struct command *command)
 	case SOURCE_SCHEDULE: buf_text(line, "schedule"); break;
 	case SOURCE_IMPORT: buf_text(line, "import"); break;
 	case SOURCE_DISCORD:
-	case SOURCE_INTERACTION:
-		add_number(line, "member ", (int64_t)command->author.id);
-		break;
+	case SOURCE_INTERACTION: add_number(line, "member ", (int64_t)command->author.id); break;
 	}
 }
 

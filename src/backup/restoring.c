@@ -39,8 +39,7 @@ static char *named(const char *format, const char *one, const char *other)
 
 static void drop_coming(void)
 {
-	static const char *const endings[] = { "", "-journal", "-wal", "-shm",
-					       "-queue" };
+	static const char *const endings[] = { "", "-journal", "-wal", "-shm", "-queue" };
 	for (size_t i = 0; coming && i < sizeof endings / sizeof *endings; i++) {
 		char *path = named("12", coming, endings[i]);
 		unlink(path);

@@ -51,8 +51,8 @@ void log_drop(void);
  */
 _Noreturn void fail(int exit_code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Before fail() ends the process it calls LAST with CONTEXT and the exit code: for who owes an answer
- * in any case. NULL: nobody is called. */
+/* Before fail() ends the process it calls LAST with CONTEXT and the exit code: for who owes an
+ * answer in any case. NULL: nobody is called. */
 void fail_last(void (*last)(void *context, int exit_code), void *context);
 
 /* While one is set, a failure that its work itself can cause (EX_SOFTWARE) ends the work and not

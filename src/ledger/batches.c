@@ -63,9 +63,7 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 		   trn(lang, "Batch %jd is closed: %jd transaction.",
 		       "Batch %jd is closed: %jd transactions.", (unsigned long)count),
 		   decision->batch, count);
-	add_count_results(&context,
-			  command_is_read_by_others(&record->command),
-			  &result);
+	add_count_results(&context, command_is_read_by_others(&record->command), &result);
 	if (rest)
 		buf_printf(&result, tr(lang, N_(" Not counted: %s.")), rest);
 	if (ledger_sheet_channel(books, record)) /* the sheet has it whole */

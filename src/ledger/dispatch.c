@@ -201,7 +201,8 @@ static void apply_verb(struct verb_context *context)
 	/* nobody is left without an answer, but small talk, which no interaction is */
 	if (strict_rules(context) && !context->decision->text &&
 	    (context->decision->status != STATUS_SKIPPED ||
-	     context->command->source == SOURCE_INTERACTION) && context->decision->need == NEED_NOTHING)
+	     context->command->source == SOURCE_INTERACTION) &&
+	    context->decision->need == NEED_NOTHING)
 		context_refuse(context, "not_understood",
 			       N_("That command is not complete or not understood; `!help` shows "
 				  "the "

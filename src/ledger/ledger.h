@@ -183,8 +183,8 @@ const char *permit_name(enum permit permit);
 
 /* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is
  * whole. An interaction moves no cursor and has no reply, since it is answered in its own response,
- * which also notifies DECISION->pings. Duplicates, skips and records that changed nothing leave no log row. LINE must live as
- * long as the chunk. */
+ * which also notifies DECISION->pings. Duplicates, skips and records that changed nothing leave no
+ * log row. LINE must live as long as the chunk. */
 void ledger_log(struct books *books, const struct record *record, const char *line,
 		struct decision *decision);
 

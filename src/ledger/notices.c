@@ -146,7 +146,8 @@ void tell(struct verb_context *context, struct user *user, const char *text, con
 	  unsigned how, bool moved)
 {
 	enum notices wish = user->preferences.notices;
-	bool answered = command_answer_notifies(context->command), apart = !answered || how & TELL_APART;
+	bool answered = command_answer_notifies(context->command),
+	     apart = !answered || how & TELL_APART;
 	if (how & TELL_QUIET && wish != NOTICES_DM)
 		return;
 	if (wish == NOTICES_DM || (wish == NOTICES_PING && !told_channel(context)) ||

@@ -159,7 +159,8 @@ static bool has_role(const struct guild *guild, const struct author *author, uin
 unsigned permits_of(const struct guild *guild, const struct author *author, enum source source)
 {
 	unsigned permits = 0;
-	if ((source != SOURCE_DISCORD && source != SOURCE_INTERACTION) || author->owner || author->id == guild->owner_id)
+	if ((source != SOURCE_DISCORD && source != SOURCE_INTERACTION) || author->owner ||
+	    author->id == guild->owner_id)
 		return widen(PERMIT_ADMIN);
 	for (const struct permit_row *row = guild->permits; row; row = row->next)
 		if (has_role(guild, author, row->role_id))

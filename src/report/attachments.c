@@ -7,12 +7,9 @@
 
 #include "base/fail.h"
 
-/* In bytes. LONG_LIST: of each of the two in mydata. MOST_ROWS: how far back the log is looked through for somebody's commands. */
-enum {
-	LARGEST_CHART = 1024 * 1024,
-	LONG_LIST = 3000000,
-	MOST_ROWS = 1000000
-};
+/* In bytes. LONG_LIST: of each of the two in mydata. MOST_ROWS: how far back the log is looked
+ * through for somebody's commands. */
+enum { LARGEST_CHART = 1024 * 1024, LONG_LIST = 3000000, MOST_ROWS = 1000000 };
 
 static void begin_item(struct buf *files, const char *name, const char *media_type)
 {
@@ -129,8 +126,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 	bool made =
 		report_check(store, &request, &why) &&
 		report_text(store, &request,
-			    report_formats[request.format]->charts ? LARGEST_CHART : largest,
-			    out);
+			    report_formats[request.format]->charts ? LARGEST_CHART : largest, out);
 	buf_free(&why);
 	return made;
 }

@@ -147,7 +147,8 @@ extern const struct engine sqlite_engine, postgres_engine;
 const struct engine *engine_at(const char *location);
 const struct engine *engine_of_files(void);
 
-/* How long, in ms, another who writes is waited for, and a server that went away: store_set_patience(). */
+/* How long, in ms, another who writes is waited for, and a server that went away:
+ * store_set_patience(). */
 int patience_for_lock(void);
 int patience_for_server(void);
 

@@ -201,8 +201,8 @@ void take_deliveries(struct pass *pass, const struct log_row *row)
 			   (posts && (tells_admins(row) || asks_for_drawing(row))));
 	count_owed(pass, row, "direct message", messages,
 		   (row->ok && row->command && row->traits & TRAIT_SENDS_DATA) ||
-			   (messages && (tells_admins(row) || answers_alone(row) ||
-					 asks_for_drawing(row))));
+			   (messages &&
+			    (tells_admins(row) || answers_alone(row) || asks_for_drawing(row))));
 }
 
 void end_deliveries(struct pass *pass)

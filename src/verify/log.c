@@ -78,8 +78,7 @@ static struct columns wanted_of(const struct pass *pass, const struct log_row *r
 	case RECORD_COMMAND:
 	case RECORD_REJECT:
 		wanted = (struct columns){ row->command->guild_id, row->command->message_id,
-					   row->command->author.id,
-					   command_time(row->command),
+					   row->command->author.id, command_time(row->command),
 					   record->type == RECORD_COMMAND ? row->command->verb
 									  : record->type_name };
 		break;

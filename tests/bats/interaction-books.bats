@@ -9,6 +9,17 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 # slash NUMBER USER TEXT [EDIT]: the record that a slash command gives which means what TEXT says; EDIT is jq's. at_once: it is applied.
 slash() { say "$1" "$2" "$3" | gl-parse | gl-identify --roster "$ROSTER" | jq -c ".source = \"interaction\"${4:+ | $4}"; }
 at_once() { gl-apply --interaction; }
+# insist: the same, again as long as a machine at its limit has no time for it.
+insist() {
+	local record out status=75
+	record=$(cat)
+	while [ "$status" = 75 ]; do
+		status=0
+		out=$(gl-apply --interaction <<<"$record" 2>/dev/null) || status=$?
+	done
+	printf '%s\n' "$out"
+	return "$status"
+}
 SHOWN='{verb, text, transaction, batch, appearance}'
 log_rows() { ask_books 'SELECT COUNT(*) FROM commands'; }
 transactions() { ask_books 'SELECT COUNT(*) FROM transactions'; }
@@ -32,7 +43,7 @@ last_delivery() { ask_books 'SELECT MAX(delivery) FROM outbox'; }
 # bats test_tags=interaction-trap:7
 @test "one interaction delivered twenty times at once has one effect, and each delivery the same answer" {
 	record=$(slash 10 11 '!pay <@12> 5 pizza')
-	for n in $(seq 20); do at_once <<<"$record" >"$BATS_TEST_TMPDIR/out.$n" & done
+	for n in $(seq 20); do insist <<<"$record" >"$BATS_TEST_TMPDIR/out.$n" & done
 	for job in $(jobs -p); do wait "$job"; done # each ends well
 	assert_equal "$(transactions)" 2
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.* | jq -r .status | sort | uniq -c | xargs)" '19 duplicate 1 ok'
@@ -137,19 +148,26 @@ let_go() {
 @test "two hundred interactions, twenty at a time, are all answered" {
 	operator config chatter.limit 0 >/dev/null
 	for n in $(seq 200); do say $((100 + n)) 11 "!pay <@12> 0.01 number $n"; done | gl-parse | gl-identify --roster "$ROSTER" | jq -c '.source = "interaction"' >"$BATS_TEST_TMPDIR/in"
-	# a machine at its limit may need more than the time there is: who is told so asks again
-	apply_line() {
-		local tries=0 status=75
-		while [ "$status" = 75 ] && [ $((tries += 1)) -le 10 ]; do
-			sed -n "$1p" "$BATS_TEST_TMPDIR/in" | gl-apply --interaction >"$BATS_TEST_TMPDIR/out.$1" 2>>"$BATS_TEST_TMPDIR/errors" && status=0 || status=$?
-			[ "$(wc -l <"$BATS_TEST_TMPDIR/out.$1")" = 1 ] || echo "$1: $status, no answer" >>"$BATS_TEST_TMPDIR/failed"
-		done
-	}
-	export -f apply_line
+	apply_line() { sed -n "$1p" "$BATS_TEST_TMPDIR/in" | insist >"$BATS_TEST_TMPDIR/out.$1" || echo "$1: $?" >>"$BATS_TEST_TMPDIR/failed"; }
+	export -f apply_line insist
 	seq 200 | xargs -P 20 -I{} bash -c 'apply_line {}'
 	refute [ -e "$BATS_TEST_TMPDIR/failed" ]
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.* | jq -r .status | sort | uniq -c | xargs)" '200 ok'
 	assert_equal "$(transactions)" 201
+}
+
+# bats test_tags=interaction-trap:42
+@test "messages and interactions of the same seconds come through two doors, and each is applied once" {
+	for n in $(seq 100 2 138); do say "$n" 11 "!pay <@12> 0.01 text $n"; done | gl-parse | gl-identify --roster "$ROSTER" >"$BATS_TEST_TMPDIR/texts"
+	for n in $(seq 101 2 121); do slash "$n" 11 "!pay <@12> 0.01 slash $n" >"$BATS_TEST_TMPDIR/slash.$n"; done
+	for n in $(seq 101 2 121); do
+		insist <"$BATS_TEST_TMPDIR/slash.$n" >"$BATS_TEST_TMPDIR/out.$n" &
+	done
+	gl-apply --chunk 3 <"$BATS_TEST_TMPDIR/texts" >"$BATS_TEST_TMPDIR/out"
+	wait
+	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | sort | uniq -c | xargs)" '20 ok'
+	assert_equal "$(transactions)" 32
+	assert_equal "$(ask_books 'SELECT after FROM cursors')" $(((FIRST_MESSAGE + 138000) << 22))
 }
 
 # bats test_tags=interaction-trap:21
@@ -182,14 +200,14 @@ let_go() {
 @test "a button pressed twice, and by two people at once, has one effect" {
 	gl-apply <"$ROSTER" >/dev/null
 	number=$(say 10 12 '!request <@11> 12.50 pizza' | tick | jq -r '.waiting[0]')
-	for n in 11 12 13 14; do slash $n 11 "!accept $number" '.pressed = true' | at_once >"$BATS_TEST_TMPDIR/out.$n" & done
+	for n in 11 12 13 14; do slash $n 11 "!accept $number" '.pressed = true' | insist >"$BATS_TEST_TMPDIR/out.$n" & done
 	for job in $(jobs -p); do wait "$job"; done
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/out.* | jq -r .status | sort | uniq -c | xargs)" '1 ok 3 rejected'
 	assert_equal "$(transactions)" 2
 	{ say 15 13 '!deposit <@12> 500 start'; say 16 10 '!config approval.over 20'; say 17 10 '!permit <@&504> treasurer'; } | tick >/dev/null
 	number=$(say 21 13 '!withdraw <@12> 50 cash' | tick | jq -r '.waiting[0]')
-	slash 22 14 "!approve $number" '.pressed = true' | at_once >"$BATS_TEST_TMPDIR/two.1" &
-	slash 23 18 "!approve $number" '.pressed = true | .author.roles = ["504"] | .author.member = true' | at_once >"$BATS_TEST_TMPDIR/two.2" &
+	slash 22 14 "!approve $number" '.pressed = true' | insist >"$BATS_TEST_TMPDIR/two.1" &
+	slash 23 18 "!approve $number" '.pressed = true | .author.roles = ["504"] | .author.member = true' | insist >"$BATS_TEST_TMPDIR/two.2" &
 	for job in $(jobs -p); do wait "$job"; done
 	assert_equal "$(cat "$BATS_TEST_TMPDIR"/two.* | jq -r .status | sort | xargs)" 'ok rejected'
 	assert_equal "$(transactions)" 4

@@ -82,8 +82,8 @@ void postgres_command(struct postgres_store *store, const char *sql, const char 
 _Noreturn void postgres_failed(struct postgres_store *store, const PGresult *result,
 			       const char *doing);
 
-/* A SELECT that makes our settings those of the session or (for who is pooled, behind each BEGIN) of
- * the transaction. Valid until the next call. */
+/* A SELECT that makes our settings those of the session or (for who is pooled, behind each BEGIN)
+ * of the transaction. Valid until the next call. */
 const char *postgres_settings(bool of_transaction);
 
 /* pieces.c */

@@ -165,11 +165,11 @@ static bool sqlite_is_awaited(struct store *base)
 static void sqlite_begin(struct store *base)
 {
 	struct sqlite_store *store = (struct sqlite_store *)base;
-	wait_for_turn(store);
 	if (!store->data_version) {
 		store_execute(base, durable, "starting a change");
 		store_execute(base, cache, "starting a change");
 	}
+	wait_for_turn(store);
 	store_execute(base, "BEGIN IMMEDIATE", "starting a change");
 	int64_t version = sqlite_pragma(base, "PRAGMA data_version");
 	store->changed = store->data_version && version != store->data_version;
