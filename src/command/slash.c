@@ -32,13 +32,8 @@ static const char *sentence(struct arena *arena, enum lang lang, const char *tex
 	return copy;
 }
 
-/* "memo|concepto" of a parameter whose row has no name. */
-static const char *parameter_name(const struct parameter *parameter, enum lang lang)
-{
-	return parameter->name[lang];
-}
-
-/* Adds the option of ROW_KEY; the argument that it becomes is ARGUMENT. */
+/* Adds the option of ROW_KEY, called as the parameter where the row has no name; the argument that
+ * it becomes is ARGUMENT. */
 static struct slash_option *add_option(struct forming *forming, const struct parameter *parameter,
 				       const char *row_key, const char *argument,
 				       enum slash_type type)
@@ -56,8 +51,7 @@ static struct slash_option *add_option(struct forming *forming, const struct par
 							   : SLASH_NOTHING,
 					 .least = type == SLASH_INTEGER };
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		option->name[lang] = row->name[lang] ? row->name[lang]
-						     : parameter_name(parameter, (enum lang)lang);
+		option->name[lang] = row->name[lang] ? row->name[lang] : parameter->name[lang];
 		option->description[lang] =
 			sentence(forming->arena, (enum lang)lang, row->description);
 	}
@@ -140,7 +134,7 @@ static void add_payees(struct forming *forming, const struct parameter *paramete
 		add_option(forming, parameter, "others", "to|payees", SLASH_STRING);
 		return;
 	}
-	add_option(forming, parameter, "payees", parameter->key, SLASH_USER);
+	add_option(forming, parameter, "who", parameter->key, SLASH_USER);
 	if (verb_of_office(verb) || verb->traits & TRAIT_RECURS)
 		add_option(forming, parameter, "members-with", parameter->key, SLASH_ROLE);
 	else /* an expense is claimed of an account */

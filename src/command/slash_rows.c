@@ -46,7 +46,6 @@ static const struct slash_row rows[] = {
 	  { "into", "en" },
 	  N_("The account that the money goes into"),
 	  SLASH_ACCOUNTS },
-	{ "payees", VERB_COUNT, { "member", "miembro" }, N_("The member"), SLASH_NOTHING },
 	{ "others",
 	  VERB_COUNT,
 	  { "others", "otros" },

@@ -8,9 +8,9 @@
  * used, unless the verb has a row of its own. */
 struct slash_row {
 	const char *key;
-	enum verb_id verb; /* VERB_COUNT: of any */
-	const char *name[LANG_COUNT];
-	const char *description; /* to be translated */
+	enum verb_id verb;            /* VERB_COUNT: of any */
+	const char *name[LANG_COUNT]; /* NULL: that of the parameter */
+	const char *description;      /* to be translated */
 	enum slash_source source;
 };
 

@@ -43,15 +43,28 @@ static void read_retry_after(struct http_answer *seen, const cJSON *body)
 	seen->global |= json_true(body, "global");
 }
 
+/* What to do about a refusal; OF_EMBED: of a message's embed alone. */
+static const char *fix_of(const struct call *call, const struct answer *answer, bool of_embed)
+{
+	enum route_id id = call->route.id;
+	if (of_embed)
+		return "answers go there as plain text; for embeds, give the bot's role Embed "
+		       "Links "
+		       "there";
+	if (answer->http == 403 && (id == ROUTE_COMMANDS || id == ROUTE_COMMANDS_SET))
+		return "invite the bot again with the link of gl-doctor --invite: it lacks the "
+		       "scope "
+		       "applications.commands in that guild";
+	return refusal_fix(answer->http, answer->code);
+}
+
 static void explain_refusal(const struct call *call, const struct answer *answer)
 {
 	struct buf path = { 0 };
 	char status[16] = "";
 	bool of_embed = call->route.embeds && refusal_of_embed(answer->http, answer->code);
 	bool of_recipient = refusal_of_recipient(answer->http, answer->code);
-	const char *fix = of_embed ? "answers go there as plain text; for embeds, give the "
-				     "bot's role Embed Links there"
-				   : refusal_fix(answer->http, answer->code);
+	const char *fix = fix_of(call, answer, of_embed);
 	bool expected = call->route.id == ROUTE_MEMBER &&
 			answer->http == 404; /* who left: an answer, not a fault */
 	route_path(&path, &call->route);

@@ -87,6 +87,17 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 }
 
 # bats test_tags=interaction-trap:27
+@test "a Discord that leaves out what the default says, or adds what it says of its own, changes nothing" {
+	with_endpoint
+	fake '{"op":"set","key":"same_localizations","value":false}' >/dev/null
+	gl-commands --guild 1000 >/dev/null
+	assert_equal "$(registered | jq -c '[.[] | .name_localizations // {} | keys[]] | unique')" '["es-419","es-ES"]'
+	run gl-commands --guild 1000
+	assert_output '1000: the commands are up to date'
+	assert_equal "$(writes)" 1
+}
+
+# bats test_tags=interaction-trap:27
 @test "commands of other types stay where others are written" {
 	with_endpoint
 	another 'Pay…' 2 ''
@@ -150,6 +161,7 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	printf '%s\n' '{"type":"guild","guild_id":"1001","owner_id":"10","name":"Other"}' '{"type":"guild","guild_id":"1000","owner_id":"10","name":"Test"}' >"$BATS_TEST_TMPDIR/guilds"
 	run gl-commands <"$BATS_TEST_TMPDIR/guilds"
 	assert_failure 77
+	assert_output --partial 'lacks the scope applications.commands'
 	assert_output --partial '1001: Discord did not take or tell the commands'
 	assert_equal "$(fake_look command_writes | jq -c '[.[].guild]')" '["1000"]'
 }

@@ -113,7 +113,8 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 	assert_output 'GET /applications/{}/guilds/{}/commands?with_localizations=true
 PUT /applications/{}/guilds/{}/commands'
 	run grep -lE 'ROUTE_COMMANDS' "$PROJECT"/src/discord/*.c
-	assert_output "$PROJECT/src/discord/commands_sync.c
+	assert_output "$PROJECT/src/discord/call_answer.c
+$PROJECT/src/discord/commands_sync.c
 $PROJECT/src/discord/route.c"
 	assert_equal "$(grep '/roles/' <<<"$routes")" $'PUT /guilds/{}/members/{}/roles/{}\nDELETE /guilds/{}/members/{}/roles/{}'
 }

@@ -317,15 +317,15 @@ def take_role(world, request, guild, user, role):
     return change_role(world, request, guild, user, role, False)
 
 
-def bare(thing):
-    """A command, an option or a choice as Discord keeps it: what is at its default is not there."""
+def bare(thing, same):
+    """A command, an option or a choice as Discord keeps it: what is at its default is not there; SAME: but localizations that say the same."""
     kept = {k: v for k, v in thing.items() if v not in (None, False, [], {}) and k not in ("id", "name_localizations", "description_localizations")}
     for key in ("options", "choices"):
         if key in kept:
-            kept[key] = [bare(t) for t in kept[key]]
+            kept[key] = [bare(t, same) for t in kept[key]]
     for key in ("name", "description"):
         if key in thing:
-            kept[key + "_localizations"] = thing.get(key + "_localizations") or None
+            kept[key + "_localizations"] = {k: v for k, v in (thing.get(key + "_localizations") or {}).items() if same or v != thing[key]} or None
     return kept
 
 
@@ -361,7 +361,7 @@ def set_guild_commands(world, request, application, guild):
         raise Refused(400, 50035, "Invalid Form Body", leaf("commands", "APPLICATION_COMMAND_INVALID", "; ".join(wrong)[:300]))
     written = []
     for body in request.body:
-        kept = dict(bare(body), type=body.get("type", commands.CHAT), application_id=application, guild_id=guild, version=world.snowflake(),
+        kept = dict(bare(body, world.settings["same_localizations"]), type=body.get("type", commands.CHAT), application_id=application, guild_id=guild, version=world.snowflake(),
                     default_member_permissions=body.get("default_member_permissions"), nsfw=body.get("nsfw", False), contexts=None, integration_types=[0])
         kept.setdefault("description", "")
         kept["id"] = known.get((kept["type"], kept["name"]), {}).get("id") or world.snowflake()
