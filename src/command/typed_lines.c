@@ -17,7 +17,8 @@ static void add_prefix(struct buf *out, const char *prefix)
 	}
 }
 
-const char *lines_without_prefix(struct arena *arena, const char *text, const char *prefix)
+const char *lines_with_prefix(struct arena *arena, const char *text, const char *prefix,
+			      const char *instead)
 {
 	struct buf out = { 0 };
 	size_t length = strlen(prefix);
@@ -26,8 +27,10 @@ const char *lines_without_prefix(struct arena *arena, const char *text, const ch
 		buf_char(&out, *at);
 		if (*at++ != '`')
 			continue;
-		if (opens && strncmp(at, prefix, length) == 0)
+		if (opens && strncmp(at, prefix, length) == 0) {
+			buf_text(&out, instead);
 			at += length;
+		}
 		opens = !opens;
 	}
 	const char *copy = arena_strdup(arena, buf_string(&out));

@@ -8,8 +8,10 @@
  * line to type, which is how texts write one: "Write `!help`." PREFIX may hold what printf would
  * read. From ARENA, or FORMAT itself where it holds no such line. */
 const char *typed_lines(struct arena *arena, const char *format, const char *prefix);
-/* TEXT without PREFIX at the beginning of its spans of code: where the bot reads mentions only, a
- * line is typed behind a mention. From ARENA. */
-const char *lines_without_prefix(struct arena *arena, const char *text, const char *prefix);
+/* TEXT with INSTEAD in place of PREFIX at the beginning of its spans of code: where the bot reads
+ * mentions only, a line is typed without; what was chosen in a slash command is read without
+ * knowing the guild's prefix. From ARENA. */
+const char *lines_with_prefix(struct arena *arena, const char *text, const char *prefix,
+			      const char *instead);
 
 #endif

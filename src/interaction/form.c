@@ -265,8 +265,8 @@ bool form_read(struct arena *arena, const struct interaction *interaction, struc
 {
 	const char *id = json_text(interaction->data, "custom_id");
 	struct button_press press;
-	*chosen = (struct chosen){ .values = arena_alloc(arena,
-							 sizeof *chosen->values * MOST_READ) };
+	*chosen =
+		(struct chosen){ .values = arena_alloc(arena, sizeof *chosen->values * MOST_READ) };
 	if (!id)
 		return false;
 	if (strcmp(id, CLOSE_ID) == 0) {
@@ -276,5 +276,6 @@ bool form_read(struct arena *arena, const struct interaction *interaction, struc
 		chosen->verb = &verb_table[VERB_ACCEPT];
 		add_value(chosen, "number", arena_printf(arena, "%jd", press.first));
 	}
-	return chosen->verb && read_fields(arena, chosen, json_get(interaction->data, "components"));
+	return chosen->verb &&
+	       read_fields(arena, chosen, json_get(interaction->data, "components"));
 }

@@ -33,9 +33,9 @@ static enum interaction_step unknown_command(const struct handling *handling)
 
 static enum interaction_step unknown_button(const struct handling *handling)
 {
-	return tell(handling,
-		    N_("This no longer works, and nothing was booked. `/requests` lists what "
-		       "waits for you."));
+	return tell(handling, N_("This no longer works, and nothing was booked. `/requests` lists "
+				 "what "
+				 "waits for you."));
 }
 
 /* What Discord says of a channel that COMMAND names. One that nobody chose from Discord's list is

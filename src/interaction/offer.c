@@ -65,10 +65,9 @@ static void write_choices(struct arena *arena, const cJSON *asked, const cJSON *
 static void write_close_form(struct arena *arena, const cJSON *asked, const cJSON *fields,
 			     struct buf *json)
 {
-	const cJSON *field, *option, *options = json_get(json_get(asked, "data"), "options"),
-				    *inner = cJSON_IsArray(options) ? json_get(options->child,
-									       "options")
-								    : NULL;
+	const cJSON *field, *option,
+		*options = json_get(json_get(asked, "data"), "options"),
+		*inner = cJSON_IsArray(options) ? json_get(options->child, "options") : NULL;
 	struct form_count *counts =
 		arena_alloc(arena, sizeof *counts * ((size_t)cJSON_GetArraySize(fields) + 1));
 	size_t count = 0;

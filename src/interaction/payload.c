@@ -38,8 +38,7 @@ static bool is_invited(const cJSON *json, uint64_t guild_id)
 	static const char by_guild[] = "0";
 	const cJSON *owners = json_get(json, "authorizing_integration_owners");
 	uint64_t owner;
-	return !cJSON_IsObject(owners) ||
-	       (json_id(owners, by_guild, &owner) && owner == guild_id);
+	return !cJSON_IsObject(owners) || (json_id(owners, by_guild, &owner) && owner == guild_id);
 }
 
 static bool is_closed_thread(const cJSON *json)
@@ -70,8 +69,8 @@ static bool read_author(struct arena *arena, const cJSON *member, int64_t time,
 				   .member = may_take_part(member, time) };
 	if (!json_id(user, "id", &author->id) || !author->id || !cJSON_IsArray(roles))
 		return false;
-	author->roles = arena_alloc(arena, sizeof *author->roles *
-						   ((size_t)cJSON_GetArraySize(roles) + 1));
+	author->roles =
+		arena_alloc(arena, sizeof *author->roles * ((size_t)cJSON_GetArraySize(roles) + 1));
 	cJSON_ArrayForEach(role, roles)
 	{
 		if (!cJSON_IsString(role) ||
@@ -113,8 +112,7 @@ bool interaction_read(struct arena *arena, const cJSON *json, uint64_t applicati
 		*refusal = tr(lang, N_("This thread is locked or archived, so my answer could not "
 				       "be shown. Nothing was booked: use another channel."));
 	else if (!json_id(json, "id", &interaction->id) || !interaction->id ||
-		 !read_author(arena, member, snowflake_time(interaction->id),
-			      &interaction->author))
+		 !read_author(arena, member, snowflake_time(interaction->id), &interaction->author))
 		*refusal = tr(lang, N_("Discord did not say who you are. Nothing was booked; try "
 				       "again later."));
 	else

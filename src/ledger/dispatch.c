@@ -66,14 +66,11 @@ static bool permitted(struct verb_context *context)
 				"role "
 				"that does."));
 	} else {
-		const char *need = permit == PERMIT_TELLER      ? N_("teller")
-				   : permit == PERMIT_TREASURER ? N_("treasurer")
-				   : permit == PERMIT_AUDITOR   ? N_("auditor")
-								: N_("admin");
 		context_deny(context, "missing_permit",
 			     N_("To use “%.*s” you need the permit %s, which your roles do not "
 				"give."),
-			     (int)strcspn(words, "|"), words, tr(context->command->lang, need));
+			     (int)strcspn(words, "|"), words,
+			     tr(context->command->lang, permit_name(permit)));
 	}
 	return false;
 }
@@ -124,9 +121,13 @@ static void refuse_unreadable(struct verb_context *context)
 	struct decision *decision = context->decision;
 	struct buf text = { 0 };
 	const char *parts[] = { command->error_hint, command->error_detail };
-	if (parts[0] && command_of_member(command) && !*typed_prefix(context))
-		parts[0] = lines_without_prefix(&context->books->chunk, parts[0],
-						guild_setting_text(context->guild, SETTING_PREFIX));
+	/* who read a message knew the prefix, who read an interaction did not */
+	const char *prefix = command->source == SOURCE_INTERACTION
+				     ? setting_text(SETTING_PREFIX, NULL)
+				     : guild_setting_text(context->guild, SETTING_PREFIX);
+	if (parts[0] && command_of_member(command) && strcmp(prefix, typed_prefix(context)) != 0)
+		parts[0] = lines_with_prefix(&context->books->chunk, parts[0], prefix,
+					     typed_prefix(context));
 	for (size_t i = 0; i < 2; i++)
 		if (parts[i] && *parts[i])
 			buf_printf(&text, i && text.length ? " (%s)" : "%s", parts[i]);

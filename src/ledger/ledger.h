@@ -2,6 +2,7 @@
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
 
+#include "command/verbs.h"
 #include "ledger/books.h"
 #include "record/record.h"
 
@@ -173,6 +174,12 @@ uint64_t ledger_message_of(const struct record *record);
 
 /* The guild a record belongs to; 0: none, as of records that are not applied. */
 uint64_t ledger_guild_of(const struct record *record);
+
+/* The permits of an author by the roles that they come with, with all that these imply; the owner
+ * and operators have them all. */
+unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
+/* "treasurer": the one PERMIT, to be translated. */
+const char *permit_name(enum permit permit);
 
 /* Adds the log row with the line as it came, the reply and the cursor's move, once the decision is
  * whole. An interaction moves no cursor and has no reply, since it is answered in its own response,

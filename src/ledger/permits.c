@@ -39,6 +39,14 @@ const char *permit_word(int permit)
 	return grants[permit + 1].name;
 }
 
+const char *permit_name(enum permit permit)
+{
+	int bit = 0;
+	while (bit < PERMIT_COUNT - 1 && 1U << bit != (unsigned)permit)
+		bit++;
+	return permit_word(bit);
+}
+
 static const char *grant_name(unsigned permits)
 {
 	for (size_t i = GRANT_COUNT; i-- > 0;)

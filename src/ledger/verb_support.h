@@ -371,9 +371,7 @@ struct account *need_dues_account(struct verb_context *context);
 struct account *find_into(struct verb_context *context);
 /* Books the fee of GROUP from the author's account. False after a refusal. */
 bool pay_fee(struct verb_context *context, const struct role_group *group);
-/* The permits that a holder of PERMITS has with all they imply; of an author; and their names in
- * LANG. */
-unsigned permits_of(const struct guild *guild, const struct author *author, enum source source);
+/* Names of permits in the language of the command, from the chunk's arena. */
 const char *permit_names(struct verb_context *context, unsigned permits);
 /* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
  * 1U << PERMIT. */

@@ -28,7 +28,10 @@ stand_in() {
 }
 
 # command TYPE: the body of an interaction.
-interaction() { printf '{"type":%s,"id":"1576000000000000000","application_id":"1","token":"very-secret-token","locale":"%s","data":{"name":"balance"}}' "$1" "${2:-en-GB}"; }
+interaction() {
+	printf '{"type":%s,"id":"1576000000000000000","application_id":"1","token":"very-secret-token","locale":"%s","guild_id":"1000","channel_id":"2000",%s' "$1" "${2:-en-GB}" \
+		'"member":{"user":{"id":"11","username":"ana"},"roles":[]},"data":{"name":"help","custom_id":"1:yes:41","options":[{"name":"about","type":3,"value":"pay","focused":true}]}}'
+}
 
 # asked BODY [OPTION...]: the answer to a request with that body; the same by CGI.
 asked() {
