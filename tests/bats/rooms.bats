@@ -15,7 +15,8 @@ wrong() {
 		!($1 in at) || !($2 in at) { print $1 " includes " $2 ": a room that ROOMS does not name"; next }
 		at[$2] > at[$1] { print $1 " includes " $2 ", which comes after it" }
 		$1 == "discord" && $2 !~ /^(base|record|command)$/ { print "discord includes " $2 ": it talks, and knows no books" }
-		$1 != "tools" && $2 == "discord" { print $1 " includes discord: only tools talk" }'
+		$1 == "interaction" && $2 !~ /^(base|record|command|discord)$/ { print $1 " includes " $2 ": it reads what Discord sent, and knows no books" }
+		$1 !~ /^(tools|interaction)$/ && $2 == "discord" { print $1 " includes discord: only tools talk" }'
 }
 
 @test "no room includes one that comes after it, so there is no circle" {

@@ -10,7 +10,8 @@ setup() {
 	mkdir "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/other"
 	touch "$BATS_TEST_TMPDIR/own/file" "$BATS_TEST_TMPDIR/other/file"
 	ln -s ../other/file "$BATS_TEST_TMPDIR/own/link"
-	export GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token" GL_API=http://127.0.0.1:1/api/v10
+	export GL_STATE="$BATS_TEST_TMPDIR/state" GL_TOKEN_FILE="$BATS_TEST_TMPDIR/token" GL_API=http://127.0.0.1:1/api/v10 GL_PUBLIC_KEY
+	printf -v GL_PUBLIC_KEY '%064d' 1
 	echo fake-token >"$GL_TOKEN_FILE"
 	chmod 600 "$GL_TOKEN_FILE"
 }
@@ -25,7 +26,7 @@ need_strace() { command -v strace >/dev/null || skip 'strace is not installed (D
 # How each tool is run: its kind of sandbox, then its arguments. One that is not here fails the tests by name.
 way_of() {
 	case $1 in
-	gl-parse | gl-command) echo pure ;;
+	gl-parse | gl-command | gl-interaction) echo pure ;;
 	gl-post) echo pure --channel 2000 ;;
 	gl-chart) echo drawing ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
