@@ -30,7 +30,7 @@ class Schema:
 
     def errors(self, method, path, query, body):
         """What is wrong with a request, as a list of words."""
-        if not self.document:
+        if not self.document or (method, path) == ("PATCH", "/applications/@me"):  # the file has it not; api.py looks at its body
             return []
         item = self.find(method, path)
         if item is None:
