@@ -115,12 +115,12 @@ most_at_once() {
 @test "each process of Apache's answers 503 to what comes while ten are being answered" { most_at_once apache 10; }
 
 @test "lighttpd is started by a connection, and ends by itself when nothing comes" {
-	GL_TEST_IDLE=1 front lighttpd
+	GL_TEST_IDLE=15 front lighttpd
 	local pid
 	pid=$(tail -1 "$WEB/pids")
 	assert_equal "$(signed_ping)" '200 application/json'
 	assert_equal "$(cat "/proc/$pid/comm")" lighttpd
-	until_true 60 test ! -e "/proc/$pid"
+	until_true 120 test ! -e "/proc/$pid"
 	assert [ -z "$(grep -i error "$WEB/log")" ]
 }
 
