@@ -27,8 +27,9 @@ __attribute__((format(printf, 5, 6))) void checkup_find(struct checkup *checkup,
 void checkup_find_refusal(struct checkup *checkup, const char *subject,
 			  const struct answer *answer);
 
-/* checkup_endpoint.c. Compares where Discord sends interactions, as the answer APPLICATION says, with
- * what is configured; and tries out the configured address. Both tell nothing where none is. */
+/* checkup_endpoint.c. Compares where Discord sends interactions, as the answer APPLICATION says,
+ * with what is configured; and tries out the configured address. Both tell nothing where none is.
+ */
 void checkup_endpoint(struct checkup *checkup, const cJSON *application);
 void checkup_address(struct checkup *checkup);
 

@@ -43,9 +43,12 @@ void endpoint_set(struct discord *discord, const char *url, answer_callback *don
 {
 	struct buf json = { 0 };
 	struct payload payload = { 0 };
-	buf_printf(&json, url ? "{\"interactions_endpoint_url\":\"%s\"}"
-			      : "{\"interactions_endpoint_url\":null%s}",
-		   url ? url : "");
+	buf_text(&json, "{\"interactions_endpoint_url\":");
+	if (url)
+		buf_json(&json, url);
+	else
+		buf_text(&json, "null");
+	buf_char(&json, '}');
 	payload.json = buf_string(&json);
 	discord_call(discord, &(struct route){ .id = ROUTE_ENDPOINT_SET }, &payload, true, done,
 		     context);

@@ -1,5 +1,6 @@
-/* Where Discord sends the interactions of an application: its Interactions Endpoint URL, and the key
- * that signs them. https://discord.com/developers/docs/resources/application#application-object */
+/* Where Discord sends the interactions of an application: its Interactions Endpoint URL, and the
+ * key that signs them. https://discord.com/developers/docs/resources/application#application-object
+ */
 #ifndef DISCORD_ENDPOINT_H
 #define DISCORD_ENDPOINT_H
 
@@ -20,8 +21,8 @@ enum endpoint_fault {
 
 /* An address is an https URL of at most 2048 characters without white space or quotes. */
 bool endpoint_url_fits(const char *url);
-/* Of the answer to ROUTE_APPLICATION or ROUTE_ENDPOINT_SET, whose texts it points to; false where it
- * is none. */
+/* Of the answer to ROUTE_APPLICATION or ROUTE_ENDPOINT_SET, whose texts it points to; false where
+ * it is none. */
 bool endpoint_read(const cJSON *application, struct endpoint *endpoint);
 /* What is wrong, where URL and PUBLIC_KEY are configured; NULL: that one is not looked at. */
 enum endpoint_fault endpoint_compare(const struct endpoint *endpoint, const char *url,

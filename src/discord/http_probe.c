@@ -17,7 +17,8 @@ static size_t ignore(char *bytes, size_t size, size_t count, void *context)
 	return size * count;
 }
 
-/* The first certificate of the chain is the server's own; its lines are "Expire date:…" and so on. */
+/* The first certificate of the chain is the server's own; its lines are "Expire date:…" and so on.
+ */
 static int64_t expiry_of(CURL *easy)
 {
 	struct curl_certinfo *chain = NULL;
@@ -48,14 +49,12 @@ static void set_options(CURL *easy, const char *url, int64_t timeout_ms, char *w
 	curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, words);
 }
 
-void http_probe(const char *url, const char *ca_file, int64_t timeout_ms,
-		struct http_probe *probe)
+void http_probe(const char *url, const char *ca_file, int64_t timeout_ms, struct http_probe *probe)
 {
 	const struct libcurl *curl = libcurl();
 	char words[CURL_ERROR_SIZE] = "";
 	CURL *easy = curl->easy_init();
-	struct curl_slist *headers =
-		curl->slist_append(NULL, "Content-Type: application/json");
+	struct curl_slist *headers = curl->slist_append(NULL, "Content-Type: application/json");
 	long status = 0;
 	const char *type = NULL;
 	*probe = (struct http_probe){ 0 };

@@ -26,7 +26,8 @@ static const struct argp_option option_list[] = {
 	  "have Discord send interactions there; it tries the address out at once", 0 },
 	{ "clear", KEY_CLEAR, NULL, 0, "have Discord send them nowhere", 0 },
 	{ "check", KEY_CHECK, NULL, 0,
-	  "compare with $GL_INTERACTIONS_URL and $GL_PUBLIC_KEY; 1 is the exit code where something "
+	  "compare with $GL_INTERACTIONS_URL and $GL_PUBLIC_KEY; 1 is the exit code where "
+	  "something "
 	  "differs",
 	  0 },
 	{ 0 },
@@ -132,14 +133,14 @@ static void take(void *context, const struct answer *answer)
 int main(int argc, char **argv)
 {
 	struct options options = { .discord.deadline_ms = ENDPOINT_DEADLINE_MS };
-	options_parse(argc, argv, option_list, parse, "",
-		      "Print where Discord sends the application's interactions, and the key that "
-		      "signs them; or set the address.",
-		      "The deadline is 20 seconds unless given.\n"
-		      "Exit codes: 0 done; 1 with --check, something differs; " NETWORK_EXIT_CODES,
-		      (const struct option_child[]){ { &network_options, &options.discord },
-						     { 0 } },
-		      &options);
+	options_parse(
+		argc, argv, option_list, parse, "",
+		"Print where Discord sends the application's interactions, and the key that "
+		"signs them; or set the address.",
+		"The deadline is 20 seconds unless given.\n"
+		"Exit codes: 0 done; 1 with --check, something differs; " NETWORK_EXIT_CODES,
+		(const struct option_child[]){ { &network_options, &options.discord }, { 0 } },
+		&options);
 	struct run run = { .discord = discord_open(&options.discord), .options = &options };
 	if (options.set || options.clear) {
 		endpoint_set(run.discord, options.set, take, &run);

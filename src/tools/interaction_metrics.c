@@ -49,8 +49,7 @@ static void print_histogram(struct buf *out, const char *config,
 	sample_end_number(out, so_far);
 }
 
-static void print_last(struct buf *out, const char *config,
-		       const struct interaction_counts *counts)
+static void print_last(struct buf *out, const char *config, const struct interaction_counts *counts)
 {
 	static const char name[] = "guildledger_interaction_last_timestamp_seconds";
 	family_begin(out, name, "gauge",

@@ -59,8 +59,8 @@ metric() { gl-metrics | sed -n "s/^guildledger_interactions_$1{.*} //p"; }
 @test "gl-setup takes the key from Discord, writes it, and registers the address; none takes it away" {
 	web
 	unset GL_PUBLIC_KEY GL_INTERACTION_COUNTS GL_DB GL_GUILD GL_STATE
-	setup() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPDIR/var" --token-file "$GL_TOKEN_FILE" "$@" </dev/null; }
-	run setup --guild 1000 --channel 2000 --interactions-url "$URL"
+	setup_here() { gl-setup --config "$BATS_TEST_TMPDIR/etc" --home "$BATS_TEST_TMPDIR/var" --token-file "$GL_TOKEN_FILE" "$@" </dev/null; }
+	run setup_here --guild 1000 --channel 2000 --interactions-url "$URL"
 	assert_success
 	assert_output --partial "Discord sends slash commands and buttons to $URL."
 	grep -qx "GL_PUBLIC_KEY=\"$KEY\"" "$BATS_TEST_TMPDIR/etc/main.env"
@@ -68,13 +68,13 @@ metric() { gl-metrics | sed -n "s/^guildledger_interactions_$1{.*} //p"; }
 	grep -q '^GL_INTERACTION_COUNTS=' "$BATS_TEST_TMPDIR/etc/main.env"
 	assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/etc/main.env")" 644
 	before=$(grep -v INTERACTIONS_URL "$BATS_TEST_TMPDIR/etc/main.env" | sort)
-	run setup --interactions-url none
+	run setup_here --interactions-url none
 	assert_success
 	assert_equal "$(gl-endpoint | jq -r .url)" null
 	assert_equal "$(sort "$BATS_TEST_TMPDIR/etc/main.env")" "$before"
-	run setup --interactions-url http://example.org/
+	run setup_here --interactions-url http://example.org/
 	assert_failure 64
-	run setup --lang es --interactions-url https://localhost:1/interactions
+	run setup_here --lang es --interactions-url https://localhost:1/interactions
 	assert_failure 77
 	assert_output --partial 'Discord no ha aceptado https://localhost:1/interactions'
 	run grep INTERACTIONS_URL "$BATS_TEST_TMPDIR/etc/main.env"

@@ -61,6 +61,26 @@ handed_over() {
 # bats test_tags=interaction-trap:2,interaction-trap:41
 @test "Apache over TLS hands Discord's signed PING over whole and gives the answer back; what is not signed is 401" { handed_over apache; }
 
+@test "a container's lighttpd starts gl-interaction by CGI, answers the kubelet without it, and shows nothing else" {
+	command -v lighttpd >/dev/null || skip 'lighttpd is not installed (deploy/packages --tests)'
+	mkdir -p "$WEB"
+	"$FRONT" container "$WEB"
+	touch "$WEB/fullchain.pem"
+	URL="http://localhost:$(cat "$WEB/port")"
+	assert_equal "$(signed_ping)" '200 application/json'
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/answer")" '{"type":1}'
+	sign --application 2
+	assert_equal "$(post /interactions -H "@$BATS_TEST_TMPDIR/signed")" '401 application/json'
+	counted=$(sha256sum <"$GL_INTERACTION_COUNTS")
+	assert_equal "$(curl -s -o /dev/null -w '%{http_code}' "$URL/healthz")" 200
+	for path in / /interactions/ /interactionsx /healthz/ /usr/bin/gl-interaction /etc/passwd; do
+		assert_regex "$(post "$path")" '^40[0-9] '
+	done
+	head -c 262145 /dev/zero >"$BATS_TEST_TMPDIR/body"
+	assert_regex "$(post /interactions)" '^413 '
+	assert_equal "$(sha256sum <"$GL_INTERACTION_COUNTS")" "$counted"
+}
+
 # bats test_tags=interaction-trap:37
 @test "no program starts for another path or a body above 256 KiB; 150 KB come back whole" {
 	cat >"$BATS_TEST_TMPDIR/large" <<-'SH'
@@ -130,7 +150,7 @@ most_at_once() {
 	printf '{"type":2,"junk":"%s"}' "$(head -c 3000 /dev/zero | tr '\0' j)" >"$BATS_TEST_TMPDIR/body"
 	cp "$BATS_TEST_TMPDIR/body" "$BATS_TEST_TMPDIR/junk"
 	signed_ping >/dev/null
-	before=$(stat -c %s "$GL_INTERACTION_COUNTS") lines=$(cat "$WEB/log" | wc -l)
+	before=$(stat -c %s "$GL_INTERACTION_COUNTS") noted=$(wc -l <"$WEB/log")
 	for _ in $(seq 1000); do printf 'url = "%s/interactions"\noutput = "/dev/null"\n' "$URL"; done >"$BATS_TEST_TMPDIR/urls"
 	curl -sS --parallel --parallel-max 40 --cacert "$WEB/fullchain.pem" --data-binary "@$BATS_TEST_TMPDIR/junk" -w '%{http_code}\n' -K "$BATS_TEST_TMPDIR/urls" >"$BATS_TEST_TMPDIR/codes" &
 	local junk=$!
@@ -141,7 +161,7 @@ most_at_once() {
 	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/codes")" 1000
 	assert_equal "$(signed_ping)" '200 application/json'
 	assert_equal "$(stat -c %s "$GL_INTERACTION_COUNTS")" "$before"
-	assert_equal "$(cat "$WEB/log" | wc -l)" "$lines"
+	assert_equal "$(wc -l <"$WEB/log")" "$noted"
 	assert_equal "$(said)" ''
 	refute grep -q jjj "$WEB/answers" "$WEB/log"
 	assert_equal "$(gl-metrics --db "$(one_empty_book)" | sed -n 's/^guildledger_interactions_not_signed_total{.*} //p')" "$(grep -c 401 "$BATS_TEST_TMPDIR/codes")"
