@@ -176,7 +176,7 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(wildcard jobs/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/jobs
 	install -m 644 $(wildcard src/tools/setup/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/setup
 	install -m 644 $(wildcard src/tools/launch/*.bash) $(DESTDIR)$(PREFIX)/lib/guildledger/launch
-	install -m 644 $(wildcard systemd/*.service systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -m 644 $(wildcard systemd/*.service systemd/*.socket systemd/*.timer systemd/*.target systemd/*.slice) $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 systemd/guildledger-.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-.service.d
 	install -m 644 systemd/guildledger-tick@.service.d/*.conf $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-tick@.service.d
 	install -m 644 systemd/guildledger.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/guildledger.conf
@@ -186,7 +186,11 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 systemd/NAME.env.example $(DESTDIR)$(PREFIX)/share/guildledger
 	install -m 644 $(wildcard samples/*) $(DESTDIR)$(PREFIX)/share/guildledger/samples
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
+	cd deploy && find web -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
+	install -d $(DESTDIR)$(PREFIX)/share/guildledger/web/empty
 	sed -i 's|/usr/lib/guildledger|$(PREFIX)/lib/guildledger|' $(DESTDIR)$(PREFIX)/lib/systemd/system/guildledger-*.service
+	sed -i 's|/usr/bin/|$(PREFIX)/bin/|' $(DESTDIR)$(PREFIX)/lib/systemd/system/gl-interaction@.service
+	sed -i 's|/usr/share/guildledger|$(PREFIX)/share/guildledger|' $(addprefix $(DESTDIR)$(PREFIX)/share/guildledger/,$(patsubst deploy/%,%,$(wildcard deploy/web/*)))
 debian/changelog: CHANGELOG.md deploy/debian-changelog
 	@deploy/debian-changelog > $@.new && mv $@.new $@
 deb: debian/changelog ## build the Debian package into build/deb/

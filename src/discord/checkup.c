@@ -98,6 +98,7 @@ static void take_application(void *context, const struct answer *answer)
 	const char *endpoint = json_text(answer->json, "interactions_endpoint_url");
 	checkup->has_endpoint = endpoint && *endpoint;
 	check_intents(checkup, json_integer(answer->json, "flags", 0));
+	checkup_endpoint(checkup, answer->json);
 	if (json_true(answer->json, "bot_public"))
 		checkup_find(checkup, SEVERITY_WARNING, checkup_words(checkup, N_("public bot")),
 			     checkup_words(checkup, N_("developer portal, the application, Bot: "
@@ -123,6 +124,7 @@ enum severity checkup_run(struct discord *discord, const struct expectations *ex
 	discord_call(discord, &(struct route){ .id = ROUTE_APPLICATION }, NULL, true,
 		     take_application, &checkup);
 	discord_run(discord);
+	checkup_address(&checkup);
 	/* one after another: findings of a guild stay together */
 	for (size_t i = 0; i < expected->guild_count; i++) {
 		checkup_guild(&checkup, &expected->guilds[i]);

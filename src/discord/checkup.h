@@ -27,6 +27,8 @@ struct expectations {
 	size_t channel_count;
 	const uint64_t *handed_out_roles; /* the bot must be able to give and take these */
 	size_t handed_out_count;
+	/* what is configured of interactions; no address: nothing is looked at */
+	const char *endpoint_url, *public_key;
 };
 
 /* Asks Discord and tells each finding. Returns the worst severity. */

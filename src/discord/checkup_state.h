@@ -33,6 +33,11 @@ void checkup_find_refusal(struct checkup *checkup, const char *subject,
 /* checkup_commands.c. Asks for the slash commands of a guild, where interactions arrive, and tells
  * whether they are those of this version. */
 void checkup_commands(struct checkup *checkup, uint64_t guild_id);
+/* checkup_endpoint.c. Compares where Discord sends interactions, as the answer APPLICATION says,
+ * with what is configured; and tries out the configured address. Both tell nothing where none is.
+ */
+void checkup_endpoint(struct checkup *checkup, const cJSON *application);
+void checkup_address(struct checkup *checkup);
 
 /* checkup_guild.c. Asks for a guild, its roles and its channels, and tells what is found; the bot's
  * and the application's id are known. */

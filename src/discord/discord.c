@@ -88,6 +88,11 @@ int discord_exit_code(const struct discord *discord)
 	return discord->exit_code;
 }
 
+const char *discord_ca_file(const struct discord *discord)
+{
+	return discord->ca_file;
+}
+
 const char *discord_state(const struct discord *discord)
 {
 	return discord->state;

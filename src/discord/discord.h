@@ -80,6 +80,8 @@ int discord_exit_code(const struct discord *discord);
 bool discord_tell(struct discord *discord, const char *what, uint64_t id);
 /* Where Discord's API is: the address as it was given. */
 const char *discord_api(const struct discord *discord);
+/* The certificates to trust, as http_open() takes them. */
+const char *discord_ca_file(const struct discord *discord);
 /* The folder of limits.db. */
 const char *discord_state(const struct discord *discord);
 /* How far the reading of a guild got, as limits_note_read() keeps it. */

@@ -14,17 +14,22 @@
 #include "base/fail.h"
 #include "base/instant.h"
 #include "discord/http_headers.h"
+#include "discord/http_trust.h"
 #include "discord/libcurl.h"
 
 #define USER_AGENT "DiscordBot (" GL_HOMEPAGE ", " GL_VERSION ") guildledger"
 enum { CONNECT_TIMEOUT_MS = 5000, MOST_CONNECTIONS = 8, LOOK_MS = 1000, OVERDUE_MS = 500 };
 
+/* At most one; neither: as libcurl was built. */
+struct trust {
+	const char *file, *folder;
+};
 struct http {
 	CURLM *multi;
 	LIST_HEAD(, transfer) transfers;
 	bool one_failed;
 	char *authorization;
-	const char *ca_file, *ca_folder; /* at most one; neither: as libcurl was built */
+	struct trust trust;
 };
 
 struct transfer {
@@ -55,15 +60,15 @@ static const char *hashed_folder(const char *folder)
 	return hashed ? folder : NULL;
 }
 
-static void choose_trust(struct http *http, const char *named)
+static void choose_trust(struct trust *trust, const char *named)
 {
 	struct stat status;
 	if (named && stat(named, &status) == 0 && S_ISDIR(status.st_mode))
-		http->ca_folder = named;
+		trust->folder = named;
 	else if (named)
-		http->ca_file = named;
+		trust->file = named;
 	else
-		http->ca_folder = hashed_folder("/etc/ssl/certs");
+		trust->folder = hashed_folder("/etc/ssl/certs");
 }
 
 /* Every option counts: a request without its method, body or certificates would be another one.
@@ -90,7 +95,7 @@ struct http *http_open(const char *token, const char *ca_file)
 		fail(EX_OSERR, "libcurl could not be started");
 	buf_printf(&authorization, "Authorization: Bot %s", token);
 	http->authorization = authorization.bytes;
-	choose_trust(http, ca_file);
+	choose_trust(&http->trust, ca_file);
 	must_multi(libcurl()->multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
 					   (long)MOST_CONNECTIONS));
 	must_multi(libcurl()->multi_setopt(http->multi, CURLMOPT_PIPELINING,
@@ -171,6 +176,24 @@ static void set_body(struct transfer *transfer, const struct http_request *reque
 	}
 }
 
+static void set_trust(CURL *easy, const struct trust *trust)
+{
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
+	must(libcurl()->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
+	if (trust->file || trust->folder) {
+		must(libcurl()->easy_setopt(easy, CURLOPT_CAINFO, trust->file));
+		must(libcurl()->easy_setopt(easy, CURLOPT_CAPATH, trust->folder));
+	}
+}
+
+void http_set_trust(CURL *easy, const char *ca_file)
+{
+	struct trust trust = { 0 };
+	choose_trust(&trust, ca_file);
+	set_trust(easy, &trust);
+}
+
 static void set_options(const struct http *http, struct transfer *transfer,
 			const struct http_request *request)
 {
@@ -181,13 +204,7 @@ static void set_options(const struct http *http, struct transfer *transfer,
 	must(libcurl()->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http"));
 	must(libcurl()->easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
 				    0L)); /* a redirect turns a PUT into something else */
-	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
-	must(libcurl()->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
-	must(libcurl()->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-	if (http->ca_file || http->ca_folder) {
-		must(libcurl()->easy_setopt(easy, CURLOPT_CAINFO, http->ca_file));
-		must(libcurl()->easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder));
-	}
+	set_trust(easy, &http->trust);
 	must(libcurl()->easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
 	must(libcurl()->easy_setopt(easy, CURLOPT_PIPEWAIT, http->one_failed ? 0L : 1L));
 	must(libcurl()->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""));
@@ -284,9 +301,10 @@ static const char *problem_of(struct transfer *transfer, CURLcode result)
 	return *transfer->words ? transfer->words : libcurl()->easy_strerror(result);
 }
 
-static enum http_trouble trouble_of(CURLcode result)
+enum http_trouble http_trouble_of(CURLcode result)
 {
 	switch (result) {
+	case CURLE_OK: return TROUBLE_NONE;
 	case CURLE_COULDNT_RESOLVE_HOST: return TROUBLE_NAME;
 	case CURLE_COULDNT_RESOLVE_PROXY: return TROUBLE_PROXY;
 	case CURLE_COULDNT_CONNECT: return TROUBLE_CONNECT;
@@ -309,7 +327,7 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode result
 		answer->status = (int)status;
 	} else {
 		answer->problem = problem_of(transfer, result);
-		answer->trouble = trouble_of(result);
+		answer->trouble = http_trouble_of(result);
 	}
 	answer->maybe_received = result != CURLE_OK && sent;
 	LIST_REMOVE(transfer, next);

@@ -12,6 +12,7 @@ static const struct {
 	[ROUTE_ME] = { "GET", "/users/@me", -1 },
 	[ROUTE_MY_GUILDS] = { "GET", "/users/@me/guilds", -1 },
 	[ROUTE_APPLICATION] = { "GET", "/applications/@me", -1 },
+	[ROUTE_ENDPOINT_SET] = { "PATCH", "/applications/@me", -1 },
 	[ROUTE_OPEN_DM] = { "POST", "/users/@me/channels", -1 },
 	[ROUTE_CHANNEL] = { "GET", "/channels/{}", 0 },
 	[ROUTE_MESSAGES] = { "GET", "/channels/{}/messages", 0 },

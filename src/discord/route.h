@@ -12,6 +12,7 @@ enum route_id {
 	ROUTE_ME,             /* GET the bot's user */
 	ROUTE_MY_GUILDS,      /* GET the guilds that the bot is in, by pages */
 	ROUTE_APPLICATION,    /* GET the application: its flags tell the privileged intents */
+	ROUTE_ENDPOINT_SET,   /* PATCH the application: where interactions go */
 	ROUTE_OPEN_DM,        /* POST: the direct-message channel with a user */
 	ROUTE_CHANNEL,        /* GET channel */
 	ROUTE_MESSAGES,       /* GET messages of channel; newest first, always */

@@ -12,6 +12,7 @@
 #include "base/unicode.h"
 #include "discord/invite.h"
 #include "discord/limits_look.h"
+#include "tools/interaction_checks.h"
 #include "tools/network.h"
 #include "tools/open_books.h"
 #include "tools/service_checks.h"
@@ -120,6 +121,12 @@ static void take_figure(void *context, const char *name, const char *label, int6
 		facts->guilds[i].blank |= facts->guilds[i].guild_id == guild_id;
 }
 
+static const char *named(const char *option, const char *variable)
+{
+	const char *value = option ? option : getenv(variable);
+	return value && *value ? value : NULL;
+}
+
 /* Asks Discord. Its tools' own words on stderr would say all of it once more, in English. */
 static void examine_discord(struct options *options, struct books_facts *facts)
 {
@@ -133,7 +140,9 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 					 .channels = facts->channels,
 					 .channel_count = facts->channel_count,
 					 .handed_out_roles = facts->handed_out_roles,
-					 .handed_out_count = facts->handed_out_count };
+					 .handed_out_count = facts->handed_out_count,
+					 .endpoint_url = named(NULL, "GL_INTERACTIONS_URL"),
+					 .public_key = named(NULL, "GL_PUBLIC_KEY") };
 	checkup_run(discord, &expected, print_finding, options);
 	int refused = discord_invalid_requests(discord);
 	if (refused >= MANY_REFUSED) {
@@ -151,12 +160,6 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 	discord_close(discord);
 }
 
-static const char *named(const char *option, const char *variable)
-{
-	const char *value = option ? option : getenv(variable);
-	return value && *value ? value : NULL;
-}
-
 static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
@@ -169,6 +172,9 @@ static int examine(struct options *options)
 	bool room = check_disk(&place, print_finding, options);
 	bool owned = check_owner(&place, print_finding, options);
 	check_files(&place, print_finding, options);
+	if (named(NULL, "GL_INTERACTIONS_URL"))
+		check_interactions(named(NULL, "GL_INTERACTION_COUNTS"), options->shared.lang,
+				   print_finding, options);
 	check_books(options->shared.db, options->shared.guild_id, options->shared.lang,
 		    !room || !owned, &facts, print_finding, options);
 	fflush(stdout);

@@ -277,6 +277,10 @@ int main(int argc, char **argv)
 	struct machine machine = { .config = setting(options.config, "GL_NAME", "default"),
 				   .state = setting(options.state, "GL_STATE", NULL),
 				   .backups = open_backups(options.shared.db) };
+	struct interaction_counts interactions;
+	const char *counts = setting(NULL, "GL_INTERACTION_COUNTS", NULL);
+	if (counts && counts_read(counts, &interactions))
+		machine.interactions = &interactions;
 	if (machine.state)
 		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */

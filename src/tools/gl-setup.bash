@@ -21,8 +21,10 @@ done
 . "$parts/discord.bash"
 # shellcheck source=src/tools/setup/books.bash
 . "$parts/books.bash"
+# shellcheck source=src/tools/setup/endpoint.bash
+. "$parts/endpoint.bash"
 
-name=main token_file='' guild='' channel='' currency='' scale='' zone='' treasurer='' teller='' mentions='' lang_told='' books_lang='' home_told='' config_told=''
+name=main token_file='' guild='' channel='' currency='' scale='' zone='' treasurer='' teller='' mentions='' endpoint='' lang_told='' books_lang='' home_told='' config_told=''
 now_channels='' now_treasurers='' now_tellers='' now_mentions=no now_lang='' now_zone='' now_currency='' prefix='!'
 lang=$(locale_language)
 talk=no
@@ -53,6 +55,7 @@ no lo tienen son obligatorias.
       --teller ID[,ID...]    los roles de caja; none: nadie
       --mentions             sin el permiso Message Content: las órdenes empiezan con una mención del bot
       --no-mentions          lo contrario, que es lo normal
+      --interactions-url URL pide a Discord que envíe los comandos de barra y los botones a esa dirección; none: a ninguna
       --books-lang es|en     el idioma de los libros: sus cuentas, informes y páginas (como --lang; si no, lo que diga Discord)
       --config CARPETA       donde van NOMBRE.env y NOMBRE.token ($config)
       --home CARPETA         donde van los libros y los límites ($home)
@@ -82,6 +85,7 @@ default are required.
       --teller ID[,ID...]    the roles of the tellers; none: nobody
       --mentions             do without the Message Content intent: commands begin with a mention of the bot
       --no-mentions          the opposite, which is the default
+      --interactions-url URL have Discord send slash commands and buttons to that address; none: nowhere
       --books-lang es|en     the language of the books: their accounts, reports and pages (as --lang; else as Discord says)
       --config FOLDER        where NAME.env and NAME.token go ($config)
       --home FOLDER          where books and limits go ($home)
@@ -96,7 +100,7 @@ TXT
 
 while [ $# -gt 0 ]; do
 	case $1 in
-	--token-file | --guild | --channel | --currency | --scale | --timezone | --treasurer | --teller | --config | --home | --lang | --books-lang)
+	--token-file | --guild | --channel | --currency | --scale | --timezone | --treasurer | --teller | --config | --home | --lang | --books-lang | --interactions-url)
 		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 necesita un valor"
 		case $1 in
 		--token-file) token_file=$2 ;;
@@ -111,6 +115,7 @@ while [ $# -gt 0 ]; do
 		--home) home=$2 home_told=yes ;;
 		--lang) lang=$2 lang_told=yes ;;
 		--books-lang) books_lang=$2 ;;
+		--interactions-url) endpoint=$2 ;;
 		esac
 		shift 2
 		;;
@@ -178,6 +183,7 @@ check_option scale check_scale
 check_option zone check_zone
 check_option treasurer check_roles
 check_option teller check_roles
+check_option endpoint check_endpoint
 
 if [ $change = yes ]; then read_configuration; fi
 ask_language
@@ -267,5 +273,6 @@ else
 	write_environment
 fi
 done=yes
+if [ -n "$endpoint" ]; then register_endpoint; fi
 # shellcheck source=src/tools/setup/end.bash
 . "$parts/end.bash"

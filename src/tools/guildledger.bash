@@ -236,7 +236,7 @@ command | batch)
 	fi
 	run "$here/gl-$command" --as "$USER" "$@"
 	;;
-doctor | roster | fetch | identify | send | commands)
+doctor | roster | fetch | identify | send | commands | endpoint)
 	[ -x "$here/gl-$command" ] || stop 64 "there is no command $command; --help lists them" \
 		"no existe la orden $command; --help las enumera"
 	prepare "$command"

@@ -17,6 +17,7 @@
 #include "base/instant.h"
 #include "discord/limits_look.h"
 #include "tools/exposition.h"
+#include "tools/interaction_metrics.h"
 
 enum { MOST_JOBS = 32 };
 
@@ -236,6 +237,9 @@ static void print_jobs(struct buf *out, const struct machine *machine)
 	snprintf(name, sizeof name, "verified.%s", machine->config);
 	read_line(folder, name, line, sizeof line);
 	print_verify(out, machine, line);
+	snprintf(name, sizeof name, "endpoint.%s", machine->config);
+	read_line(folder, name, line, sizeof line);
+	endpoint_print(out, machine->config, line);
 	if (folder >= 0)
 		close(folder);
 }
@@ -297,6 +301,7 @@ void machine_print(struct buf *out, const struct machine *machine)
 		limits_look(machine->state, instant_now(), add_figure, &figures);
 		print_jobs(out, machine);
 	}
+	interactions_print(out, machine->config, machine->interactions);
 	print_backups(out, machine);
 	print_disk(out, machine);
 }

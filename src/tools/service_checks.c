@@ -186,12 +186,19 @@ static const struct passwd *service_user(const struct place *place)
 		       : NULL;
 }
 
+/* gl-interaction's user shares the books by their group: what it makes beside them is so, too. */
+static bool is_shared(const struct stat *status, const struct passwd *user)
+{
+	const mode_t both = S_IRGRP | S_IWGRP;
+	return status->st_gid == user->pw_gid && (status->st_mode & both) == both;
+}
+
 /* Whether FILE is there and belongs to another than USER, who can therefore not write it; *OWNER is
  * then theirs. */
 static bool is_foreign(const char *file, const struct passwd *user, uid_t *owner)
 {
 	struct stat status;
-	if (stat(file, &status) != 0 || status.st_uid == user->pw_uid ||
+	if (stat(file, &status) != 0 || status.st_uid == user->pw_uid || is_shared(&status, user) ||
 	    (geteuid() == user->pw_uid && access(file, W_OK) == 0))
 		return false;
 	*owner = status.st_uid;

@@ -86,6 +86,26 @@ one_line() {
 	assert_success
 }
 
+@test "what gl-interaction's user makes beside the books belongs to their group, and is no fault" {
+	of_files 'a server has no owner of files'
+	[ "$(id -u)" = 0 ] || skip 'only root can give files away'
+	OPEN=$(mktemp -d) # bats' own folders are closed to others
+	chmod 755 "$OPEN"
+	mkdir -m 770 "$OPEN/books" "$OPEN/state"
+	cp "$GL_DB" "$OPEN/books/books.db"
+	cp "$GL_TOKEN_FILE" "$OPEN/token"
+	touch "$OPEN/books/books.db-wal"
+	chown -R 65534:65534 "$OPEN"
+	chown 12345 "$OPEN/books/books.db-wal"
+	export GL_DB=$OPEN/books/books.db GL_STATE=$OPEN/state GL_TOKEN_FILE=$OPEN/token
+	chmod 660 "$OPEN"/books/*
+	run setpriv --reuid 65534 --regid 65534 --clear-groups gl-doctor
+	assert_success
+	chmod 640 "$OPEN/books/books.db-wal"
+	run setpriv --reuid 65534 --regid 65534 --clear-groups gl-doctor
+	assert_output --partial 'but the ticks run as'
+}
+
 # systemctl_says: a systemctl that knows the units of two configurations, and a machine that systemd seems to run.
 systemctl_says() {
 	mkdir -p "$BATS_TEST_TMPDIR/fake"

@@ -28,10 +28,12 @@ setup_file() {
 	exec 7>&-
 	MODULES=$folder/node_modules KUBECTL=$folder/kubectl
 	for place in base overlays/sqlite overlays/postgresql; do build "$PROJECT/deploy/kubernetes/$place" >"$BUILT/${place##*/}"; done
-	# with both components, as a cluster with the Prometheus operator has it
+	# with all components, as a cluster with the Prometheus operator has it
 	cp -r "$PROJECT/deploy/kubernetes" "$BUILT/copy"
-	sed -i 's|^components: .*|components: [../../components/monitoring, ../../components/proxy]|' "$BUILT/copy/overlays/sqlite/kustomization.yaml"
+	sed -i 's|^components: .*|components: [../../components/monitoring, ../../components/proxy, ../../components/interactions]|' "$BUILT/copy/overlays/sqlite/kustomization.yaml"
 	build "$BUILT/copy/overlays/sqlite" >"$BUILT/whole"
+	sed -i 's|^  # - ../../components/interactions.*|  - ../../components/interactions|' "$BUILT/copy/overlays/postgresql/kustomization.yaml"
+	build "$BUILT/copy/overlays/postgresql" >"$BUILT/shared"
 }
 setup() {
 	[ -z "$WHY" ] || skip "$WHY"
@@ -58,7 +60,7 @@ broken() {
 }
 
 @test "every overlay is built without a warning and valid by Kubernetes' OpenAPI and the Prometheus operator's, with no unknown field" {
-	for built in base sqlite postgresql whole; do
+	for built in base sqlite postgresql whole shared; do
 		run valid <"$built"
 		assert_success
 		assert_output ''
@@ -69,6 +71,7 @@ broken() {
 	version=$(gl-db --version | cut -d' ' -f2)
 	assert_equal "$(jq -r '.metadata.labels["app.kubernetes.io/version"] // empty' <base | sort -u)" "$version"
 	assert_equal "$(jq -r '.. | .image? // empty' <base | grep ^guildledger | sort -u)" "guildledger:$version"
+	assert_equal "$(jq -r '.. | .image? // empty' <whole | grep ^guildledger-web | sort -u)" "guildledger-web:$version"
 }
 
 @test "a field that is misspelt, of another type, missing or of no kind at all is found" {
@@ -87,7 +90,7 @@ broken() {
 }
 
 @test "every pod is of Pod Security's restricted level, on a read-only root, with bounded memory and without an account of the cluster" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check security <"$built"
 		assert_output ''
 	done
@@ -98,7 +101,7 @@ broken() {
 }
 
 @test "secrets are files and none is in the manifests; the token is where something reaches Discord, and nowhere else" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check token <"$built"
 		assert_output ''
 	done
@@ -108,7 +111,7 @@ broken() {
 }
 
 @test "the network's policies repeat the split: the token goes to Discord or its proxy, the rest to the books' server or nowhere" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check network <"$built"
 		assert_output ''
 	done
@@ -121,17 +124,19 @@ broken() {
 }
 
 @test "each selector finds what it is meant for: pods, budget, policies, the proxy's service, the monitor" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check selectors <"$built"
 		assert_output ''
 	done
 	broken sqlite selectors 'does not select its own pods' 'if .kind == "Deployment" then .spec.selector.matchLabels.x = "y" else . end'
 	broken whole selectors 'its port is nowhere' 'if .kind == "PodMonitor" then .spec.podMetricsEndpoints[0].port = "http" else . end'
+	broken whole selectors 'leads to no service' 'if .kind == "Ingress" then .spec.rules[0].http.paths[0].backend.service.name = "other" else . end'
+	broken whole selectors 'opens more than interactions' 'if .kind == "Ingress" then .spec.rules[0].http.paths[0].pathType = "Prefix" else . end'
 	broken sqlite selectors 'is about' 'if .kind == "PodDisruptionBudget" then .spec.selector.matchLabels |= {"app.kubernetes.io/name"} else . end'
 }
 
 @test "each mount has its volume, each volume its claim, each setting its manual page" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check volumes <"$built"
 		assert_output ''
 	done
@@ -141,11 +146,12 @@ broken() {
 }
 
 @test "jobs are there, never two at once, end in time, and 75 is no failure; what lasts is asked whether it lives" {
-	for built in sqlite postgresql whole; do
+	for built in sqlite postgresql whole shared; do
 		run check jobs <"$built"
 		assert_output ''
 	done
 	assert_equal "$(jq -r 'select(.kind == "CronJob") | .metadata.name' <sqlite | sort | paste -sd' ')" 'guildledger-backup guildledger-report guildledger-roll-batch guildledger-sync-roster guildledger-verify'
+	broken whole jobs 'livenessProbe asks where Discord does' 'if .metadata.name == "guildledger-interactions" and .kind == "Deployment" then .spec.template.spec.containers[0].livenessProbe.httpGet.path = "/interactions" else . end'
 	broken sqlite jobs 'may run twice at once' 'if .kind == "CronJob" then .spec.concurrencyPolicy = "Allow" else . end'
 	broken sqlite jobs '75 counts as a failure' 'if .kind == "CronJob" then del(.spec.jobTemplate.spec.podFailurePolicy) else . end'
 	broken sqlite jobs 'there is no job' 'if .kind == "CronJob" then .spec.jobTemplate.spec.template.spec.containers[0].command = ["/usr/lib/guildledger/jobs/prove"] else . end'

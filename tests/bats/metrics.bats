@@ -223,3 +223,25 @@ counters() { sqlite3 "$GL_DB" "SELECT name, first, second, value FROM counters W
 	gl-metrics --config other >"$BATS_TEST_TMPDIR/two"
 	assert_equal "$(cat "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two" | grep -v '^#' | cut -d' ' -f1 | sort | uniq -d)" ''
 }
+
+@test "requests of Discord's are counters by type and result, and a histogram whose last bucket is its count" {
+	working_books
+	export GL_INTERACTION_COUNTS="$BATS_TEST_TMPDIR/counts" GL_PUBLIC_KEY GL_NAME=test
+	GL_PUBLIC_KEY=$("$PROJECT/tests/interactions/request" key)
+	assert_equal "$(gl-metrics | grep -c guildledger_interaction)" 0
+	for _ in 1 2 3; do printf '{"type":1}' | "$PROJECT/tests/interactions/request" scgi >"$BATS_TEST_TMPDIR/ping"; gl-interaction <"$BATS_TEST_TMPDIR/ping" >/dev/null 2>&1; done
+	gl-interaction </dev/null >/dev/null 2>&1
+	gl-metrics >"$BATS_TEST_TMPDIR/metrics"
+	value() { sed -n "s/^guildledger_$1{config=\"test\"$2} //p" "$BATS_TEST_TMPDIR/metrics"; }
+	assert_equal "$(value interactions_total ',type="ping",result="answered"')" 3
+	assert_equal "$(value interactions_total ',type="command",result="failed"')" 0
+	assert_equal "$(value interactions_not_signed_total)" 1
+	assert_equal "$(value interaction_duration_seconds_count ',type="ping"')" 3
+	assert_equal "$(value interaction_duration_seconds_bucket ',type="ping",le="+Inf"')" 3
+	assert_equal "$(value interaction_duration_seconds_bucket ',type="ping",le="[0-9.]*"' | sort -nc && echo rising)" rising
+	assert [ "$(value interaction_last_timestamp_seconds ',type="ping"' | cut -d. -f1)" -ge $(($(date +%s) - 3600)) ]
+	assert_equal "$(value interaction_last_timestamp_seconds ',type="command"')" ''
+	if command -v promtool >/dev/null; then promtool check metrics <"$BATS_TEST_TMPDIR/metrics"; fi
+	head -c 4096 /dev/urandom >"$GL_INTERACTION_COUNTS"
+	assert_equal "$(gl-metrics | grep -c guildledger_interaction)" 0
+}

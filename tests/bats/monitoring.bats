@@ -39,9 +39,9 @@ alerts() { sed -n 's/^ *- alert: //p' "$MONITORING/prometheus/alerts.yml"; }
 }
 
 @test "every metric that rules and dashboards ask for is one that gl-metrics tells" {
-	known=$(grep -oh '"guildledger_[a-z_]*"' "$PROJECT"/src/tools/gl-metrics.c "$PROJECT"/src/tools/host_metrics.c | tr -d '"' | sort -u)
+	known=$(grep -oh '"guildledger_[a-z_]*"' "$PROJECT"/src/tools/gl-metrics.c "$PROJECT"/src/tools/host_metrics.c "$PROJECT"/src/tools/interaction_metrics.c | tr -d '"' | sort -u)
 	asked=$(grep -rhoE '(^|[^:a-z_])guildledger_[a-z_]+' "$MONITORING/prometheus/recording.yml" "$MONITORING/prometheus/alerts.yml" "$MONITORING"/grafana/*.json |
-		sed 's/^[^g]*guildledger/guildledger/' | sort -u)
+		sed -E 's/^[^g]*guildledger/guildledger/; s/_(bucket|sum|count)$//' | sort -u) # of a histogram
 	assert_equal "$(comm -23 <(echo "$asked") <(echo "$known"))" ''
 	assert [ -n "$asked" ]
 }
@@ -148,6 +148,10 @@ serve() {
 	"$PROJECT/jobs/backup"
 	"$PROJECT/jobs/verify"
 	"$PROJECT/jobs/tick" || true
+	export GL_INTERACTION_COUNTS="$BATS_TEST_TMPDIR/counts" GL_PUBLIC_KEY
+	GL_PUBLIC_KEY=$("$PROJECT/tests/interactions/request" key)
+	interactions
+	echo "1 $(($(date +%s) + 8000000)) $(date +%s)" >"$GL_STATE/endpoint.test" # as sync-roster leaves it
 	"$PROJECT/jobs/metrics"
 	local node prometheus
 	node=$(free_port) prometheus=$(free_port)
@@ -162,6 +166,14 @@ serve() {
 	STARTED="$STARTED $!"
 	PROMETHEUS="http://127.0.0.1:$prometheus"
 }
+# interactions: a PING, one of a type that is not known yet, and one that is not signed.
+interactions() {
+	local body
+	for body in '{"type":1}' '{"type":9}'; do
+		"$PROJECT/tests/interactions/request" scgi <<<"$body" | gl-interaction >/dev/null 2>&1 || true
+	done
+	gl-interaction </dev/null >/dev/null 2>&1 || true
+}
 answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1" | jq '.data.result | length')" -gt 0 ]; }
 
 @test "every panel of the dashboards has data in a Prometheus that scraped a node_exporter with our file" {
@@ -171,6 +183,8 @@ answered() { [ "$(curl -sG "$PROMETHEUS/api/v1/query" --data-urlencode "query=$1
 	until_true 60 answered guild:guildledger_messages:rate5m || { tail "$BATS_TEST_TMPDIR"/*.log; return 1; }
 	until_true 60 answered 'config:guildledger_tick_age_seconds:max'
 	until_true 60 answered 'increase(guildledger_transactions_total[1d])'
+	interactions # after those that a scrape has seen
+	"$PROJECT/jobs/metrics"
 	panels() { "$PROJECT/tests/monitoring/panels" "$PROMETHEUS" "$MONITORING"/grafana/*.json; }
 	# the disk of a server is its own affair: there, that panel alone is empty
 	complete() { if over_server; then [[ $(panels) == *"Disk free: no data"*" 1 without data" ]]; else panels; fi; }

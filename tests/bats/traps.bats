@@ -104,10 +104,11 @@ own() { fake_look messages?channel=2000 | jq -c '[.[] | select(.author.id == "99
 }
 
 # bats test_tags=trap:17,trap:25,trap:29
-@test "the tools know no route that edits, and none of interactions: no PATCH, no whole list of roles; slash commands are a guild's, and one tool's" {
+@test "the tools know no route that edits, and none of interactions: no PATCH but of where those go, no whole list of roles; slash commands are a guild's, and one tool's" {
 	routes=$(sed -nE 's/.*\{ "([A-Z]+)", "(\/[^"]*)".*/\1 \2/p' "$PROJECT/src/discord/route.c")
 	assert [ "$(wc -l <<<"$routes")" -ge 14 ]
-	run grep -E '^PATCH|interactions|webhooks|callback|@original' <<<"$routes"
+	assert_equal "$(grep '^PATCH' <<<"$routes")" 'PATCH /applications/@me'
+	run grep -E 'interactions|webhooks|callback|@original' <<<"$routes"
 	assert_output ''
 	run grep '/commands' <<<"$routes"
 	assert_output 'GET /applications/{}/guilds/{}/commands?with_localizations=true

@@ -2,6 +2,7 @@
 import hashlib, json, re, time, urllib.parse
 
 import commands
+import endpoint
 from community import ADMIN, BOT, CONNECT, EMBEDS, FILES, HISTORY, MANAGE_ROLES, SEND, SILENT_TYPES, THREADS, THREAD_TYPES, VIEW, VOICE_TYPES, Refused, leaf
 
 ROUTES = []
@@ -43,13 +44,27 @@ def me(world, request):
 
 @route("GET", "/applications/@me")
 def application(world, request):
+    key = endpoint.application(world)
     told = world.settings["content_flag"]
     flags = (1 << 19 if (world.settings["content_intent"] if told is None else told) else 0) | (1 << 15 if world.settings["members_intent"] else 0)
     return 200, {"id": BOT, "name": "ledger", "icon": None, "description": "", "summary": "", "bot_public": False, "bot_require_code_grant": False,
-                 "verify_key": "0" * 64, "flags": flags, "flags_new": str(flags), "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT], "type": None,
+                 "verify_key": key.public_key if key else "0" * 64, "flags": flags, "flags_new": str(flags), "owner": world.users.get("10", world.users[BOT]), "bot": world.users[BOT], "type": None,
                  "redirect_uris": [], "interactions_endpoint_url": world.settings["endpoint"], "role_connections_verification_url": None, "approximate_guild_count": len(world.guilds),
                  "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "team": None,
                  "eligible_oauth2_scopes": []}
+
+
+@route("PATCH", "/applications/@me")
+def change_application(world, request):
+    unknown = set(request.body) - {"interactions_endpoint_url"}
+    url = request.body.get("interactions_endpoint_url")
+    if unknown or (url is not None and (not url.startswith("https://") or len(url) > 2048)):
+        raise Refused(400, 50035, "Invalid Form Body", leaf("interactions_endpoint_url", "URL_TYPE_INVALID_URL", "Not a well formed URL."))
+    if url is not None and not endpoint.accepts(world, url):
+        raise Refused(400, 50035, "Invalid Form Body", leaf("interactions_endpoint_url", "APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID",
+                                                            "The specified interactions endpoint url could not be verified."))
+    world.settings["endpoint"] = url
+    return application(world, request)
 
 
 @route("GET", "/users/@me/guilds")

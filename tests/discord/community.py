@@ -34,7 +34,8 @@ class World:
         self.settings = {"content_intent": True, "content_flag": None, "members_intent": True, "latency_ms": 0, "nonce_window_s": 180, "token": "fake-token",
                          "clock_skew_s": 0, "automod": [], "unwanted_links": [], "owner_2fa": True, "check_answers": False, "limits": True, "global_per_second": 50, "bucket": [50, 1],
                          "message_bucket": [5, 5], "base": "/api/v10",
-                         "endpoint": None, "commands_scope": True, "same_localizations": True}  # where interactions go; whether the bot was invited with applications.commands
+                         # where interactions go; the number of the key pair that signs them (0: none), and whose certificates are trusted when an address is tried out
+                         "endpoint": None, "application_key": 0, "endpoint_ca": None, "commands_scope": True, "same_localizations": True}  # whether the bot was invited with applications.commands
         self.last_id = self.nonces_met = self.ahead_s = 0  # ahead_s: how far its clock, which tests may set, is from ours
         self.users[BOT] = dict(self.user(BOT, "ledger"), discriminator="0000", bot=True)
 

@@ -36,7 +36,7 @@ class Schema:
         """What is wrong with a request, as a list of words."""
         if COMMANDS.match(path) and method in ("GET", "PUT"):
             return commands.problems(body) if method == "PUT" else []
-        if not self.document:
+        if not self.document or (method, path) == ("PATCH", "/applications/@me"):  # the file has it not; api.py looks at its body
             return []
         item = self.find(method, path)
         if item is None:
