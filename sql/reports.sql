@@ -97,10 +97,10 @@ WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR 
 	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 ORDER BY currency, transaction_id NULLS FIRST;
 -- name: report history
--- The newest lines, each with the balance behind it: today's less what came after.
+-- The newest lines, each with the balance behind it: today's less what came after. The plus: SQLite 3.46 would read all entries in the order of their accounts.
 WITH x AS (
 	SELECT t.time, e.transaction_id, e.entry, t.verb, t.memo, e.amount, e.currency, OTHER(e) AS other,
-		(SELECT COUNT(DISTINCT z.account_id) FROM entries z WHERE z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency
+		(SELECT COUNT(DISTINCT +z.account_id) FROM entries z WHERE z.guild_id = e.guild_id AND z.transaction_id = e.transaction_id AND z.currency = e.currency
 			AND (z.amount < 0) <> (e.amount < 0) AND NOT EXISTS (SELECT 1 FROM entries s WHERE s.guild_id = e.guild_id AND s.transaction_id = e.transaction_id
 				AND s.currency = e.currency AND s.entry <> e.entry AND (s.amount < 0) = (e.amount < 0))) AS others FROM entries e
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
@@ -387,12 +387,12 @@ lines AS (
 			AND x.from_account = o.account_id AND x.state = 'waiting' AND (x.kind = 'dues' OR x.kind = 'owe') AND x.currency = o.currency) AS owed
 	FROM open o WHERE CAST(:chat AS BIGINT) IS NULL
 	UNION ALL SELECT a.owner_id, t.account_id, NULL, NULL, NULL, t.since, NULL, NULL, NULL, t.owed, t.currency, NULL, NULL, NULL, NULL, t.items, t.owed
-	FROM totals t JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
+	FROM totals t CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = t.account_id WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NULL
 	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, MIN(t.since), NULL, NULL, NULL, wide_sum(t.owed), t.currency, NULL, NULL, NULL, NULL, SUM(t.items), wide_sum(t.owed)
 	FROM totals t WHERE CAST(:chat AS BIGINT) IS NOT NULL AND CAST(:for_all AS BIGINT) IS NOT NULL GROUP BY t.currency)
 SELECT l.owner_id, COALESCE(LABEL(l.account_id), char(1)), l.number, l.kind, l.what_for, l.since, l.due, l.amount, l.paid, l.rest, l.currency, l.reminders, l.reminded, l.schedule, l.gone,
 	l.items, l.account_id, c.scale
-FROM lines l JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.owed DESC, l.account_id, l.since, l.number;
+FROM lines l CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = l.currency ORDER BY l.currency, l.owed DESC, l.account_id, l.since, l.number;
 -- name: report owing sums
 SELECT COUNT(DISTINCT w.from_account), wide_sum(w.amount - w.paid), w.currency, c.scale
 FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency

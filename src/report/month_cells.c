@@ -72,6 +72,14 @@ static bool add_known(struct naming *naming, const char *word)
 	return naming->found;
 }
 
+/* Dues name everybody as the role that Discord calls "@everyone", whose id is the guild's. */
+static bool is_everyone(const char *word, uint64_t guild_id)
+{
+	uint64_t role_id;
+	return strcmp(word, "everyone") == 0 ||
+	       (*word == '&' && snowflake_parse(word + 1, &role_id) && role_id == guild_id);
+}
+
 void payee_names(struct buf *out, const struct formatting *formatting, const char *payees)
 {
 	struct arena arena = { 0 };
@@ -83,7 +91,7 @@ void payee_names(struct buf *out, const struct formatting *formatting, const cha
 		struct naming naming = { .formatting = formatting, .out = out };
 		buf_text(out, first ? "" : ", ");
 		first = false;
-		if (strcmp(word, "everyone") == 0)
+		if (is_everyone(word, formatting->guild_id))
 			buf_text(out, word_in(formatting->lang, "everyone"));
 		else if (!add_known(&naming, word))
 			text_clean(out, word);

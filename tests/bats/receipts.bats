@@ -238,6 +238,7 @@ run_page() { # PAGE GUILD
 	export GL_DB GL_GUILD=$2
 	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
 	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
+	gl-apply <"$PROJECT/samples/roster.ndjson" >/dev/null # as jobs/demo does: its books are the page's
 	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null
 	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on' "$PROJECT/docs/$1" >"$BATS_TEST_TMPDIR/page.sh"
 	awk '/^```text$/ { on = 1; next } /^```/ { on = 0 } on' "$PROJECT/docs/$1" >"$BATS_TEST_TMPDIR/page.text"

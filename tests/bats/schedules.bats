@@ -87,6 +87,16 @@ shown() { gl-command --at "$2" schedule show "$1" | gl-apply | jq -r .text | sed
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 0
 }
 
+@test "dues of everybody are everyone's in the reports, in the reader's language" {
+	operator_says account open dues income | gl-apply >/dev/null
+	operator_says dues everyone 5 monthly into dues | gl-apply >/dev/null
+	run gl-report schedules
+	assert_line --regexp '^ *1 .* everyone '
+	refute_output --partial '@'
+	run gl-report programados --lang es
+	assert_line --regexp '^ *1 .* todos '
+}
+
 @test "25 schedules of a member are active at most; a paused one makes room" {
 	for n in $(seq 20 44); do say "$n" 11 '!every day pay <@12> 1'; done | tick >/dev/null
 	assert_equal "$(ask 50 11 '!every day pay <@12> 1')" rejected:too_many_schedules
