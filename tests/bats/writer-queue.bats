@@ -11,7 +11,7 @@ seq_of() { ask_books "SELECT seq FROM commands WHERE message_id = $(((FIRST_MESS
 hold_turn() {
 	mkfifo "$BATS_TEST_TMPDIR/release"
 	python3 -c 'import fcntl, struct, sys
-queue = open(sys.argv[1] + "-queue", "r+b")
+queue = open(sys.argv[1] + "-queue", "a+b") # copied books have none yet
 fcntl.fcntl(queue, 37, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 1, 0)) # F_OFD_SETLK
 open(sys.argv[2], "w").close()
 open(sys.argv[3]).read()' "$GL_DB" "$BATS_TEST_TMPDIR/held" "$BATS_TEST_TMPDIR/release" 3>&- &
