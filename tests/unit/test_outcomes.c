@@ -21,7 +21,7 @@ static const char *round_trip(const char *line)
 static void outcomes(void)
 {
 	static const char whole[] =
-		"{\"type\":\"outcome\",\"message_id\":\"18446744073709551615\",\"verb\":\"pay\","
+		"{\"type\":\"outcome\",\"message_id\":\"9223372036854775807\",\"verb\":\"pay\","
 		"\"status\":\"ok\",\"transaction\":\"2\",\"batch\":\"1\",\"transactions\":3,"
 		"\"receipt\":\"2-AAA\",\"text\":\"Paid\\n“5”\",\"waiting\":[\"7\",\"8\"],"
 		"\"appearance\":{\"title\":\"Payment\",\"color\":1,\"label\":\"View\","
