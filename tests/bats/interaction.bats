@@ -212,7 +212,7 @@ process.wait()' "$beginning"
 
 # bats test_tags=interaction-trap:12
 @test "the continuation token is in no record, no argument, no environment, no log" {
-	stand_in gl-apply 'tr "\0" "\n" </proc/$$/cmdline >"$KEPT/arguments"; env >"$KEPT/environment"; cat >"$KEPT/record"; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'tr "\0" "\n" </proc/$$/cmdline >"$KEPT/arguments"; env >"$KEPT/environment"; cat >"$KEPT/record"; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	for way in asked asked_by_cgi; do
 		GL_LOG=debug $way "$(interaction 2)" >"$BATS_TEST_TMPDIR/answer" 2>"$KEPT/log"
 		answered 200 "$BATS_TEST_TMPDIR/answer"
@@ -231,7 +231,7 @@ process.wait()' "$beginning"
 
 # bats test_tags=interaction-trap:41
 @test "no header tells who asks or reaches the books: forged ones change nothing" {
-	stand_in gl-apply 'env >"$KEPT/environment"; cat >"$KEPT/record"; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'env >"$KEPT/environment"; cat >"$KEPT/record"; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	for way in asked asked_by_cgi; do
 		$way "$(interaction 2)" >"$BATS_TEST_TMPDIR/plain"
 		mv "$KEPT/record" "$KEPT/plain-record"
@@ -255,7 +255,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 
 # bats test_tags=interaction-trap:16
 @test "a server that ends us between the record and its outcome ends nothing: it is booked once, and answered" {
-	stand_in gl-apply 'cat >>"$KEPT/booked"; touch "$KEPT/begun"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'cat >>"$KEPT/booked"; touch "$KEPT/begun"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	start "$(interaction 2)"
 	until_true 60 test -e "$KEPT/begun"
 	kill -TERM "$face"
@@ -301,7 +301,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 
 # bats test_tags=interaction-trap:16
 @test "a client that is gone changes nothing: the record is whole, and booked once" {
-	stand_in gl-apply 'cat >>"$KEPT/booked"; touch "$KEPT/begun"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'cat >>"$KEPT/booked"; touch "$KEPT/begun"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
 	mkfifo "$BATS_TEST_TMPDIR/client"
 	exec 9<>"$BATS_TEST_TMPDIR/client"
@@ -355,7 +355,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 @test "when memory runs out, at whichever allocation, the answer is whole, and a record is booked once or not at all" {
 	of_plain_build "the allocator of the sanitizers cannot be replaced"
 	gcc -shared -fPIC -O1 -D_GNU_SOURCE "$PROJECT/tests/torture/memory.c" -o "$BATS_TEST_TMPDIR/memory.so"
-	stand_in gl-apply 'cat >>"$KEPT/booked"; echo "{\"text\":\"Paid.\"}"'
+	stand_in gl-apply 'cat >>"$KEPT/booked"; echo "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Paid.\"}"'
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
 	export TORTURE_FOLDER="$BATS_TEST_TMPDIR/torture"
 	run_with() { # [ALLOCATION HOW]

@@ -71,7 +71,7 @@ offered() { "$PAYLOAD" "$@" | sent | jq -r '.data.choices[] | "\(.name) = \(.val
 		role grant <@12> <@&7> 7d|role grant|member=12;role=7;until=7d
 		permit <@&7> teller|permit|role=7;permit=teller
 		config prefix "$"|config|setting=prefix;value=$
-		batch close till=340.50 bank=20USD difference=book|batch close|counted=till=340.50 bank=20USD;difference=book
+		batch close difference=book till=340.50 bank=20USD|batch close|counted=till=340.50 bank=20USD;difference=book
 		batch show 3|batch show|number=3
 		account open "The bar" income floor=-5|account open|name=The bar;kind=income;floor=-5
 		reverse 12 wrong amount|reverse|number=12;reason=wrong amount
