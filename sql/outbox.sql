@@ -166,7 +166,7 @@ UNION SELECT guild_id, CAST(value AS BIGINT) FROM settings WHERE key = 'registra
 SELECT w.number, w.kind, w.amount - w.paid, COALESCE(c.scale, 0), CASE WHEN w.to_account IS NOT NULL THEN 1 ELSE 0 END FROM waiting w
 LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.number >= :about AND w.number < :about + 2000 AND (w.number <= :last OR w.lot = :about)
-	AND (:pings = '' OR w.decider_id IS NULL OR instr(' ' || :pings || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
+	AND (:names = '' OR w.decider_id IS NULL OR instr(' ' || :names || ' ', ' ' || CAST(w.decider_id AS TEXT) || ' ') > 0)
 ORDER BY w.number;
 -- name: buttons made
 -- The first number that a row of the log made. It is among the newest, since its message is.
@@ -176,7 +176,7 @@ SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.made_seq = :s
 -- name: buttons roles
 -- The roles on offer, of one group or of all, as they are listed.
 SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
-WHERE o.guild_id = :guild AND (:group = '' OR o.folded_group = :group) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
+WHERE o.guild_id = :guild AND (:folded = '' OR o.folded_group = :folded) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
 -- name: interaction answer
 -- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
 SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq

@@ -90,7 +90,7 @@ static void add_decisions(struct store *store, struct arena *arena,
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)command->guild_id),
 				      bind_integer(":about", command->about),
 				      bind_integer(":last", last),
-				      bind_text(":pings", command->pings ? command->pings : "") };
+				      bind_text(":names", command->pings ? command->pings : "") };
 	store_query(store, "buttons waiting", bindings, 4, take_waiting, &named);
 	if (!named.count || named.last - named.first >= BUTTON_MOST_NUMBERS)
 		return;
@@ -251,7 +251,7 @@ static void add_roles(struct store *store, struct arena *arena,
 	struct role_menus menus = { arena, command->lang, appearance };
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)command->guild_id),
-		bind_text(":group", group ? text_fold(arena, group) : ""),
+		bind_text(":folded", group ? text_fold(arena, group) : ""),
 	};
 	store_query(store, "buttons roles", bindings, 2, take_role, &menus);
 }
