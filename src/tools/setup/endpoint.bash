@@ -30,11 +30,12 @@ share_books() {
 	local file folder
 	case $GL_DB in postgres://* | postgresql://*) return ;; esac
 	folder=$(dirname "$GL_DB")
-	chmod 770 "$folder"
+	find_service_user # whose folders they are: root follows no link that this user may have made
+	with_books chmod 770 "$folder"
 	for file in "$GL_DB" "$GL_DB"-wal "$GL_DB"-shm "$GL_DB"-queue; do
 		if [ -f "$file" ] && ! [ -L "$file" ]; then with_books chmod 660 "$file"; fi
 	done
-	if [ "$(dirname "$folder")" = "$home/$name" ]; then chmod 710 "$home/$name"; fi
+	if [ "$(dirname "$folder")" = "$home/$name" ]; then with_books chmod 710 "$home/$name"; fi
 }
 
 # The socket's units serve one configuration: that which gl-interaction.conf is a link to.
