@@ -212,7 +212,8 @@ static bool depends_on_roles(const struct due_item *item)
 
 /* Whether what was printed may change the item. What comes in at a due date pays what is owed: who
  * is reminded of it, or loses a role for it, is known only then. It may also bring back a role that
- * was lost: who has it is asked for, or paid, is known only then. */
+ * was lost, and a role that was given until a time ends: who has it is asked, paid, or loses it, is
+ * known only then. */
 static bool may_change(const struct due_run *run, const struct due_item *item,
 		       const struct printed *printed)
 {
@@ -228,7 +229,8 @@ static void note_printed(struct due_run *run, const struct due_item *item, struc
 	printed->count++;
 	printed->booked |= books;
 	printed->role_ended |= item->place.kind == DUE_ROLE_ENDS;
-	if (books && run->lost_again) /* a role that it brings back is lost before what comes later */
+	/* a role that it brings back is lost before what comes later */
+	if (books && run->lost_again)
 		due_hold_back(run, &losses);
 }
 

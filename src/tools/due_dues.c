@@ -305,7 +305,7 @@ static void fill_loss(struct due_run *run, const struct due_item *item, struct c
  * behind which the role is gone. */
 struct losses {
 	struct due_run *run;
-	struct due_item first; /* of the member and the role that were read last; OF is NULL: none */
+	struct due_item first; /* of the member and role that were read last; OF NULL: none yet */
 };
 
 static void add_first_loss(const struct losses *losses)
