@@ -55,16 +55,25 @@ WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind 
 	AND NOT EXISTS (SELECT 1 FROM preferences p WHERE p.guild_id = w.guild_id AND p.user_id = w.decider_id AND p.name = 'notices' AND p.value = 'off')
 ORDER BY w.decider_id;
 -- name: dues losses
--- Open dues that cost a role after some days, whose payer still has it.
-SELECT w.number, w.decider_id, w.due, s.grace_days, s.lose_role_id FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+-- Open dues that cost a role after some days, whose payer still has it; and when the books gave it to them (0: they did not), in Unix milliseconds.
+SELECT w.number, w.decider_id, w.due, s.grace_days, s.lose_role_id,
+	COALESCE((SELECT c.time FROM wanted_roles r JOIN commands c ON c.guild_id = r.guild_id AND c.seq = r.seq
+		WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id), 0)
+FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues' AND w.lost = 0 AND s.lose_role_id IS NOT NULL AND s.grace_days IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = w.guild_id AND m.user_id = w.decider_id AND m.left_guild = 1)
 	AND COALESCE((SELECT r.wanted FROM wanted_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id),
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id)) = 1
-ORDER BY w.number;
+ORDER BY w.decider_id, s.lose_role_id, w.number;
 -- name: dues lost
 -- Whether somebody lost a role for dues that are still open: it comes back with what pays them.
 SELECT 1 FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
+-- name: dues lost again
+-- Whether somebody of those owes more dues that cost the same role.
+SELECT 1 FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+	JOIN waiting n ON n.guild_id = w.guild_id AND n.state = 'waiting' AND n.asked_by = 0 AND n.kind = 'dues' AND n.lost = 0 AND n.decider_id = w.decider_id
+	JOIN schedules t ON t.guild_id = n.guild_id AND t.schedule = n.schedule AND t.lose_role_id = s.lose_role_id
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues' AND w.lost = 1 LIMIT 1;
 -- name: dues statements
 -- Who wants a statement of each month, and whose money moved from :from up to :to (Unix milliseconds).
 SELECT p.user_id FROM preferences p JOIN accounts a ON a.guild_id = p.guild_id AND a.owner_id = p.user_id

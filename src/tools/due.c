@@ -13,7 +13,7 @@
 #include "ledger/setting_values.h"
 #include "record/operator.h"
 
-static int compare_places(const struct due_place *one, const struct due_place *other)
+int due_compare_places(const struct due_place *one, const struct due_place *other)
 {
 	if (one->instant != other->instant)
 		return one->instant < other->instant ? -1 : 1;
@@ -25,7 +25,7 @@ static int compare_places(const struct due_place *one, const struct due_place *o
 static int by_place(const void *one, const void *other)
 {
 	const struct due_item *a = one, *b = other;
-	int order = compare_places(&a->place, &b->place);
+	int order = due_compare_places(&a->place, &b->place);
 	if (order)
 		return order;
 	return a->day != b->day ? (a->day < b->day ? -1 : 1)
@@ -50,7 +50,7 @@ void due_add(struct due_run *run, const struct due_item *item)
 
 void due_hold_back(struct due_run *run, const struct due_place *place)
 {
-	if (compare_places(place, &run->end) < 0)
+	if (due_compare_places(place, &run->end) < 0)
 		run->end = *place;
 }
 
@@ -195,44 +195,63 @@ static void leave_out(struct due_run *run, size_t first, const struct schedule *
 			run->items[i].fill = NULL;
 }
 
-/* What comes in at a due date pays what is owed: who is reminded of it, or loses a role for it, is
- * known only then. */
-static bool may_be_settled(const struct due_item *item, bool booked)
-{
-	return booked && (item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES);
-}
+/* What was printed already, as far as it changes what is due behind it. */
+struct printed {
+	size_t count;
+	bool booked, role_ended;
+};
 
-/* What comes in may also bring back a role that was lost: who has it is asked for, or paid, is known
- * only then. */
-static bool may_come_back(const struct due_run *run, const struct due_item *item, bool booked)
+/* Whether who has a role decides what the item is. */
+static bool depends_on_roles(const struct due_item *item)
 {
 	const struct schedule *schedule = item->schedule;
-	return booked && run->lost && schedule &&
-	       (schedule->kind == SCHEDULE_DUES || schedule->kind == SCHEDULE_PAYROLL);
+	return item->place.kind == DUE_LOSSES ||
+	       (schedule &&
+		(schedule->kind == SCHEDULE_DUES || schedule->kind == SCHEDULE_PAYROLL));
+}
+
+/* Whether what was printed may change the item. What comes in at a due date pays what is owed: who
+ * is reminded of it, or loses a role for it, is known only then. It may also bring back a role that
+ * was lost, and a role that was given until a time ends: who has it is asked, paid, or loses it, is
+ * known only then. */
+static bool may_change(const struct due_run *run, const struct due_item *item,
+		       const struct printed *printed)
+{
+	bool of_debts = item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES,
+	     roles_move = printed->role_ended || (printed->booked && run->lost);
+	return (printed->booked && of_debts) || (roles_move && depends_on_roles(item));
+}
+
+static void note_printed(struct due_run *run, const struct due_item *item, struct printed *printed)
+{
+	struct due_place losses = { item->place.instant, DUE_LOSSES, 0 };
+	bool books = item->place.kind == DUE_SCHEDULES || item->place.kind == DUE_RETRIES;
+	printed->count++;
+	printed->booked |= books;
+	printed->role_ended |= item->place.kind == DUE_ROLE_ENDS;
+	/* a role that it brings back is lost before what comes later */
+	if (books && run->lost_again)
+		due_hold_back(run, &losses);
 }
 
 size_t due_print(struct due_run *run, size_t most, struct buf *out)
 {
-	size_t printed = 0;
-	bool booked = false;
+	struct printed printed = { 0 };
 	if (run->count)
 		qsort(run->items, run->count, sizeof *run->items, by_place);
-	for (size_t i = 0; i < run->count && printed < most; i++) {
+	for (size_t i = 0; i < run->count && printed.count < most; i++) {
 		const struct due_item *item = &run->items[i];
-		if (compare_places(&item->place, &run->end) >= 0 || may_be_settled(item, booked) ||
-		    may_come_back(run, item, booked))
+		if (due_compare_places(&item->place, &run->end) >= 0 ||
+		    may_change(run, item, &printed))
 			break;
 		if (!item->fill)
 			continue;
-		if (print_item(run, item, out)) {
-			printed++;
-			booked |= item->place.kind == DUE_SCHEDULES ||
-				  item->place.kind == DUE_RETRIES;
-		} else {
+		if (print_item(run, item, out))
+			note_printed(run, item, &printed);
+		else
 			leave_out(run, i + 1, item->schedule);
-		}
 	}
-	return printed;
+	return printed.count;
 }
 
 bool due_can_book(const struct due_run *run)

@@ -29,6 +29,9 @@ struct due_place {
 	int64_t number; /* of the schedule, the row or the member */
 };
 
+/* Below 0: ONE comes before OTHER; above: behind it. */
+int due_compare_places(const struct due_place *one, const struct due_place *other);
+
 struct due_run;
 struct due_item {
 	struct due_place place; /* the instant is the command's time */
@@ -56,6 +59,7 @@ struct due_run {
 	struct due_item *items;
 	size_t count, room;
 	bool lost;            /* somebody lost a role, which comes back with what pays their dues */
+	bool lost_again;      /* and owes more that costs it then */
 	struct due_place end; /* nothing from here on is printed in this run */
 };
 

@@ -301,27 +301,63 @@ static void fill_loss(struct due_run *run, const struct due_item *item, struct c
 	due_argument(run, command, "role", "&%ju", loss->role_id);
 }
 
-static bool add_loss(void *context, const struct value *values)
+/* The losses as they are read, by member and role: of those of one role only the first is added,
+ * behind which the role is gone. */
+struct losses {
+	struct due_run *run;
+	struct due_item first; /* of the member and role that were read last; OF NULL: none yet */
+};
+
+static void add_first_loss(const struct losses *losses)
 {
-	struct due_run *run = context;
-	struct loss *loss = arena_alloc(&run->arena, sizeof *loss);
+	const struct due_item *item = &losses->first;
+	/* dues are not asked of who lost the role that carries them */
+	struct due_place behind = { item->place.instant + 1, DUE_ROLE_ENDS, 0 };
+	if (!item->of)
+		return;
+	if (item->place.instant <= losses->run->now)
+		due_hold_back(losses->run, &behind);
+	due_add(losses->run, item);
+}
+
+/* A role that came back when its grace was over is lost from then on. */
+static bool take_loss(void *context, const struct value *values)
+{
+	struct losses *losses = context;
+	const struct loss *before = losses->first.of;
+	struct loss *loss = arena_alloc(&losses->run->arena, sizeof *loss);
 	int64_t due;
 	if (!day_parse(value_words(&values[2]), &due))
 		return true;
 	*loss = (struct loss){ id_of(&values[1]), id_of(&values[4]) };
-	int64_t day = due + values[3].integer, instant = due_morning(run, day);
-	/* dues are not asked of who lost the role that carries them */
-	struct due_place behind = { instant + 1, DUE_ROLE_ENDS, 0 };
-	if (instant <= run->now)
-		due_hold_back(run, &behind);
-	due_add(run, &(struct due_item){
-			     .place = { instant, DUE_LOSSES, values[0].integer },
-			     .verb = VERB_DUE_LOSE,
-			     .day = day,
-			     .fill = fill_loss,
-			     .of = loss,
-		     });
+	int64_t day = due + values[3].integer, morning = due_morning(losses->run, day),
+		came_back = values[5].integer;
+	struct due_item item = {
+		.place = { morning > came_back ? morning : came_back, DUE_LOSSES,
+			   values[0].integer },
+		.verb = VERB_DUE_LOSE,
+		.day = day,
+		.fill = fill_loss,
+		.of = loss,
+	};
+	bool same = before && before->user_id == loss->user_id && before->role_id == loss->role_id;
+	if (same && due_compare_places(&losses->first.place, &item.place) < 0)
+		return true;
+	if (!same)
+		add_first_loss(losses);
+	losses->first = item;
 	return true;
+}
+
+static void add_losses(struct due_run *run)
+{
+	struct losses losses = { .run = run };
+	struct binding guild = bind_id(":guild", run->guild->guild_id);
+	store_query(run->store, "dues losses", &guild, 1, take_loss, &losses);
+	add_first_loss(&losses);
+	store_query(run->store, "dues lost", &guild, 1, take_any, &run->lost);
+	if (run->lost)
+		store_query(run->store, "dues lost again", &guild, 1, take_any, &run->lost_again);
 }
 
 /* On the first of a month, some each minute. */
@@ -353,14 +389,12 @@ static void add_statements(struct due_run *run, int64_t today)
 void due_add_dues(struct due_run *run)
 {
 	int64_t today = due_today(run);
-	struct binding guild = bind_id(":guild", run->guild->guild_id);
 	for (const struct schedule *schedule = run->books.schedules; schedule && due_can_book(run);
 	     schedule = schedule->hh.next)
 		if (schedule->kind == SCHEDULE_DUES && schedule->state == SCHEDULE_ACTIVE &&
 		    schedule->prorate)
 			add_join(run, schedule, today);
 	add_reminders(run, today);
-	store_query(run->store, "dues losses", &guild, 1, add_loss, run);
-	store_query(run->store, "dues lost", &guild, 1, take_any, &run->lost);
+	add_losses(run);
 	add_statements(run, today);
 }

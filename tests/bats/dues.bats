@@ -137,6 +137,23 @@ due lose $cleo @30 &601|ok"
 	sound
 }
 
+@test "a role that ends before a late date is not asked; the same role is not lost a second time, and is when it is given again" {
+	due 2024-11-01T09:00:00Z >/dev/null
+	echo '{"type":"role","guild_id":"1000","role_id":"601","name":"Red","position":1,"managed":false,"permissions":"0"}' | gl-apply >/dev/null
+	printf 'role grant <@%s> <@&601> %s\n' 12 2024-11-15T09:00:00Z 11 2024-12-01T08:00:00Z | while read -r line; do
+		gl-command --at 2024-11-02T10:00:00Z $line
+	done | gl-apply >/dev/null
+	assert_equal "$(all_due 2024-12-01T10:00:00Z)" 'role revoke @12 &601 2024-11-15T09:00:00.000Z|ok
+due lose 17 @30 &601|ok
+role revoke @11 &601 2024-12-01T08:00:00.000Z|ok
+due dues 1 2024-12-01 |no_members'
+	# bob still owes November: the role that he gets again goes from then on
+	gl-command --at 2024-12-01T12:00:00Z role grant '<@12>' '<@&601>' | gl-apply >/dev/null
+	assert_equal "$(all_due 2024-12-02T10:00:00Z)" 'due lose 16 @12 &601|ok'
+	assert_equal "$(ask_books "SELECT time FROM commands WHERE verb = 'due lose' ORDER BY seq DESC LIMIT 1")" "$(date -ud 2024-12-01T12:00:00Z +%s)000"
+	sound
+}
+
 @test "who comes into a period pays for the days that are left, once, from the look of the next morning on" {
 	due 2024-11-01T09:00:00Z >/dev/null
 	member 31 dora '"601"' | tee -a "$ROSTER" | gl-apply >/dev/null

@@ -395,7 +395,7 @@ class Due:
         for row in self.rows:
             s = self.schedules.get(row.schedule)
             if row.kind == "dues" and row.state == "waiting" and s.lose and not row.lost and row.due + s.grace <= today and s.lose in self.people[row.decider].roles:
-                moment = dates.instant(row.due + s.grace, MORNING)
+                moment = max(dates.instant(row.due + s.grace, MORNING), self.people[row.decider].regained.get(s.lose, 0))  # it is there to lose from then on
                 yield moment, 5, row.number, "due lose $%d" % row.number, lambda row=row, s=s: self.lose(row, s)
 
     def joins(self, s, today, morning):

@@ -423,11 +423,11 @@ class Books(falling_due.Due):
         return amount and [(mine, amount, self.ledger.currency), (payee, -amount, self.ledger.currency)]
 
     def check_limits(self, who, amount, at):
-        own, today = self.limits.get(who, {}), dates.local_day(at)
+        mine, today = self.ledger.accounts["@%d" % who], dates.local_day(at)
         month = dates.date_of(today)[:2]
         same = {"payment": lambda d: False, "day": lambda d: d == today, "week": lambda d: d - dates.weekday(d) == today - dates.weekday(today), "month": lambda d: dates.date_of(d)[:2] == month}
         for period, counts in same.items():
-            most = own[period] if period in own else self.sum_setting("limit." + period)
+            most = self.most_of(mine, period)
             used = sum(n for t in self.ledger.transactions if t["verb"] in ("pay", "accept") and t["author"] == who and not t["reversed"] and counts(dates.local_day(t["time"]))
                        for a, n, _ in t["raw"] if n > 0 and a.owner == who)
             if most is not None and used + amount > most:
@@ -555,11 +555,22 @@ class Books(falling_due.Due):
 
     def do_limits(self, c):
         account = self.ledger.account(c.args["who"])
-        for key, value in c.args["set"].items():
+        terms = {key: value and self.ledger.minor(value) for key, value in c.args["set"].items()}
+        looser = [most for key, most in terms.items() if self.most_of(account, key) is not None and (most is None or most > self.most_of(account, key))]
+        if looser:  # as a lower floor; none is above every threshold
+            self.asks_approval(c, 10**18 if None in looser else max(looser), verb="limit", accounts=[account])
+        for key, most in terms.items():
             if key == "ceiling":
-                account.ceiling[self.ledger.currency] = value and self.ledger.minor(value)
+                account.ceiling[self.ledger.currency] = most
             else:  # none is their own, too: before what the settings say
-                self.limits.setdefault(account.owner, {})[key] = value and self.ledger.minor(value)
+                self.limits.setdefault(account.owner, {})[key] = most
+
+    def most_of(self, account, key):
+        """The ceiling or the limit that holds now, or None."""
+        if key == "ceiling":
+            return account.ceiling.get(self.ledger.currency)
+        own = self.limits.get(account.owner, {})
+        return own[key] if key in own else self.sum_setting("limit." + key)
 
     # --- the guild
 
