@@ -116,12 +116,14 @@ void limits_check(const struct limits *limits, int result)
 void limits_make_folder(const char *folder)
 {
 	char *path = strdup(folder);
-	for (char *slash = path + 1; path && (slash = strchr(slash, '/')); slash++) {
+	if (!path)
+		fail(EX_OSERR, "out of memory");
+	for (char *slash = path + 1; (slash = strchr(slash, '/')); slash++) {
 		*slash = '\0';
 		mkdir(path, 0700);
 		*slash = '/';
 	}
-	if (!path || (mkdir(folder, 0700) != 0 && errno != EEXIST))
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		fail(EX_CANTCREAT,
 		     "%s: the folder for rate limits cannot be made (%s); name another with "
 		     "--state or in GL_STATE",
