@@ -59,7 +59,7 @@ ORDER BY w.decider_id;
 SELECT w.number, w.decider_id, w.due, s.grace_days, s.lose_role_id,
 	COALESCE((SELECT c.time FROM wanted_roles r JOIN commands c ON c.guild_id = r.guild_id AND c.seq = r.seq
 		WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id), 0)
-FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+FROM waiting w INDEXED BY waiting_of_user JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues' AND w.lost = 0 AND s.lose_role_id IS NOT NULL AND s.grace_days IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = w.guild_id AND m.user_id = w.decider_id AND m.left_guild = 1)
 	AND COALESCE((SELECT r.wanted FROM wanted_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id),
@@ -67,11 +67,11 @@ WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind 
 ORDER BY w.decider_id, s.lose_role_id, w.number;
 -- name: dues lost
 -- Whether somebody lost a role for dues that are still open: it comes back with what pays them.
-SELECT 1 FROM waiting WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
+SELECT 1 FROM waiting INDEXED BY waiting_of_user WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
 -- name: dues lost again
 -- Whether somebody of those owes more dues that cost the same role.
-SELECT 1 FROM waiting w JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
-	JOIN waiting n ON n.guild_id = w.guild_id AND n.state = 'waiting' AND n.asked_by = 0 AND n.kind = 'dues' AND n.lost = 0 AND n.decider_id = w.decider_id
+SELECT 1 FROM waiting w INDEXED BY waiting_of_user JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+	JOIN waiting n INDEXED BY waiting_for_user ON n.guild_id = w.guild_id AND n.state = 'waiting' AND n.asked_by = 0 AND n.kind = 'dues' AND n.lost = 0 AND n.decider_id = w.decider_id
 	JOIN schedules t ON t.guild_id = n.guild_id AND t.schedule = n.schedule AND t.lose_role_id = s.lose_role_id
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues' AND w.lost = 1 LIMIT 1;
 -- name: dues statements
