@@ -306,13 +306,15 @@ colours() { admin role group colours one '<@&601>' '<@&602>' "$@"; }
 @test "role list and role who, for auditors, in both languages" {
 	colours >/dev/null
 	admin permit '<@&501>' teller >/dev/null
+	local until
+	until=$(TZ=$(ask_books "SELECT COALESCE((SELECT value FROM settings WHERE key = 'timezone'), 'UTC')") date -d '+7 days' +%d/%m)
 	admin role grant '<@12>' '<@&601>' 7d >/dev/null
 	outbound
 	run told 10 '!role list'
 	assert_line --regexp 'Red · colours +1$'
 	assert_line --regexp 'Teller \(teller\) +1$'
 	run told 10 '!rol quienes <@&601>'
-	assert_line --regexp '@bob – 06/12 +sí +sí'
+	assert_line --regexp "@bob – $until +sí +sí"
 	assert_equal "$(ask 12 '!role list')" missing_permit
 	for report in users roles permits registrations; do
 		run gl-report "$report"
