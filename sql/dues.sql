@@ -1,4 +1,4 @@
--- Dues, as gl-due asks for what falls due of them. Days are texts, 2027-02-28.
+-- Dues, as gl-due asks for what falls due of them; and what became of dates of schedules. Days are texts, 2027-02-28.
 
 -- name: dues asked
 -- Who was asked for the period that begins on :day already.
@@ -13,6 +13,16 @@ SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.message_id >= :first AN
 		AND w.verb = 'due dues'
 		ORDER BY w.number DESC LIMIT 1), 'accepted') = 'accepted'
 LIMIT 1;
+-- name: schedule date run
+-- The newest command about the date :day of a schedule, with an id from :first on, before :end; not those that only ask who joined, or skip dates.
+SELECT c.code, c.transaction_id FROM commands c WHERE c.guild_id = :guild AND c.message_id >= :first AND c.message_id < :end AND c.status <> 'failed'
+	AND c.record ->> '$.args.schedule' = CAST(:schedule AS TEXT) AND c.record ->> '$.args.date' = :day
+	AND c.record ->> '$.args.period' IS NULL AND c.record ->> '$.args.skipped' IS NULL
+ORDER BY c.seq DESC LIMIT 1;
+-- name: schedule date rows
+-- What the date left waiting, and what became of it; of approvals the newest comes last.
+SELECT kind, state, COUNT(*), MAX(number), MAX(transaction_id) FROM waiting INDEXED BY waiting_of_schedule
+WHERE guild_id = :guild AND schedule = :schedule AND period = :day GROUP BY kind, state ORDER BY 4;
 -- name: dues joining
 -- Who wears the role (0: everyone) and was not asked for the period: as the books want it, else as last seen. Whose account or role came after
 -- :look (Unix milliseconds) comes into the look of tomorrow. Not who waits for a second person to approve that they are asked, or was refused by one.

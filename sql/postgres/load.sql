@@ -129,7 +129,7 @@ WITH since AS (SELECT w.guild_id, w.user_id, g.last_time - 345600000 AS time, CO
 	WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0) AS first
 	FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id)
 SELECT n.guild_id, n.user_id, t.verb, t.time, e.currency, e.amount FROM since n JOIN transactions t ON t.guild_id = n.guild_id AND t.author_id = n.user_id
-	AND t.transaction_id > n.first AND t.verb <> 'every' AND t.verb <> 'dues'
+	AND t.transaction_id > n.first AND t.verb NOT IN VERBS(recurs)
 JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.amount > 0
 UNION ALL SELECT n.guild_id, n.user_id, 'charge', w.asked_at, w.currency, w.amount FROM since n
 JOIN waiting w ON w.guild_id = n.guild_id AND w.asked_by = n.user_id AND w.kind = 'charge' AND w.asked_at >= n.time
@@ -137,7 +137,7 @@ UNION ALL SELECT n.guild_id, n.user_id, 'due dues', w.asked_at, w.currency, w.am
 JOIN schedules s ON s.guild_id = n.guild_id AND s.owner_id = n.user_id
 JOIN waiting w ON w.guild_id = n.guild_id AND w.schedule = s.schedule AND w.kind = 'dues' AND w.asked_at >= n.time
 UNION ALL SELECT n.guild_id, n.user_id, 'due pay', t.time, e.currency, e.amount FROM since n
-JOIN transactions t ON t.guild_id = n.guild_id AND t.transaction_id > n.first AND t.verb = 'every'
+JOIN transactions t ON t.guild_id = n.guild_id AND t.transaction_id > n.first AND t.verb IN VERBS(recurs)
 JOIN commands c ON c.guild_id = t.guild_id AND c.seq = t.seq
 JOIN schedules s ON s.guild_id = n.guild_id AND s.owner_id = n.user_id AND s.kind = 'payroll'
 	AND s.schedule = COALESCE((SELECT w.schedule FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting), CAST(c.record ->> '$.args.schedule' AS bigint))

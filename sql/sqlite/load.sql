@@ -89,7 +89,7 @@ UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) O
 SELECT t.verb, t.time, e.currency, e.amount FROM transactions t CROSS JOIN entries e ON e.guild_id = ?1 AND e.transaction_id = t.transaction_id + 0 AND e.amount > 0
 WHERE t.guild_id = ?1 AND t.author_id = ?2 AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x
 	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
-	AND t.verb <> 'every' AND t.verb <> 'dues'
+	AND t.verb NOT IN VERBS(recurs)
 UNION ALL SELECT 'charge', w.asked_at, w.currency, w.amount FROM waiting w INDEXED BY waiting_by_asker
 WHERE w.guild_id = ?1 AND w.asked_by = ?2 AND w.kind = 'charge' AND w.asked_at >= (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000
 UNION ALL SELECT 'due dues', w.asked_at, w.currency, w.amount FROM schedules s CROSS JOIN waiting w INDEXED BY waiting_of_schedule
@@ -100,7 +100,7 @@ UNION ALL SELECT 'due pay', t.time, e.currency, e.amount FROM transactions t CRO
 	CROSS JOIN entries e ON e.guild_id = ?1 AND e.transaction_id = t.transaction_id + 0 AND e.amount > 0
 WHERE t.guild_id = ?1 AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x
 	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
-	AND t.verb = 'every' AND s.kind = 'payroll' AND s.owner_id = ?2;
+	AND t.verb IN VERBS(recurs) AND s.kind = 'payroll' AND s.owner_id = ?2;
 -- name: load spending
 -- Without the opening and what counts corrected.
 SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)

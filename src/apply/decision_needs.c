@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/localized.h"
 #include "ledger/lookups.h"
+#include "apply/schedule_outcomes.h"
 #include "store/seal.h"
 
 static void answer_with_report(struct store *store, const struct answer_reports *reports,
@@ -128,6 +129,7 @@ void fulfil_need(struct store *store, const struct answer_reports *reports, stru
 	switch (decision->need) {
 	case NEED_NOTHING: break;
 	case NEED_DATA: send_data(store, reports, books, record, decision); break;
+	case NEED_DATES: show_dates(store, books, record, decision); break;
 	case NEED_REPORT: answer_with_report(store, reports, books, record, decision); break;
 	case NEED_SEAL: seal_batch(store, reports, books, record, decision); break;
 	}

@@ -91,7 +91,7 @@ static bool say_more(void *context, const struct value *values)
 {
 	char from[INSTANT_TEXT_SIZE], to[INSTANT_TEXT_SIZE];
 	if (values[0].integer)
-		buf_printf(context, "%jd command%s, from %s to %s, %jd not from Discord",
+		buf_printf(context, "%jd command%s, from %s to %s, %jd that cannot be read again",
 			   values[0].integer, values[0].integer == 1 ? "" : "s",
 			   instant_format(values[1].integer, from),
 			   instant_format(values[2].integer, to), values[3].integer);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -103,4 +104,13 @@ int64_t option_time(const struct zone *zone, const char *option, const char *val
 		     "not '%s'",
 		     option, value);
 	return time;
+}
+
+int64_t option_milliseconds(const char *option, const char *value)
+{
+	char *end;
+	double seconds = strtod(value, &end);
+	if (*end || end == value || !(seconds >= 0 && seconds < 1e6))
+		fail(EX_USAGE, "%s takes seconds, such as 8, not '%s'", option, value);
+	return (int64_t)(seconds * 1000);
 }

@@ -22,9 +22,10 @@ void options_parse(int argc, char **argv, const struct argp_option *options, arg
 		   const char *arguments_doc, const char *doc, const char *exit_codes,
 		   const struct option_child *children, void *input);
 
-/* VALUE as an id or a time (a day or a local time is of ZONE); exits with EX_USAGE naming OPTION
- * when it is none. */
+/* VALUE as an id, a time (a day or a local time is of ZONE) or seconds, which may have a fraction,
+ * in milliseconds; exits with EX_USAGE naming OPTION when it is none. */
 uint64_t option_id(const char *option, const char *value);
 int64_t option_time(const struct zone *zone, const char *option, const char *value);
+int64_t option_milliseconds(const char *option, const char *value);
 
 #endif

@@ -61,11 +61,11 @@ void read_account(struct parsing *parsing, const struct parameter *parameter,
 		add_argument(parsing, parameter->key, account);
 }
 
-/* `to hall`, `de sueldos`: only directly behind what is before it. */
+/* `to hall`, `de sueldos`: only directly behind what is before it. `from 2027-01-31` names none. */
 void read_near_account(struct parsing *parsing, const struct parameter *parameter)
 {
 	size_t used;
-	if (parsing->unclear_word ||
+	if (parsing->unclear_word || clause_words(parsing, parsing->next) ||
 	    !choice_at(parsing, parameter->choices, parsing->next, parsing->words.count, &used))
 		return;
 	const struct word *word = words_peek_at(parsing, used);

@@ -21,8 +21,7 @@ static const struct button_row {
 	bool amount;       /* the label names the amount */
 	enum verb_id verb;
 } rows[BUTTON_KINDS] = {
-	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), true,
-			    VERB_ACCEPT },
+	[BUTTON_ACCEPT] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Accept"), true, VERB_ACCEPT },
 	[BUTTON_APPROVE] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Approve"), false,
 			     VERB_ACCEPT },
 	[BUTTON_CONFIRM] = { "yes", REST_NUMBERS, BUTTON_SUCCESS, N_("Confirm"), true,
@@ -111,7 +110,8 @@ struct menu button_menu_of_roles(struct arena *arena, enum lang lang, int index)
 			      .placeholder = tr(lang, rows[BUTTON_ROLES].label) };
 }
 
-/* The numbers in TEXT, with a colon or dash between; how many, or 0 where it holds anything else. */
+/* The numbers in TEXT, with a colon or dash between; how many, or 0 where it holds anything else.
+ */
 static size_t read_numbers(const char *text, const char *between, uint64_t *numbers, size_t most)
 {
 	size_t count = 0;
@@ -235,16 +235,15 @@ static const char *all_numbers(struct arena *arena, int64_t first, int64_t last)
 static bool decision_command(struct arena *arena, const struct button_press *press,
 			     struct command *command)
 {
-	const char *line = arena_printf(arena, "%s %jd",
-					verb_table[rows[press->kind].verb].name, press->first);
+	const char *line = arena_printf(arena, "%s %jd", verb_table[rows[press->kind].verb].name,
+					press->first);
 	if (press->kind == BUTTON_PART || !parse_line(arena, line, command))
 		return false;
 	if (press->last == press->first)
 		return true;
 	for (size_t i = 0; i < command->argument_count; i++)
 		if (strcmp(command->arguments[i].key, "n") == 0)
-			command->arguments[i].value =
-				all_numbers(arena, press->first, press->last);
+			command->arguments[i].value = all_numbers(arena, press->first, press->last);
 	return command_add_argument(command, "reply", "1");
 }
 

@@ -6,7 +6,7 @@
 #include "base/unicode.h"
 #include "command/parsing.h"
 
-enum { LONGEST_CLAUSE = 4 /* words */, MAX_TIMES = 9999, MAX_GRACE = 366 };
+enum { MAX_TIMES = 9999, MAX_GRACE = 366 };
 
 /* What the words from AT on, before END, are read for. */
 struct looking {
@@ -212,6 +212,14 @@ static const struct clause *clause_at(struct parsing *parsing, const struct para
 	return NULL;
 }
 
+size_t clause_words(struct parsing *parsing, size_t at)
+{
+	const struct parameter *ends = parameter_of(parsing->verb, PARAM_CLAUSES);
+	const char *value;
+	size_t used;
+	return ends && clause_at(parsing, ends, at, parsing->words.count, &value, &used) ? used : 0;
+}
+
 /* Takes the clause that ends the line; false: none does. */
 static bool take_last_clause(struct parsing *parsing, const struct parameter *parameter)
 {
@@ -314,62 +322,4 @@ void read_clauses(struct parsing *parsing, const struct parameter *parameter)
 	} while (!parsing->failed && words_peek(parsing) && parsing->next > before &&
 		 (before = parsing->next));
 	check_day(parsing);
-}
-
-/* Whether the words from AT on before END, at most four, could be meant as a date. */
-static bool is_date_like(struct parsing *parsing, size_t at, size_t end)
-{
-	bool like = false;
-	if (end - at > LONGEST_CLAUSE)
-		return false;
-	for (; at < end; at++) {
-		const struct word *word = &parsing->words.list[at];
-		const char *text =
-			text_fold(parsing->arena, without_end(parsing->arena, word->text));
-		bool filler = is_one_of(text, "the of el la los las de del");
-		if (word->quoted || (!filler && !is_like_date(text)))
-			return false;
-		like |= !filler;
-	}
-	return like;
-}
-
-static void fail_memo(struct parsing *parsing, size_t first, size_t from, size_t to)
-{
-	const struct word *list = parsing->words.list;
-	struct buf clean = { 0 };
-	const char *start = list[from].start;
-	text_markdown(&clean, arena_copy(parsing->arena, start, (size_t)(list[to].end - start)));
-	fail_line(parsing, &list[from], "ambiguous_clause",
-		  arena_printf(parsing->arena,
-			       tr(parsing->command->lang, N_("Is “%s” part of the memo? Put the "
-							     "memo in quotes: %s.")),
-			       buf_string(&clean), line_with_memo(parsing, list[first].start)));
-	buf_free(&clean);
-}
-
-static bool takes_dates(const struct parameter *ends)
-{
-	return ends && (has_choice(ends->choices, "from") || has_choice(ends->choices, "until"));
-}
-
-void check_memo(struct parsing *parsing, size_t first)
-{
-	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
-			       *ends = parameter_of(parsing->verb, PARAM_CLAUSES);
-	size_t count = parsing->words.count, end = count;
-	for (size_t at = first; extras && at < count; at++)
-		if (option_of(parsing, extras, &parsing->words.list[at])) {
-			fail_memo(parsing, first, at, at);
-			return;
-		}
-	for (size_t at = count; takes_dates(ends) && at-- > first;) {
-		const struct word *word = &parsing->words.list[at];
-		const char *text = word->quoted ? "" : text_fold(parsing->arena, word->text);
-		if (is_one_of(text, "from until desde hasta") && at + 1 < end &&
-		    is_date_like(parsing, at + 1, end))
-			end = at;
-	}
-	if (end < count)
-		fail_memo(parsing, first, end, count - 1);
 }

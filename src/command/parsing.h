@@ -201,6 +201,10 @@ bool is_one_of(const char *text, const char *words);
 void read_extras(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_CLAUSES of a verb without a memo: all words that are left. */
 void read_clauses(struct parsing *parsing, const struct parameter *parameter);
+enum { LONGEST_CLAUSE = 4 /* words */ };
+/* How many words the clause of the verb has that begins with the word AT; 0: none does, or it was
+ * refused as such. */
+size_t clause_words(struct parsing *parsing, size_t at);
 /* Refuses a memo, the words from FIRST on, that could hold a clause or an option. */
 void check_memo(struct parsing *parsing, size_t first);
 

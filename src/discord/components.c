@@ -97,8 +97,8 @@ static void add_option(struct buf *json, const struct menu_option *option, bool 
 
 static void add_menu(struct rows *rows, const struct menu *menu)
 {
-	size_t count = menu->option_count > MAX_MENU_OPTIONS ? MAX_MENU_OPTIONS
-							      : menu->option_count;
+	size_t count =
+		menu->option_count > MAX_MENU_OPTIONS ? MAX_MENU_OPTIONS : menu->option_count;
 	close_row(rows);
 	if (!id_fits(menu->id) || !count || !next_place(rows))
 		return;

@@ -150,7 +150,8 @@ static bool goes_plainer(struct job *job, const struct answer *answer)
 			!refusal_by_automod(answer->code) &&
 			refusal_of_words(answer->http, answer->code);
 	if (job->form == MESSAGE_EMBED && refusal_of_embed(answer->http, answer->code))
-		job->form = components_any(&job->delivery->appearance) ? MESSAGE_PLAIN : MESSAGE_BARE;
+		job->form =
+			components_any(&job->delivery->appearance) ? MESSAGE_PLAIN : MESSAGE_BARE;
 	else if (job->form != MESSAGE_BARE && of_words)
 		job->form = MESSAGE_BARE;
 	else

@@ -79,8 +79,8 @@ static bool read_outcome(struct answering *answering, struct json_line record,
 	const cJSON *asked = json_object(answering->arena, record.bytes, record.length, &why);
 	answering->private_reply =
 		!asked || json_true(asked, "private") || !succeeded(&answering->outcome);
-	answering->pressed = asked && json_true(asked, "pressed") && id &&
-			     button_read(id, &answering->press);
+	answering->pressed =
+		asked && json_true(asked, "pressed") && id && button_read(id, &answering->press);
 	return true;
 }
 
@@ -106,10 +106,11 @@ static void take_files(struct answering *answering)
 		memcpy(delivery->files, outcome->files, sizeof delivery->files);
 		delivery->file_count = outcome->file_count;
 	} else {
-		delivery->content = arena_printf(
-			answering->arena, "%s\n%s", delivery->content,
-			tr(answering->lang, N_("The file is too long for this answer: ask for less, "
-					       "or write the command as a message.")));
+		delivery->content =
+			arena_printf(answering->arena, "%s\n%s", delivery->content,
+				     tr(answering->lang, N_("The file is too long for this answer: "
+							    "ask for less, "
+							    "or write the command as a message.")));
 	}
 }
 
@@ -150,8 +151,7 @@ static const char *label_in(const cJSON *component, const char *id)
 static const char *label_of(const struct answering *answering)
 {
 	const char *id = json_text(json_get(answering->asked, "data"), "custom_id");
-	const cJSON *row,
-		*rows = json_get(json_get(answering->asked, "message"), "components");
+	const cJSON *row, *rows = json_get(json_get(answering->asked, "message"), "components");
 	cJSON_ArrayForEach(row, rows)
 	{
 		const char *label = cJSON_IsObject(row) ? label_in(row, id) : NULL;

@@ -15,8 +15,7 @@ bool response_write(int fd, int status, const char *media_type, const struct buf
 void response_error(struct buf *json, const char *why);
 
 /* What Discord takes as answers, where nothing is booked.
- * https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction
- */
+ * https://discord.com/developers/docs/interactions/receiving-and-responding */
 void response_pong(struct buf *json);
 /* TEXT (at most 2,000 code points), which only the person who asked sees, and which notifies
  * nobody. */

@@ -82,7 +82,8 @@ void decide_history(struct verb_context *context)
 		(struct inquiry){ .name = "history",
 				  .account = account->name,
 				  .limit = context_argument_number(context, "n", 10, 50),
-				  .skip = context_argument_number(context, "skip", 0, MOST_SKIPPED) };
+				  .skip = context_argument_number(context, "skip", 0,
+								  MOST_SKIPPED) };
 }
 
 void decide_top(struct verb_context *context)

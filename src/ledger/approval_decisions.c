@@ -31,8 +31,8 @@ static const char *kept_argument(struct books *books, const struct waiting *row,
 	return json ? json_text(json, key) : NULL;
 }
 
-/* WHO… of the command that ROW keeps, with each role as those who have it: "@11 @12 hall". From
- * the chunk's arena. */
+/* WHO… of the command that ROW keeps, with each role as those who have it: `@11 @12 "main hall"`.
+ * From the chunk's arena. */
 static const char *kept_payees(struct verb_context *context, const struct waiting *row)
 {
 	const char *text = kept_argument(context->books, row, "payees"), *copy;
@@ -41,7 +41,9 @@ static const char *kept_payees(struct verb_context *context, const struct waitin
 	struct payees payees;
 	if (text && payees_expand(context, text, 0, MOST_PAYEES, &payees))
 		for (size_t i = 0; i < payees.count; i++)
-			buf_printf(&list, "%s%s", i ? " " : "", payees.list[i].account->name);
+			add_payee_word(&list, &(struct payee_word){
+						      .kind = PAYEE_NAME,
+						      .text = payees.list[i].account->name });
 	*context->decision = before; /* where they cannot be named now, nobody is approved */
 	copy = arena_strdup(&context->books->chunk, buf_string(&list));
 	buf_free(&list);

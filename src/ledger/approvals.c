@@ -1,6 +1,7 @@
 /* Two pairs of eyes: which commands wait for a second person, and the row that keeps them. */
 #include "ledger/approval_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -9,6 +10,7 @@
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/payees.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
 
@@ -106,8 +108,7 @@ bool is_above_threshold(struct verb_context *context, const struct verb *verb, i
  * transaction in its author's name is counted there (ledger/usage.h). */
 static void count_proposed(struct verb_context *context, const struct proposal *proposal)
 {
-	struct mover *mover =
-		guild_mover(context->guild, asker_of(context, proposal->schedule));
+	struct mover *mover = guild_mover(context->guild, asker_of(context, proposal->schedule));
 	struct moved moved = { .verb = context->verb->name,
 			       .time = context->time,
 			       .amount = proposal->amount };
@@ -202,17 +203,40 @@ static void answer_waits(struct verb_context *context, const struct waiting *row
 			       line, number, ends);
 }
 
-/* Whether all of LIST, "@11 @12", are among the words of AMONG. */
-static bool are_among(const char *list, const char *among)
+/* The word as `approve N always` keeps it: accounts by their own name, however it is written. */
+static const char *kept_word(struct verb_context *context, const struct payee_word *word)
 {
-	for (size_t length; *list; list += length + strspn(list + length, " ")) {
-		const char *at = among;
-		length = strcspn(list, " ");
-		while (*at && (strcspn(at, " ") != length || memcmp(at, list, length) != 0)) {
-			at += strcspn(at, " ");
-			at += strspn(at, " ");
-		}
-		if (!*at)
+	const struct account *account =
+		word->kind == PAYEE_NAME ? account_meant(context, word->text) : NULL;
+	return account ? account->name : word->text;
+}
+
+static int by_text(const void *one, const void *other)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* The words of TEXT, sorted; *COUNT of them. From the chunk's arena. */
+static const char **words_of(struct books *books, const char *text, size_t *count)
+{
+	const char **words = arena_alloc(&books->chunk, sizeof *words * (strlen(text) + 1));
+	struct payee_word word;
+	*count = 0;
+	while (next_payee_word(books, &text, &word))
+		words[(*count)++] = word.text;
+	qsort(words, *count, sizeof *words, by_text);
+	return words;
+}
+
+/* Whether all of LIST, "@11 @12", are among the words of AMONG, which `approve N always` kept. */
+static bool are_among(struct verb_context *context, const char *list, const char *among)
+{
+	size_t count;
+	const char **kept = words_of(context->books, among, &count);
+	struct payee_word word;
+	while (next_payee_word(context->books, &list, &word)) {
+		const char *text = kept_word(context, &word);
+		if (!bsearch(&text, kept, count, sizeof *kept, by_text))
 			return false;
 	}
 	return true;
@@ -225,7 +249,7 @@ static bool is_always_approved(struct verb_context *context, const struct propos
 	const char *payees;
 	return proposal->schedule && proposal->payees &&
 	       read_always(context->books, proposal->schedule, &total, &payees) &&
-	       proposal->amount <= total && are_among(proposal->payees, payees);
+	       proposal->amount <= total && are_among(context, proposal->payees, payees);
 }
 
 static bool is_asked_for(struct verb_context *context, const struct proposal *proposal)

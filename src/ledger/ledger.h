@@ -20,7 +20,29 @@ enum need {
 	NEED_NOTHING,
 	NEED_DATA,   /* all that is kept on decision->data_of: then call ledger_send_data() */
 	NEED_REPORT, /* the answer is the report of decision->inquiry */
+	NEED_DATES,  /* what became of decision->dates: then call ledger_show_dates() */
 	NEED_SEAL,   /* the batch decision->batch must be sealed; then call ledger_sealed() */
+};
+
+/* What became of a date of a schedule, by the log and by what it left waiting. */
+struct date_outcome {
+	bool logged;          /* the log has a command about it: */
+	const char *code;     /* why the newest was refused; NULL: it was not */
+	int64_t transaction;  /* that it booked, or its approval; 0: none */
+	const char *approval; /* the state of its newest approval; NULL: it needed none */
+	int64_t number;       /* of that */
+	int64_t asked, paid;  /* rows of dues, or of what it left owed; those that are paid */
+};
+
+/* The last dates of a schedule that were handled, which an answer tells of. */
+struct dates_asked {
+	const struct schedule *schedule;
+	struct date_asked {
+		int64_t day;
+		struct date_outcome outcome; /* for apply to fill in */
+	} list[4]; /* oldest first; one more than is shown: the newest may be still to come */
+	size_t count;
+	size_t behind; /* how much of decision->text stands before them */
 };
 
 struct inquiry { /* fields as of struct report_request */
@@ -84,6 +106,7 @@ struct decision {
 	bool tells_refused; /* those whom it concerns are told, though it was refused */
 	struct told *told;  /* whose money moved, beside the author */
 	struct inquiry inquiry;
+	struct dates_asked dates;            /* of NEED_DATES */
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
 	struct account
@@ -100,6 +123,9 @@ bool ledger_refers_back(const struct books *books, const struct record *record);
 
 /* Decides RECORD and changes BOOKS accordingly; a refusal changes nothing. */
 void ledger_decide(struct books *books, const struct record *record, struct decision *decision);
+
+/* Completes the answer to schedule show, with the outcomes in DECISION->dates. */
+void ledger_show_dates(struct books *books, const struct record *record, struct decision *decision);
 
 /* Completes the answer to a batch close: COUNT transactions, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision,

@@ -108,8 +108,8 @@ void decide_role_menu(struct verb_context *context)
 				  "Discord's interactions, switch them on: `!config buttons on`."));
 		return;
 	}
-	if (name && !(group = guild_group(context->guild,
-					  text_fold(&context->books->chunk, name)))) {
+	if (name &&
+	    !(group = guild_group(context->guild, text_fold(&context->books->chunk, name)))) {
 		context_refuse(context, "unknown_group",
 			       N_("There is no group of roles “%s”. `!roles` lists them."),
 			       escape_markdown(context, name));

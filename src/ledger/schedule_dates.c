@@ -1,6 +1,8 @@
 /* Dates of a schedule: those of its rule, from its beginning to its end. */
 #include "ledger/schedule_dates.h"
 
+#include <string.h>
+
 static int64_t within(const struct schedule *schedule, int64_t day, int64_t handled)
 {
 	bool over = (schedule->until != NO_DAY && day > schedule->until) ||
@@ -26,6 +28,22 @@ int64_t schedule_count_to(const struct schedule *schedule, int64_t day)
 	while (at != NO_DAY && at < day)
 		at = schedule_following(schedule, at, ++count);
 	return at == day ? count + 1 : 0;
+}
+
+size_t recurrence_last_days(const struct recurrence *rule, int64_t day, int64_t *days, size_t most)
+{
+	static const int64_t longest[] = {
+		[RECURS_DAY] = 1, [RECURS_WEEK] = 7, [RECURS_MONTH] = 31, [RECURS_YEAR] = 366
+	};
+	int64_t before = day - longest[rule->unit] * rule->every * (int64_t)(most + 1);
+	size_t count = 0;
+	for (int64_t at = recurrence_after(rule, before > 0 ? before : 0);
+	     at != NO_DAY && at <= day; at = recurrence_after(rule, at)) {
+		if (count == most)
+			memmove(days, days + 1, --count * sizeof *days);
+		days[count++] = at;
+	}
+	return count;
 }
 
 int64_t schedule_first_day(const struct zone *zone, int64_t time, int at, int64_t from)

@@ -16,6 +16,9 @@ int64_t schedule_following(const struct schedule *schedule, int64_t day, int64_t
 /* How many dates of the schedule lie after those that were handled, up to DAY, which is the last of
  * them; 0: DAY is none of its dates. */
 int64_t schedule_count_to(const struct schedule *schedule, int64_t day);
+/* The newest dates of RULE up to DAY, at most MOST of them, into DAYS, oldest first, whether it had
+ * begun or not. How many they are. */
+size_t recurrence_last_days(const struct recurrence *rule, int64_t day, int64_t *days, size_t most);
 /* The first day that may be a date for what is begun at TIME by the clocks of ZONE: today where its
  * time is still to come, and not before FROM (NO_DAY: any day). */
 int64_t schedule_first_day(const struct zone *zone, int64_t time, int at, int64_t from);

@@ -7,6 +7,9 @@
 
 /* The schedule that the argument "schedule" names; NULL: none is called so. */
 struct schedule *schedule_meant(struct verb_context *context);
+/* The same where the author may see it: its owner, treasurers and auditors; NULL after a refusal.
+ */
+struct schedule *schedule_to_see(struct verb_context *context);
 /* The day in the argument KEY; NO_DAY: it is none. */
 int64_t day_argument(const struct verb_context *context, const char *key);
 

@@ -1,4 +1,4 @@
-/* schedules, schedule show, pause, resume and stop. */
+/* schedules, schedule pause, resume and stop. */
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/schedule_dates.h"
@@ -110,73 +110,9 @@ void decide_schedules(struct verb_context *context)
 	buf_free(&list);
 }
 
-/* "31/01/2027, 28/02/2027, 31/03/2027" */
-static const char *next_dates(struct verb_context *context, const struct schedule *schedule)
+struct schedule *schedule_to_see(struct verb_context *context)
 {
-	enum { SHOWN = 3 };
-	struct buf list = { 0 };
-	int64_t day = schedule->state == SCHEDULE_ACTIVE ? schedule_next(schedule) : NO_DAY;
-	for (int64_t i = 0; i < SHOWN && day != NO_DAY;
-	     i++, day = schedule_following(schedule, day, i))
-		buf_printf(&list, "%s%s", i ? ", " : "", format_day(context, day));
-	const char *copy =
-		arena_strdup(&context->books->chunk, list.length ? buf_string(&list) : "-");
-	buf_free(&list);
-	return copy;
-}
-
-/* What else there is to say of it, a line each. */
-static void add_facts(struct verb_context *context, struct buf *text,
-		      const struct schedule *schedule)
-{
-	enum lang lang = context->command->lang;
-	if (schedule->until != NO_DAY) {
-		buf_char(text, '\n');
-		buf_printf(text, tr(lang, N_("Until: %s")), format_day(context, schedule->until));
-	}
-	if (schedule->times_left >= 0) {
-		buf_char(text, '\n');
-		buf_printf(text, tr(lang, N_("Dates left: %jd")), schedule->times_left);
-	}
-	if (schedule->retrying != NO_DAY && schedule->kind != SCHEDULE_DUES) {
-		buf_char(text, '\n');
-		buf_printf(text, tr(lang, N_("Tried again: %s, on %s")),
-			   format_day(context, schedule->retrying),
-			   format_day(context, schedule_retry_day(schedule)));
-	}
-	if (schedule->misses) {
-		buf_char(text, '\n');
-		buf_printf(text, tr(lang, N_("Dates in a row that paid nobody: %jd")),
-			   schedule->misses);
-	}
-	if (schedule->memo) {
-		buf_char(text, '\n');
-		buf_printf(text, tr(lang, N_("For: %s")), escape_markdown(context, schedule->memo));
-	}
-}
-
-void decide_schedule_show(struct verb_context *context)
-{
-	struct schedule *schedule = find_schedule(context, PERMIT_TREASURER | PERMIT_AUDITOR);
-	struct buf text = { 0 };
-	if (!schedule)
-		return;
-	enum lang lang = context->command->lang;
-	const char *reason = schedule_reason(context, schedule);
-	buf_printf(&text, "\n%s%s%s\n", schedule_state_label(context, schedule->state),
-		   reason ? ": " : "", reason ? reason : "");
-	if (schedule->done >= schedule->begins) {
-		buf_printf(&text,
-			   schedule->misses ? tr(lang, N_("Last date: %s, paid nobody"))
-					    : tr(lang, N_("Last date: %s, done")),
-			   format_day(context, schedule->done));
-		buf_char(&text, '\n');
-	}
-	buf_printf(&text, tr(lang, N_("Next dates: %s")), next_dates(context, schedule));
-	add_facts(context, &text, schedule);
-	context_answer(context, N_("Schedule %jd: %s.%s"), (int64_t)schedule->key.id,
-		       schedule_label(context, schedule), buf_string(&text));
-	buf_free(&text);
+	return find_schedule(context, PERMIT_TREASURER | PERMIT_AUDITOR);
 }
 
 /* The owner hears what somebody else did to their schedule. */

@@ -9,6 +9,8 @@
 
 /* Who is asked for dues by one command, so that no commit takes long. */
 enum { DUES_PART = 200 };
+/* How far the ids of commands of one instant lie apart by their numbers: Unix milliseconds. */
+enum { NUMBERS_APART_MS = 1000 };
 enum schedule_kind { SCHEDULE_PAY, SCHEDULE_PAYROLL, SCHEDULE_DUES };
 enum schedule_state { SCHEDULE_ACTIVE, SCHEDULE_PAUSED, SCHEDULE_ENDED, SCHEDULE_STOPPED };
 enum shortage { SHORTAGE_SKIP, SHORTAGE_RETRY, SHORTAGE_OWE };

@@ -84,7 +84,8 @@ static bool read_waiting(struct arena *arena, const cJSON *list, struct channel_
 	{
 		struct waiting_message *message = &channel->waiting[channel->waiting_count++];
 		if (!json_id(item, "message", &message->message_id) ||
-		    !record_read_id_list(arena, json_get(item, "n"), &message->numbers, &message->count))
+		    !record_read_id_list(arena, json_get(item, "n"), &message->numbers,
+					 &message->count))
 			return false;
 	}
 	return true;
@@ -122,7 +123,8 @@ bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_
 	channel->mentions_only = json_true(json, "mentions_only");
 	channel->prefix = json_text(json, "prefix");
 	channel->lang = json_text(json, "lang");
-	if (!record_read_id_list(arena, json_get(json, "seen"), &channel->seen, &channel->seen_count)) {
+	if (!record_read_id_list(arena, json_get(json, "seen"), &channel->seen,
+				 &channel->seen_count)) {
 		*why = "\"seen\" holds something that is no id";
 		return false;
 	}
@@ -198,8 +200,8 @@ bool record_read_post(struct arena *arena, const cJSON *json, struct post *post,
 		post->content = "";
 	if (!time || !instant_parse(zone_utc(), time, &post->time))
 		*why = "\"time\" is missing or no RFC 3339 time";
-	else if (record_read_files(json_get(json, "files"), files, &file_count, why) && !file_count &&
-		 !*post->content)
+	else if (record_read_files(json_get(json, "files"), files, &file_count, why) &&
+		 !file_count && !*post->content)
 		*why = "it has neither \"content\" nor \"files\"";
 	if (file_count)
 		post->files = json_print(arena, json_get(json, "files"));
@@ -287,7 +289,8 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 	if (!read_outbox_ids(arena, json, &delivery->guild_id, &delivery->id, &delivery->with,
 			     &delivery->with_count, why))
 		return false;
-	if (!record_read_id_list(arena, json_get(json, "pings"), &delivery->pings, &delivery->ping_count) ||
+	if (!record_read_id_list(arena, json_get(json, "pings"), &delivery->pings,
+				 &delivery->ping_count) ||
 	    delivery->ping_count > MAX_PINGS) {
 		*why = "\"pings\" is no list of at most 50 ids";
 		return false;
@@ -308,8 +311,8 @@ bool record_read_delivery(struct arena *arena, const cJSON *json, struct deliver
 		*why = "a reaction needs \"reply_to\" and an emoji as \"content\"";
 	else if (delivery->kind >= DELIVER_ROLE_ADD && !delivery->role_id)
 		*why = "\"role_id\" is missing";
-	return !*why &&
-	       record_read_files(json_get(json, "files"), delivery->files, &delivery->file_count, why);
+	return !*why && record_read_files(json_get(json, "files"), delivery->files,
+					  &delivery->file_count, why);
 }
 
 void record_write_delivery(struct buf *out, const struct delivery *delivery)

@@ -24,11 +24,10 @@ bool record_read_files(const cJSON *list, struct file *files, size_t *count, con
 void record_write_files(struct buf *out, const struct file *files, size_t count);
 /* Title and colour of EMBED, label and address of BUTTON. What is no link is left out, so that the
  * text goes in any case. */
-void record_take_appearance(const cJSON *embed, const cJSON *button,
-			    struct appearance *appearance);
+void record_take_appearance(const cJSON *embed, const cJSON *button, struct appearance *appearance);
 
-/* What is below the message of a delivery or outcome, "buttons" and "menus" of JSON. What is none is
- * left out, so that the text goes in any case. */
+/* What is below the message of a delivery or outcome, "buttons" and "menus" of JSON. What is none
+ * is left out, so that the text goes in any case. */
 void record_write_buttons(struct buf *out, const struct appearance *appearance);
 void record_take_buttons(struct arena *arena, const cJSON *json, struct appearance *appearance);
 

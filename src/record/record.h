@@ -41,7 +41,7 @@ struct author {
 	const char *name; /* hostile text */
 	uint64_t *roles;  /* without @everyone, as Discord lists them */
 	size_t role_count;
-	bool identified; /* roles, member and owner are known (gl-identify has been here) */
+	bool identified;    /* roles, member and owner are known (gl-identify has been here) */
 	bool member, owner; /* owner: of an interaction never, as Discord does not say it there */
 };
 
@@ -262,7 +262,8 @@ struct delivery {
 };
 
 /* Discord blocks bots that open direct messages to many people at once. Those that nobody asked for
- * begin with so many a minute, over all guilds; each minute that was full doubles it, up to MOST. */
+ * begin with so many a minute, over all guilds; each minute that was full doubles it, up to MOST.
+ */
 enum { FIRST_OPENINGS = 10, MOST_OPENINGS = 60 };
 
 /* What became of it. */

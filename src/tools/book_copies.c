@@ -136,8 +136,8 @@ void copying_restore(const struct copying *copying)
 	struct store *store = store_open(location, STORE_READ);
 	store_query(store, "guild restored", NULL, 0, say_span, NULL);
 	store_close(store);
-	printf("What was deleted there meanwhile, and what did not come from Discord (operators, "
-	       "timers, imports), does not come back by itself.\n");
+	printf("What was deleted there meanwhile, and what was no message of a channel (slash commands "
+	       "and buttons, operators, timers, imports), does not come back by itself.\n");
 	if (restored.kept)
 		printf("The books that were there are kept as %s.\nOnce the ticks have read "
 		       "everything: gl-db missing --db %s %s\n",

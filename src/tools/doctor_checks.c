@@ -125,8 +125,8 @@ static void tell_restored(const cJSON *json, enum lang lang, finding_callback *t
 		   instant_format(from, began), instant_format(at, ended));
 	tell(context, SEVERITY_OK, tr(lang, N_("restored")), buf_string(&text), NULL);
 	tell(context, SEVERITY_OK, "",
-	     tr(lang, N_("gl-db missing lists what did not come back, from the books that were "
-			 "kept")),
+	     tr(lang, N_("slash commands and buttons are not read again: gl-db missing lists them, "
+			 "and what else did not come back, from the books that were kept")),
 	     NULL);
 	buf_free(&text);
 }

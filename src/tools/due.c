@@ -89,7 +89,6 @@ void due_asked_argument(struct due_run *run, const struct due_item *item, struct
  */
 static uint64_t id_of_item(const struct due_run *run, const struct due_item *item, int again)
 {
-	enum { APART_MS = 1000 };
 	char day[DAY_TEXT_SIZE];
 	struct buf words = { 0 };
 	buf_printf(&words, "%ju\n%s\n%jd\n%s%s\n%jd", run->guild->guild_id,
@@ -97,7 +96,7 @@ static uint64_t id_of_item(const struct due_run *run, const struct due_item *ite
 		   item->text ? item->text : "", item->attempt);
 	for (int i = 1; i <= again; i++)
 		buf_printf(&words, "\n%d", i);
-	uint64_t id = operator_message_id(item->place.instant + item->place.number % APART_MS,
+	uint64_t id = operator_message_id(item->place.instant + item->place.number % NUMBERS_APART_MS,
 					  buf_string(&words));
 	buf_free(&words);
 	return id;

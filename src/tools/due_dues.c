@@ -12,8 +12,7 @@
 
 enum {
 	PACE = 30, /* statements of a minute */
-	MINUTE_MS = 60 * 1000,
-	NUMBERS_MS = 1000 /* how far ids of one instant lie apart by their numbers */
+	MINUTE_MS = 60 * 1000
 };
 
 /* Ids of users, rising. */
@@ -199,7 +198,7 @@ static bool was_asked(struct due_run *run, const struct schedule *schedule)
 	char day[DAY_TEXT_SIZE];
 	bool asked = false;
 	int64_t instant = due_instant(run, schedule->done, schedule->at) +
-			  (int64_t)(schedule->key.id % NUMBERS_MS);
+			  (int64_t)(schedule->key.id % NUMBERS_APART_MS);
 	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
 				      bind_id(":schedule", schedule->key.id),
 				      bind_text(":day", day_format(schedule->done, day)),

@@ -25,13 +25,15 @@
 #include "interaction/signature.h"
 #include "tools/shared_options.h"
 
-enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS, KEY_APPLICATION };
-/* Discord waits 3 s, the way there and back included. */
-enum { LONGEST_MEDIA_TYPE = 128, ANSWER_MS = 2600, LONGEST_RUN_MS = 10000, LONGEST_KEY_FILE = 200 };
+enum { KEY_PUBLIC_KEY = 1, KEY_PUBLIC_KEY_FILE, KEY_COUNTS, KEY_APPLICATION, KEY_DEADLINE };
+/* Discord waits 3 s, the way there and back included. LINGER_MS: for a program that still works. */
+enum { DEFAULT_DEADLINE_MS = 2600, WRITING_MS = 200, LINGER_MS = 7400, LONGEST_KEY_FILE = 200 };
+enum { LONGEST_MEDIA_TYPE = 128 };
 
 struct options {
 	struct shared_options shared;
 	const char *key, *key_file, *counts, *application;
+	int64_t deadline_ms;
 };
 
 static const struct argp_option option_list[] = {
@@ -49,6 +51,8 @@ static const struct argp_option option_list[] = {
 	  "count requests in this file, for gl-metrics and gl-doctor (default: "
 	  "$GL_INTERACTION_COUNTS; none: they are not counted)",
 	  0 },
+	{ "deadline", KEY_DEADLINE, "SECONDS", 0,
+	  "answer after this time at the latest (default 2.6: Discord waits 3 seconds)", 0 },
 	{ 0 },
 };
 
@@ -60,6 +64,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_PUBLIC_KEY_FILE: options->key_file = arg; break;
 	case KEY_COUNTS: options->counts = arg; break;
 	case KEY_APPLICATION: options->application = arg; break;
+	case KEY_DEADLINE: options->deadline_ms = option_milliseconds("--deadline", arg); break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "the request is read from standard input; there is no argument");
 		break;
@@ -70,7 +75,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 /* The answer, and the process that has the books. */
 struct run {
-	int64_t began;
+	int64_t began, until; /* as instant_now(): the answer is due at UNTIL */
 	struct interaction_request request;
 	struct interaction_key key;
 	struct launcher launcher;
@@ -79,7 +84,7 @@ struct run {
 	enum interaction_kind kind;
 	enum interaction_result result;
 	int status;
-	struct buf json;        /* the body */
+	struct buf json;                     /* the body */
 	char media_type[LONGEST_MEDIA_TYPE]; /* "": JSON */
 };
 static bool answered;
@@ -93,10 +98,10 @@ static bool write_answer(int status, const char *media_type, const struct buf *b
 /* A web server would send a page of its own where a program ends without a word. */
 static void answer_failure(void)
 {
-	static char text[] = "{\"error\":\"the service is not set up; its log says why\"}";
+	static char text[] = "{\"error\":\"the service failed; its log says why\"}";
 	const struct buf body = { .bytes = text, .length = sizeof text - 1 };
 	if (!answered)
-		write_answer(500, NULL, &body, instant_now() + ANSWER_MS);
+		write_answer(500, NULL, &body, instant_now() + WRITING_MS);
 }
 
 static const char *setting(const char *option, const char *variable)
@@ -174,20 +179,18 @@ static void ask_books(struct run *run, struct arena *arena, const cJSON *json, b
 {
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
-	int64_t until = run->began + ANSWER_MS;
 	const char *media_type = "", *program = asks ? "gl-choices" : "gl-apply";
 	set_answer(run, 200, INTERACTION_ANSWERED);
 	if (!launcher_hand_over(&run->launcher, asks ? LAUNCH_CHOICES : LAUNCH_APPLY, line,
-				until)) {
+				run->until)) {
 		log_line(LOG_ERROR, "not-handed-over",
 			 "what was asked could not be handed to %s; nothing was booked", program);
 		tell_nothing_booked(run, lang);
-	} else if (!launcher_outcome(&run->launcher, &outcome, until) ||
+	} else if (!launcher_outcome(&run->launcher, &outcome, run->until) ||
 		   !(asks ? interaction_offer(arena, json, buf_string(&outcome), outcome.length,
 					      &run->json)
 			  : interaction_answer(
-				    arena, json,
-				    (struct json_line){ line->bytes, line->length },
+				    arena, json, (struct json_line){ line->bytes, line->length },
 				    (struct json_line){ buf_string(&outcome), outcome.length },
 				    &run->json, &media_type))) {
 		log_line(LOG_ERROR, "no-outcome", "%s had no usable answer within %d ms", program,
@@ -213,9 +216,7 @@ static void handle(struct run *run, struct arena *arena, const cJSON *json)
 	case INTERACTION_TELL: tell(run, INTERACTION_REFUSED, text); break;
 	case INTERACTION_SHOW: buf_text(&run->json, buf_string(&out)); break;
 	case INTERACTION_APPLY:
-	case INTERACTION_ASK:
-		ask_books(run, arena, json, step == INTERACTION_ASK, &out);
-		break;
+	case INTERACTION_ASK: ask_books(run, arena, json, step == INTERACTION_ASK, &out); break;
 	}
 	buf_free(&out);
 }
@@ -235,12 +236,11 @@ static void answer_interaction(struct run *run, struct arena *arena, const cJSON
 static void serve(struct run *run)
 {
 	struct arena arena = { 0 };
-	const char *why;
+	const char *why = NULL;
 	bool cgi = setting(NULL, "GATEWAY_INTERFACE");
-	int64_t until = run->began + ANSWER_MS;
 	if (!(cgi ? interaction_read_cgi : interaction_read_scgi)(&run->request, STDIN_FILENO,
-								  until, &why)) {
-		interaction_drain(STDIN_FILENO, until);
+								  run->until, &why)) {
+		interaction_drain(STDIN_FILENO, run->until);
 		refuse(run, 401, why); /* whatever was not seen to be signed is not */
 		return;
 	}
@@ -274,20 +274,19 @@ static void note(const struct run *run, bool written)
 
 static int answer(struct run *run)
 {
-	bool written =
-		write_answer(run->status, *run->media_type ? run->media_type : NULL, &run->json,
-			     run->began + ANSWER_MS + 200);
+	bool written = write_answer(run->status, *run->media_type ? run->media_type : NULL,
+				    &run->json, run->until + WRITING_MS);
 	note(run, written);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
-	launcher_end(&run->launcher, run->began + LONGEST_RUN_MS);
+	launcher_end(&run->launcher, run->until + LINGER_MS);
 	return written ? EX_OK : EX_IOERR;
 }
 
 int main(int argc, char **argv)
 {
 	struct run run = { .began = instant_now() };
-	struct options options = { 0 };
+	struct options options = { .deadline_ms = DEFAULT_DEADLINE_MS };
 	const char *counts;
 	options_parse(
 		argc, argv, option_list, parse, "",
@@ -309,7 +308,9 @@ int main(int argc, char **argv)
 	const char *application = setting(options.application, "GL_APPLICATION");
 	if (application)
 		run.application_id = option_id("GL_APPLICATION", application);
-	alarm(LONGEST_RUN_MS / 1000 + 1); /* whatever happens, it does not stay */
+	run.until = run.began + options.deadline_ms;
+	/* whatever happens, it does not stay */
+	alarm((unsigned)(options.deadline_ms + LINGER_MS) / 1000 + 1);
 	launcher_start(&run.launcher, options.shared.db);
 	secret_guard(); /* the continuation token in the request */
 	sandbox_confine(SANDBOX_PURE, NULL, NULL);

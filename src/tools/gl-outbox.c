@@ -271,8 +271,7 @@ static void print_described(struct store *store, const struct options *options,
 		if (!take_one(store, row, delivery.marked, delivery.marked + options->lease_ms))
 			continue;
 		attachments_make(store, &arena, row->files,
-				 row->uncertain && row->attempt >= CRASHES, LARGEST_CSV,
-				 &delivery);
+				 row->uncertain && row->attempt >= CRASHES, LARGEST_CSV, &delivery);
 		record_write_delivery(&out, &delivery);
 		made += out.length;
 		buf_flush(&out, STDOUT_FILENO);

@@ -205,8 +205,8 @@ static void add_journal(struct arena *arena, const struct answered_command *comm
 static void add_report(struct arena *arena, const struct answered_command *command,
 		       const cJSON *arguments, struct appearance *appearance)
 {
-	static const char *const plain[] = { "name", NULL },
-				 *const paged[] = { "name", "limit", "below", NULL };
+	static const char *const plain[] = { "name", NULL }, *const paged[] = { "name", "limit",
+										"below", NULL };
 	const char *name = json_text(arguments, "name");
 	if (name && strcmp(name, "journal") == 0 && !asks_more(arguments, paged))
 		add_journal(arena, command, arguments, appearance);
@@ -225,9 +225,8 @@ static bool take_role(void *context, const struct value *values)
 {
 	struct role_menus *menus = context;
 	struct appearance *appearance = menus->appearance;
-	struct menu *menu = appearance->menu_count
-				    ? &appearance->menus[appearance->menu_count - 1]
-				    : NULL;
+	struct menu *menu =
+		appearance->menu_count ? &appearance->menus[appearance->menu_count - 1] : NULL;
 	if (!menu || menu->option_count == MAX_MENU_OPTIONS) {
 		if (appearance->menu_count == MAX_MENUS)
 			return false;
@@ -236,13 +235,11 @@ static bool take_role(void *context, const struct value *values)
 		menu = &appearance->menus[appearance->menu_count];
 		*menu = button_menu_of_roles(menus->arena, menus->lang,
 					     (int)appearance->menu_count++);
-		menu->options =
-			arena_alloc(menus->arena, sizeof *menu->options * MAX_MENU_OPTIONS);
+		menu->options = arena_alloc(menus->arena, sizeof *menu->options * MAX_MENU_OPTIONS);
 	}
-	menu->options[menu->option_count++] = (struct menu_option){
-		.value = arena_printf(menus->arena, "%jd", values[0].integer),
-		.label = arena_strdup(menus->arena, values[1].text)
-	};
+	menu->options[menu->option_count++] =
+		(struct menu_option){ .value = arena_printf(menus->arena, "%jd", values[0].integer),
+				      .label = arena_strdup(menus->arena, values[1].text) };
 	return true;
 }
 

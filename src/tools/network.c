@@ -1,19 +1,7 @@
 /* Network options. */
 #include "tools/network.h"
 
-#include <stdlib.h>
-#include <sysexits.h>
-
-#include "base/fail.h"
-
-static int64_t milliseconds(const char *option, const char *text)
-{
-	char *end;
-	double seconds = strtod(text, &end);
-	if (*end || end == text || !(seconds >= 0 && seconds < 1e6))
-		fail(EX_USAGE, "%s takes seconds, such as 8, not '%s'", option, text);
-	return (int64_t)(seconds * 1000);
-}
+#include "base/options.h"
 
 enum { KEY_TOKEN_FILE = 0x2000, KEY_API, KEY_STATE, KEY_CA_FILE, KEY_DEADLINE, KEY_PATIENCE };
 enum { HELP_GROUP = 8 }; /* behind a tool's own options */
@@ -49,8 +37,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_API: options->api = arg; break;
 	case KEY_STATE: options->state = arg; break;
 	case KEY_CA_FILE: options->ca_file = arg; break;
-	case KEY_DEADLINE: options->deadline_ms = milliseconds("--deadline", arg); break;
-	case KEY_PATIENCE: options->patience_ms = milliseconds("--patience", arg); break;
+	case KEY_DEADLINE: options->deadline_ms = option_milliseconds("--deadline", arg); break;
+	case KEY_PATIENCE: options->patience_ms = option_milliseconds("--patience", arg); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;

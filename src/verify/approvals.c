@@ -226,7 +226,7 @@ static void check_kept(struct pass *pass, const struct log_row *row,
 			  row->effect->argument_count);
 }
 
-/* Who is paid was named, or has a role that was. */
+/* Who is paid was named, in that order, or has a role that was. */
 static void check_kept_payees(struct pass *pass, const struct log_row *row,
 			      const struct book_waiting *waiting, const cJSON *json)
 {
@@ -235,15 +235,16 @@ static void check_kept_payees(struct pass *pass, const struct log_row *row,
 	if (!said || !kept || strchr(said, '&') || strstr(said, "everyone") ||
 	    strcmp(said, kept) == 0)
 		return;
-	for (const char *at = kept; *at; at += strspn(at, " ")) {
-		size_t length = strcspn(at, " ");
-		const char *word = arena_copy(&pass->line, at, length), *found = strstr(said, word);
-		at += length;
-		if (found && (!found[length] || found[length] == ' '))
+	for (const char *at = kept, *word, *named; (word = next_payee_text(pass, &at));) {
+		do
+			named = next_payee_text(pass, &said);
+		while (named && strcmp(named, word) != 0);
+		if (named)
 			continue;
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
-			  "its argument payees has “%s”, whom its log row %jd does not name", word,
-			  row->seq);
+			  "its argument payees has “%s”, whom its log row %jd does not name there",
+			  word, row->seq);
+		return;
 	}
 }
 

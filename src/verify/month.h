@@ -98,8 +98,10 @@ void follow_schedules(struct pass *pass, const struct log_row *row);
 void end_schedules(struct pass *pass);
 
 /* runs.c */
-/* The account of the next payee in *TEXT: "@11", or a name, in quotes where it has spaces. NULL: it
- * names nobody; then *MORE is false where *TEXT is over. */
+/* The next payee in *TEXT, which goes behind it: "@11", or a name, in quotes where it has spaces;
+ * from the arena of the line, without quotes. NULL: *TEXT is over. */
+const char *next_payee_text(struct pass *pass, const char **text);
+/* The account of the next payee. NULL: it names nobody; then *MORE is false where *TEXT is over. */
 struct book_account *next_payee(struct pass *pass, const char **text, bool *more);
 void check_run(struct pass *pass, const struct log_row *row, const struct posting *posting);
 

@@ -18,18 +18,24 @@ static bool is_debt(const struct pass *pass, int64_t number)
 	return waiting && (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE);
 }
 
-struct book_account *next_payee(struct pass *pass, const char **text, bool *more)
+const char *next_payee_text(struct pass *pass, const char **text)
 {
 	const char *at = *text + strspn(*text, " ");
 	bool quoted = *at == '"';
-	size_t length = quoted ? strcspn(at + 1, "\"") : strcspn(at, " ");
-	*more = *at;
-	if (!*more)
+	size_t length = strcspn(at + quoted, quoted ? "\"" : " ");
+	if (!*at)
 		return NULL;
 	const char *word = arena_copy(&pass->line, at + quoted, length);
-	*text = at + length + quoted;
+	*text = at + quoted + length;
 	*text += quoted && **text == '"';
-	return account_named(pass, word);
+	return word;
+}
+
+struct book_account *next_payee(struct pass *pass, const char **text, bool *more)
+{
+	const char *word = next_payee_text(pass, text);
+	*more = word;
+	return word ? account_named(pass, word) : NULL;
 }
 
 /* The place of the entry that pays the account; -1: none does. */

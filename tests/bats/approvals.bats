@@ -283,6 +283,22 @@ asked() {
 	assert_equal "$(row "$(number)" state)" waiting
 }
 
+@test "accounts are approved for good by their names, however those are written, and none that shares a word with them" {
+	{ say 9 14 '!account open wages expense'; say 10 14 '!account open "main hall" income'; say 11 14 '!account open hall income'; } | tick >/dev/null
+	say 12 14 '!every month pay Hall <@11> "MAIN HALL" 60 from wages from 2024-11-01' | tick >/dev/null
+	say 13 10 "!approve $(number) always" | tick >/dev/null
+	assert_equal "$(ask_books 'SELECT always FROM schedules')" '{"payees":"hall @11 \"main hall\"","total":"18000"}'
+	gl-due --at 2024-11-02T00:00:00Z | gl-apply >/dev/null
+	assert_equal "$(balance_of 'main hall') $(balance_of hall) $(balance_of wages)" '60.00 60.00 180.00'
+	say 20 14 '!every month pay <@&501> "main hall" 110 from wages from 2024-11-01' | tick >/dev/null
+	say 21 10 "!approve $(number) always" | tick >/dev/null
+	assert_equal "$(ask_books 'SELECT always FROM schedules WHERE schedule = 2')" '{"payees":"\"main hall\"","total":"11000"}'
+	# a run to "hall", which is a word of what was approved and nothing more
+	gl-due --at 2024-11-02T00:00:01Z | jq -c '.args.payees = "hall"' | gl-apply >/dev/null
+	assert_equal "$(row "$(number)" 'kind, state, amount')" 'approval|waiting|11000'
+	assert_equal "$(balance_of hall)" 60.00
+}
+
 @test "who is paid is frozen when a payment is to be confirmed, whoever gets the role then" {
 	{ say 9 13 '!register'; say 10 10 '!config confirm.people 1'; say 11 12 '!pay <@&501> <@11> 7 each'; } | tick >/dev/null
 	assert_equal "$(row "$(number)" 'kind, amount, arguments')" 'confirm|1400|{"amount":"7","each":"each","payees":"@13 @11"}'

@@ -19,9 +19,9 @@ state_of() { ask_books "SELECT state FROM waiting WHERE number = $1"; }
 
 # interaction NUMBER USER CUSTOM_ID [EDIT]: what Discord sends for a press below a message; EDIT is jq's.
 interaction() {
-	local roles
+	local roles id=$((1300234240000000000 + $1 * 4194304000))
 	roles=$(jq -c --arg id "$2" 'select(.type == "member" and .user_id == $id) | .roles' "$ROSTER" | head -n 1)
-	jq -nc --arg n "$1" --arg user "$2" --arg id "$3" --argjson roles "${roles:-[]}" '{type: 3, id: "1576\($n | tonumber + 1000)00000000000", application_id: "1",
+	jq -nc --arg sent "$id" --arg user "$2" --arg id "$3" --argjson roles "${roles:-[]}" '{type: 3, id: $sent, application_id: "1",
 		token: "very-secret-token", context: 0, guild_id: "1000", channel_id: "2000", channel: {id: "2000", type: 0}, authorizing_integration_owners: {"0": "1000"},
 		locale: "en-GB", member: {user: {id: $user, username: "u\($user)"}, roles: $roles, joined_at: "2024-01-01T00:00:00Z", permissions: "0"},
 		message: {id: "777", flags: 0, content: "What we said.", components: [{type: 1, components: [{type: 2, style: 3, custom_id: $id, label: "Press me"}]}]},
@@ -39,14 +39,15 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	assert_equal "$(buttons_of "$(answers 10 11 '!request <@12> 12.50 pizza')")" '[["Accept 12.50","1:yes:11"],["Pay a part","1:part:11"],["Decline","1:no:11"]]'
 	assert_equal "$(buttons_of "$(answers 11 11 '!pedir <@12> 12,50 pizza')")" '[["Aceptar 12,50","1:yes:12"],["Pagar una parte","1:part:12"],["Declinar","1:no:12"]]'
 	assert_equal "$(buttons_of "$(answers 12 11 '!split 30 <@12> <@13> dinner')")" '[["Accept 10.00","1:yes:13-14"],["Decline","1:no:13-14"]]'
-	assert_equal "$(buttons_of "$(answers 13 13 '!hold 5 <@12> to till deposit')")" '[["Capture","1:capture:15"],["Release","1:release:15"]]'
+	operator account open hall income >/dev/null
+	assert_equal "$(buttons_of "$(answers 13 13 '!hold 5 <@12> to hall deposit')")" '[["Capture","1:capture:15"],["Release","1:release:15"]]'
 	assert_equal "$(buttons_of "$(answers 14 11 '!every month pay <@12> 5')")" '[["Pause","1:pause:1"],["Stop","1:stop:1"]]'
 	answers 15 11 '!pay <@12> 3' >/dev/null
-	assert_equal "$(buttons_of "$(answers 16 11 '!undo')")" '[["Agree","1:yes:17"],["Decline","1:no:17"]]'
+	assert_equal "$(buttons_of "$(answers 16 11 '!undo')")" '[["Agree","1:yes:18"],["Decline","1:no:18"]]'
 	operator config confirm.over 10 >/dev/null
-	assert_equal "$(buttons_of "$(answers 17 11 '!pay <@12> 20')")" '[["Confirm 20.00","1:yes:19"],["Cancel","1:cancel:19"]]'
+	assert_equal "$(buttons_of "$(answers 17 11 '!pay <@12> 20')")" '[["Confirm 20.00","1:yes:20"],["Cancel","1:cancel:20"]]'
 	operator config approval.over 10 >/dev/null
-	assert_equal "$(buttons_of "$(answers 18 13 '!withdraw <@11> 15 rent')")" '[["Approve","1:yes:21"],["Reject","1:no:21"]]'
+	assert_equal "$(buttons_of "$(answers 18 13 '!withdraw <@11> 15 rent')")" '[["Approve","1:yes:22"],["Reject","1:no:22"]]'
 	# what was decided has none, and a refusal has none
 	assert_equal "$(buttons_of "$(answers 19 12 '!decline 11')")" '[]'
 	assert_equal "$(buttons_of "$(answers 20 13 '!accept 12')")" '[]'
@@ -139,22 +140,22 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	gl-outbox >/dev/null
 	delivery=$(answers 30 11 '!history')
 	assert_equal "$(buttons_of "$delivery")" '[["Older","1:page:history:11:10:10"]]'
-	answer=$(pressed 20 11 1:page:history:11:10:10)
+	answer=$(pressed 40 11 1:page:history:11:10:10)
 	is_private "$answer" # others asked for no page
 	assert_equal "$(jq -c '[.data.components[0].components[] | [.label, .custom_id]]' <<<"$answer")" '[["Newer","1:page:history:11:10:0"],["Older","1:page:history:11:10:20"]]'
 	run jq -r '.data.embeds[0].description' <<<"$answer"
 	assert_output --partial 'number 14'
 	refute_output --partial 'number 15'
-	answer=$(pressed 21 11 1:page:history:11:10:0 '.message.flags = 64')
+	answer=$(pressed 41 11 1:page:history:11:10:0 '.message.flags = 64')
 	assert_equal "$(jq -c '[.type, (.data.embeds | length), .data.attachments]' <<<"$answer")" '[7,1,[]]'
 	run jq -r '.data.embeds[0].description' <<<"$answer"
 	assert_output --partial 'number 24'
 	# somebody else's needs the permit that the words need
-	assert_equal "$(pressed 22 12 1:page:history:11:10:10 | jq -r '.data.content' | grep -c 'number')" 0
+	assert_equal "$(pressed 42 12 1:page:history:11:10:10 | jq -r '.data.content' | grep -c 'number')" 0
 	delivery=$(answers 31 15 '!report journal limit=6')
 	oldest=$(jq -r .content <<<"$delivery" | sed -n 's/^#\([0-9]*\) .*/\1/p' | sort -n | head -n 1)
 	assert_equal "$(buttons_of "$delivery")" "[[\"Older\",\"1:page:journal:6:$oldest\"]]"
-	run jq -r '.data.embeds[0].description' < <(pressed 23 15 "1:page:journal:6:$oldest")
+	run jq -r '.data.embeds[0].description' < <(pressed 43 15 "1:page:journal:6:$oldest")
 	assert_output --partial "#$((oldest - 1)) "
 	refute_output --partial "#$oldest "
 }

@@ -10,7 +10,7 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	assert_line --partial 'You have 100.00 PTS.'
 	assert_line --partial 'Paid 12.50 PTS to @bob (transaction 2). You have 87.50 PTS.'
 	assert_line --partial 'Tienes 12,50 PTS.'
-	assert_line --partial 'Ingreso de 3,25 PTS en la cuenta de @bob (transacción n.º 3).'
+	assert_line --partial 'Ingreso de 3,25 PTS en la cuenta de @bob (transacción n.º'
 	assert_line 'bob      !saldo'
 	GL_DB="$BATS_TEST_TMPDIR/demo/books.db" run balance_of @bob
 	assert_output 15.75

@@ -112,6 +112,11 @@ time.sleep(float(sys.argv[2]))' "$GL_DB" "$1" >"$BATS_TEST_TMPDIR/held" 3>&- &
 	if over_server; then until_true 10 sh -c "psql -X -q -At -d '$GL_DB' -c \"SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND granted\" | grep -qv '^0$'"; fi
 }
 still_held() { kill -0 "$holder"; }
+let_go() {
+	if over_server; then psql -X -q -d "$GL_DB" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()" >/dev/null; fi
+	kill "$holder" || true
+	wait "$holder" || true
+}
 
 # bats test_tags=interaction-trap:13
 @test "books that another holds are said to be busy while there is still time to say so, and nothing is booked later" {
@@ -123,8 +128,7 @@ still_held() { kill -0 "$holder"; }
 	assert_equal "$(jq -c '[.message_id, .verb, .status, .code]' <<<"$line")" "[\"$(((FIRST_MESSAGE + 10000) << 22))\",\"pay\",\"busy\",\"busy\"]"
 	run jq -r .text <<<"$line"
 	assert_output --partial 'No se ha hecho nada'
-	kill "$holder"
-	wait "$holder" || true
+	let_go
 	assert_equal "$(transactions)" 1
 	assert_equal "$(slash 10 11 '!pay <@12> 5 dinner' | at_once | jq -r .status)" ok # the same again is new
 }
@@ -133,7 +137,14 @@ still_held() { kill -0 "$holder"; }
 @test "two hundred interactions, twenty at a time, are all answered" {
 	operator config chatter.limit 0 >/dev/null
 	for n in $(seq 200); do say $((100 + n)) 11 "!pay <@12> 0.01 number $n"; done | gl-parse | gl-identify --roster "$ROSTER" | jq -c '.source = "interaction"' >"$BATS_TEST_TMPDIR/in"
-	apply_line() { sed -n "$1p" "$BATS_TEST_TMPDIR/in" | gl-apply --interaction >"$BATS_TEST_TMPDIR/out.$1" || echo "$?" >>"$BATS_TEST_TMPDIR/failed"; }
+	# a machine at its limit may need more than the time there is: who is told so asks again
+	apply_line() {
+		local tries=0 status=75
+		while [ "$status" = 75 ] && [ $((tries += 1)) -le 10 ]; do
+			sed -n "$1p" "$BATS_TEST_TMPDIR/in" | gl-apply --interaction >"$BATS_TEST_TMPDIR/out.$1" 2>>"$BATS_TEST_TMPDIR/errors" && status=0 || status=$?
+			[ "$(wc -l <"$BATS_TEST_TMPDIR/out.$1")" = 1 ] || echo "$1: $status, no answer" >>"$BATS_TEST_TMPDIR/failed"
+		done
+	}
 	export -f apply_line
 	seq 200 | xargs -P 20 -I{} bash -c 'apply_line {}'
 	refute [ -e "$BATS_TEST_TMPDIR/failed" ]

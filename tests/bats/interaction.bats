@@ -13,6 +13,9 @@ setup() {
 	stand_in gl-choices 'cat >"$KEPT/query"; echo "{\"type\":\"choices\",\"choices\":[]}"'
 	PATH="$BIN:$PATH"
 }
+# With patience: a busy machine is no fault here.
+gl-interaction() { command gl-interaction --deadline 60 "$@"; }
+
 # A test that failed leaves no process behind.
 teardown() {
 	if [ -e "$KEPT/pid" ]; then kill "$(cat "$KEPT/pid")" 2>/dev/null || true; fi
@@ -37,7 +40,7 @@ asked() {
 asked_by_cgi() {
 	local body=$1
 	shift
-	printf %s "$body" | "$REQUEST" "$@" cgi gl-interaction
+	printf %s "$body" | "$REQUEST" "$@" cgi gl-interaction --deadline 60
 }
 status_of() { sed -n '1s/^Status: \([0-9]*\) .*/\1/p'; }
 body_of() { sed '1,/^\r$/d'; }
@@ -111,6 +114,15 @@ answered() {
 	assert_equal "$(asked_by_cgi "$body" | body_of)" '{"type":1}'
 }
 
+@test "a body of 256 KiB is read whole, by either way; a byte more is refused, though it is signed" {
+	printf '{"type":1,"x":"%*s"}' $((262144 - 17)) '' >"$BATS_TEST_TMPDIR/largest"
+	assert_equal "$(wc -c <"$BATS_TEST_TMPDIR/largest")" 262144
+	for way in asked asked_by_cgi; do
+		assert_equal "$($way "$(cat "$BATS_TEST_TMPDIR/largest")" | body_of)" '{"type":1}'
+		assert_equal "$($way " $(cat "$BATS_TEST_TMPDIR/largest")" | body_of)" '{"error":"the body is larger than 256 KiB"}'
+	done
+}
+
 # bats test_tags=interaction-trap:5
 @test "every answer has its media type: refusals, faults, a program that is killed, ends without a word or is not there" {
 	local text
@@ -167,9 +179,9 @@ answered() {
 	mkfifo "$BATS_TEST_TMPDIR/pipe"
 	exec 8<>"$BATS_TEST_TMPDIR/pipe"
 	printf '{"type":1}' | "$REQUEST" scgi >&8
-	assert_equal "$(timeout 60 gl-interaction <"$BATS_TEST_TMPDIR/pipe" 8>&- | body_of)" '{"type":1}'
+	assert_equal "$(timeout 50 "$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/pipe" 8>&- | body_of)" '{"type":1}'
 	printf '{"type":1}' | "$REQUEST" scgi | head -c -1 >&8
-	assert_equal "$(timeout 60 gl-interaction <"$BATS_TEST_TMPDIR/pipe" 8>&- | status_of)" 401
+	assert_equal "$(command gl-interaction <"$BATS_TEST_TMPDIR/pipe" 8>&- | status_of)" 401
 	exec 8>&-
 }
 
@@ -180,7 +192,7 @@ answered() {
 		run python3 -c '
 import socket, subprocess, sys
 ours, theirs = socket.socketpair()
-process = subprocess.Popen(["gl-interaction"], stdin=theirs, stdout=theirs)
+process = subprocess.Popen(["gl-interaction", "--deadline", "60"], stdin=theirs, stdout=theirs)
 theirs.close()
 ours.settimeout(60)
 ours.sendall(open(sys.argv[1], "rb").read() + b" " * 599990)
@@ -233,7 +245,7 @@ process.wait()' "$beginning"
 # start BODY: gl-interaction in the background, asked that; $face is its process, its answer goes to answer.
 start() {
 	printf %s "$1" | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
-	gl-interaction <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>"$BATS_TEST_TMPDIR/errors" 3>&- &
+	"$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>"$BATS_TEST_TMPDIR/errors" 3>&- &
 	face=$!
 }
 ended() { ! kill -0 "$1" 2>/dev/null; }
@@ -258,7 +270,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 @test "ended before the record, nothing is started and no process stays" {
 	mkfifo "$BATS_TEST_TMPDIR/pipe"
 	exec 8<>"$BATS_TEST_TMPDIR/pipe"
-	gl-interaction <"$BATS_TEST_TMPDIR/pipe" >"$BATS_TEST_TMPDIR/answer" 3>&- 8>&- &
+	"$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/pipe" >"$BATS_TEST_TMPDIR/answer" 3>&- 8>&- &
 	face=$!
 	has_launcher() { launcher=$(cat "/proc/$face/task/$face/children") && [ -n "$launcher" ]; }
 	until_true 60 has_launcher
@@ -273,7 +285,9 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 
 @test "a program that says nothing is not waited for longer than Discord waits, and may end in its own time" {
 	stand_in gl-apply 'cat >"$KEPT/record"; until [ -e "$KEPT/go" ]; do sleep 0.05; done; touch "$KEPT/ended"'
-	start "$(interaction 2)"
+	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
+	"$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null 3>&- &
+	face=$!
 	until_true 60 test -s "$BATS_TEST_TMPDIR/answer"
 	answered 200 "$BATS_TEST_TMPDIR/answer"
 	assert [ ! -e "$KEPT/ended" ]
@@ -286,7 +300,7 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 @test "a client that is gone changes nothing: the record is whole, and booked once" {
 	stand_in gl-apply 'cat >>"$KEPT/booked"; sleep 0.2; echo "{\"text\":\"Paid.\"}"'
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
-	run bash -c 'set -o pipefail; gl-interaction <"$1" | true' bash "$BATS_TEST_TMPDIR/request"
+	run bash -c 'set -o pipefail; gl-interaction --deadline 60 <"$1" | true' bash "$BATS_TEST_TMPDIR/request"
 	assert_equal "$status" 74
 	assert_output ''
 	assert_equal "$(wc -l <"$KEPT/booked")" 1
@@ -299,11 +313,12 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
 	# its second write is the record, behind the letter that starts the program
 	timeout 60 strace -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=write -e inject=write:error=EINTR:signal=KILL:when=2 \
-		"$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" || true
+		"$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" || true
 	grep -q 'KILL' "$BATS_TEST_TMPDIR/trace"
 	until_true 60 test -e "$KEPT/ended"
 	assert [ ! -e "$KEPT/booked" ]
 	assert [ ! -s "$BATS_TEST_TMPDIR/answer" ]
+	of_files "compared byte by byte"
 	working_books
 	everything >"$BATS_TEST_TMPDIR/before"
 	for bytes in 20 100 200; do
@@ -318,11 +333,50 @@ ended() { ! kill -0 "$1" 2>/dev/null; }
 	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
 	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
 	timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=read,seccomp -e inject=seccomp:error=EINVAL \
-		"$BIN/gl-interaction" <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null || true
+		"$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null || true
 	answered 500 "$BATS_TEST_TMPDIR/answer"
 	run grep -F 'read(0,' "$BATS_TEST_TMPDIR/trace"
 	assert_output ''
 	assert [ ! -e "$KEPT/pid" ]
+}
+
+# bats test_tags=interaction-trap:5
+@test "when memory runs out, at whichever allocation, the answer is whole, and a record is booked once or not at all" {
+	of_plain_build "the allocator of the sanitizers cannot be replaced"
+	gcc -shared -fPIC -O1 -D_GNU_SOURCE "$PROJECT/tests/torture/memory.c" -o "$BATS_TEST_TMPDIR/memory.so"
+	stand_in gl-apply 'cat >>"$KEPT/booked"; echo "{\"text\":\"Paid.\"}"'
+	interaction 2 | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
+	export TORTURE_FOLDER="$BATS_TEST_TMPDIR/torture"
+	run_with() { # [ALLOCATION HOW]
+		rm -rf "$TORTURE_FOLDER" "$KEPT/booked"
+		mkdir "$TORTURE_FOLDER"
+		status=0
+		TORTURE_MEMORY=${1:+gl-interaction.1:$1:$2} LD_PRELOAD="$BATS_TEST_TMPDIR/memory.so" gl-interaction --db books.db \
+			<"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null || status=$?
+	}
+	run_with
+	answered 200 "$BATS_TEST_TMPDIR/answer"
+	count=$(head -n 1 "$TORTURE_FOLDER/gl-interaction.1.memory") failures=0
+	for n in $(seq "$count"); do
+		for how in once on; do
+			run_with "$n" $how
+			[ $status = 0 ] || [ $status = 71 ] || fail "allocation $n $how: ended with $status"
+			if [ $status = 71 ]; then failures=$((failures + 1)); fi
+			# three are for the options, before which nobody knows that an answer is wanted
+			if [ "$n" -gt 3 ]; then answered $((status == 71 ? 500 : 200)) "$BATS_TEST_TMPDIR/answer"; fi
+			[ ! -e "$KEPT/booked" ] || assert_equal "$(wc -l <"$KEPT/booked")" 1
+		done
+	done
+	assert [ "$failures" -gt 8 ]
+}
+
+@test "what is refused waits for nothing: the process that would start a program ends before the one that answers" {
+	command -v strace >/dev/null || skip 'strace is not installed (Debian package strace)'
+	interaction 2 | "$REQUEST" --application 2 scgi >"$BATS_TEST_TMPDIR/request"
+	timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=exit_group,execve "$BIN/gl-interaction" --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/answer"
+	answered 401 "$BATS_TEST_TMPDIR/answer"
+	assert_equal "$(grep -c execve "$BATS_TEST_TMPDIR/trace")" 1 # its own
+	assert_equal "$(sed -n 's/^\([0-9]*\) *exit_group(.*/\1/p' "$BATS_TEST_TMPDIR/trace" | sed -n 2p)" "$(sed -n '1s/ .*//p' "$BATS_TEST_TMPDIR/trace")"
 }
 
 # bats test_tags=interaction-trap:40

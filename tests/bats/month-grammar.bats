@@ -16,6 +16,20 @@ reads() {
 	assert_output ''
 }
 
+@test "dates and counts before the memo are refused with the line that has them behind it" {
+	reads <<-'TABLE'
+		!every friday pay <@12> 10 from wages from 2027-01-31 "rent" => ambiguous_clause: Dates and counts come behind the memo: write `!every friday pay <@12> 10 from wages "rent" from 2027-01-31`. If they are part of the memo, put it in quotes: `!every friday pay <@12> 10 from wages "from 2027-01-31 \"rent\""`.
+		!every friday pay <@12> 10 from 2027-01-31 rent => ambiguous_clause: Dates and counts come behind the memo: write `!every friday pay <@12> 10 rent from 2027-01-31`. If they are part of the memo, put it in quotes: `!every friday pay <@12> 10 "from 2027-01-31 rent"`.
+		!every friday pay <@12> 10 until 2027-01-31 "rent" => ambiguous_clause: Dates and counts come behind the memo: write `!every friday pay <@12> 10 "rent" until 2027-01-31`. If they are part of the memo, put it in quotes: `!every friday pay <@12> 10 "until 2027-01-31 \"rent\""`.
+		!every friday pay <@12> 10 pts until 2027-01-31 12 times rent at 10:00 => ambiguous_clause: Dates and counts come behind the memo: write `!every friday pay <@12> 10 pts rent until 2027-01-31 12 times at 10:00`. If they are part of the memo, put it in quotes: `!every friday pay <@12> 10 pts "until 2027-01-31 12 times rent" at 10:00`.
+		!hold 50 <@12> to hall until 2027-01-31 key => ambiguous_clause: Dates and counts come behind the memo: write `!hold 50 <@12> to hall key until 2027-01-31`. If they are part of the memo, put it in quotes: `!hold 50 <@12> to hall "until 2027-01-31 key"`.
+		!dues exempt <@12> until 2027-06-30 sick => ambiguous_clause: Dates and counts come behind the memo: write `!dues exempt <@12> sick until 2027-06-30`. If they are part of the memo, put it in quotes: `!dues exempt <@12> "until 2027-06-30 sick"`.
+		!cada viernes pagar <@12> 10 de sueldos desde 31/01/2027 alquiler => ambiguous_clause: Las fechas y las veces van detrás del concepto: escribe `!cada viernes pagar <@12> 10 de sueldos alquiler desde 31/01/2027`. Si son parte del concepto, ponlo entre comillas: `!cada viernes pagar <@12> 10 de sueldos "desde 31/01/2027 alquiler"`.
+		!every friday pay <@12> 10 "from 2027-01-31 rent" => en every {"rule":"1 week fri","payees":"@12","amount":"10","memo":"from 2027-01-31 rent"}
+		!every friday pay <@12> 10 from "2027-01-31" rent => en every {"rule":"1 week fri","payees":"@12","amount":"10","account":"2027-01-31","memo":"rent"}
+	TABLE
+}
+
 @test "asking, splitting, charging and deciding" {
 	reads <<-'TABLE'
 		!request <@12> 12.50 pizza => en request {"payees":"@12","amount":"12.50","currency":"pizza"}

@@ -47,9 +47,28 @@ heard() { ask_books "SELECT content FROM outbox WHERE notice = 1 AND (user_id = 
 	assert_equal "$(ask 25 12 '!schedules <@11>')" denied:missing_permit
 	assert_equal "$(ask 26 15 '!schedule show 1')" ok
 	due 2024-11-16T12:00:00Z >/dev/null
-	gl-command --at 2024-11-16T13:00:00Z schedule show 1 | gl-apply | jq -r .text | grep -Fx 'Last date: 15/11/2024, done'
+	gl-command --at 2024-11-16T13:00:00Z schedule show 1 | gl-apply | jq -r .text | grep -x '15/11/2024: paid (transaction [0-9]*)'
 	assert_equal "$(told 27 12 '!programados')" 'No hay nada programado. `!cada mes pagar @ana 20` paga a @ana cada mes.'
 	assert_equal "$(told 28 11 '!schedule show 9')" 'There is no schedule 9. `!schedules` lists yours.'
+}
+
+# shown NUMBER TIME: what schedule show says of the last dates then.
+shown() { gl-command --at "$2" schedule show "$1" | gl-apply | jq -r .text | sed -n '/^Last dates:/,/^Next/p' | sed '1d;$d'; }
+
+@test "schedule show tells what became of the last three dates, and nothing before the first" {
+	told 20 11 '!every day pay <@12> 1 short=retry:1d' >/dev/null
+	told 21 11 '!every month pay <@12> 2 from 2024-11-15' >/dev/null
+	told 22 11 '!every day pay <@12> 90000' >/dev/null
+	assert_equal "$(shown 2 2024-10-28T07:00:00Z)" ''
+	due 2024-11-02T12:00:00Z >/dev/null
+	run shown 1 2024-11-02T12:00:00Z
+	assert_line --index 0 --regexp '^31/10/2024: paid \(transaction [0-9]+\)$'
+	assert_line --index 2 --regexp '^02/11/2024: paid \(transaction [0-9]+\)$'
+	assert_equal "${#lines[@]}" 3
+	assert_equal "$(shown 3 2024-11-02T12:00:01Z | tail -n 1)" '30/10/2024: paid nobody: there was not enough money'
+	run told 40 11 '!programado ver 3'
+	assert_line --index 2 'Últimas fechas:'
+	assert_line --index 3 '28/10/2024: sin pagar a nadie: no había dinero suficiente'
 }
 
 @test "what cannot be scheduled is refused with its own code and a line to type" {

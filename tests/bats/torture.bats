@@ -86,7 +86,7 @@ torture() { # KIND OPTION...
 @test "limits.db whose torn page garbles a table's definition is begun anew, too" {
 	live
 	write 11 '!balance' >/dev/null
-	for damage in 's/remaining INTEGER/remaXning INTEGER/' 's/until INTEGER/untiX INTEGER/' 's/token TEXT, kind TEXT/token TEXT, kinX TEXT/'; do
+	for damage in 's/remaining INTEGER NOT NULL, reset/remaXning INTEGER NOT NULL, reset/' 's/until INTEGER/untiX INTEGER/' 's/token TEXT, kind TEXT/token TEXT, kinX TEXT/'; do
 		gl-channels | gl-fetch >/dev/null
 		sqlite3 "$GL_STATE/limits.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 		LC_ALL=C sed -i "$damage" "$GL_STATE/limits.db"

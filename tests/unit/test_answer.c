@@ -30,10 +30,9 @@ static const cJSON *answer_of(const char *asked, const char *record, const char 
 	const char *why, *media_type = NULL;
 	struct buf body = { 0 };
 	const cJSON *json = json_object(&arena, asked, strlen(asked), &why);
-	if (!json || !interaction_answer(&arena, json,
-					 (struct json_line){ record, strlen(record) },
-					 (struct json_line){ outcome, strlen(outcome) }, &body,
-					 &media_type))
+	if (!json ||
+	    !interaction_answer(&arena, json, (struct json_line){ record, strlen(record) },
+				(struct json_line){ outcome, strlen(outcome) }, &body, &media_type))
 		return NULL;
 	char *text = arena_strdup(&arena, buf_string(&body));
 	buf_free(&body);
@@ -44,13 +43,13 @@ static const cJSON *answer_of(const char *asked, const char *record, const char 
 	return json_value(&arena, text, strlen(text), &why);
 }
 
-#define PERSON                                                                            \
+#define PERSON                                                                              \
 	"\"id\":\"1576000000000000000\",\"locale\":\"en-GB\",\"member\":{\"user\":{\"id\":" \
 	"\"12\"}}"
 #define COMMAND "{\"type\":2," PERSON ",\"data\":{\"name\":\"pay\"}}"
-#define PRESS(id, flags)                                                                         \
+#define PRESS(id, flags)                                                                           \
 	"{\"type\":3," PERSON ",\"data\":{\"custom_id\":\"" id "\"},\"message\":{\"flags\":" flags \
-	",\"content\":\"@ana asks you.\",\"components\":[{\"type\":1,\"components\":[{"          \
+	",\"content\":\"@ana asks you.\",\"components\":[{\"type\":1,\"components\":[{"            \
 	"\"type\":2,\"custom_id\":\"" id "\",\"label\":\"Accept *12.50*\"}]}]}}"
 #define PUBLIC "{\"type\":\"command\"}"
 #define PRIVATE "{\"type\":\"command\",\"private\":true}"
@@ -128,8 +127,7 @@ static void pressed_messages_say_what_was_decided(void)
 	answer = answer_of(PRESS("1:role:0", "0"), PRESSED_PRIVATELY, done);
 	CHECK(type_of(answer) == 4 && is_private(answer));
 	/* no words: nobody is left without an answer */
-	CHECK(json_text(data_of(answer_of(PRESS("1:yes:41", "0"), PRESSED,
-					  OUTCOME("skipped", ""))),
+	CHECK(json_text(data_of(answer_of(PRESS("1:yes:41", "0"), PRESSED, OUTCOME("skipped", ""))),
 			"content"));
 }
 
@@ -138,20 +136,20 @@ static void nobody_is_pinged_but_by_id(void)
 {
 	static const char hostile[] =
 		OUTCOME("ok", ",\"text\":\"Paid: @everyone <@13> <@&5>\",\"pings\":[\"13\"]");
-	const cJSON *mentions = json_get(data_of(answer_of(COMMAND, PUBLIC, hostile)),
-					 "allowed_mentions");
+	const cJSON *mentions =
+		json_get(data_of(answer_of(COMMAND, PUBLIC, hostile)), "allowed_mentions");
 	CHECK(cJSON_GetArraySize(json_get(mentions, "users")) == 1);
 	static const char *const asked[] = { COMMAND, PRESS("1:yes:41", "0"),
 					     PRESS("1:page:history:1:10:10", "64") },
-				 *const records[] = { PUBLIC, PRIVATE, PRESSED,
-						      PRESSED_PRIVATELY, "" },
+				 *const records[] = { PUBLIC, PRIVATE, PRESSED, PRESSED_PRIVATELY,
+						      "" },
 				 *const statuses[] = { "ok", "rejected", "busy", "duplicate" };
 	for (int i = 0; i < 3 * 5 * 4; i++) {
-		const char *outcome = arena_printf(
-			&arena,
-			"{\"type\":\"outcome\",\"status\":\"%s\",\"text\":\"x @everyone "
-			"<@13>\",\"pings\":[\"13\"]}",
-			statuses[i % 4]);
+		const char *outcome = arena_printf(&arena,
+						   "{\"type\":\"outcome\",\"status\":\"%s\","
+						   "\"text\":\"x @everyone "
+						   "<@13>\",\"pings\":[\"13\"]}",
+						   statuses[i % 4]);
 		const cJSON *answer = answer_of(asked[i / 20], records[i / 4 % 5], outcome);
 		mentions = json_get(data_of(answer), "allowed_mentions");
 		const cJSON *parse = json_get(mentions, "parse");
@@ -167,8 +165,8 @@ static void too_long_for_a_message(void)
 	for (int i = 0; i < 3000; i++)
 		buf_text(&text, i % 40 == 39 ? "\\n" : "ñ");
 	const char *media_type = NULL, *why, asked[] = COMMAND;
-	const char *outcome = arena_printf(&arena, OUTCOME("ok", ",\"text\":\"%s\""),
-					   buf_string(&text));
+	const char *outcome =
+		arena_printf(&arena, OUTCOME("ok", ",\"text\":\"%s\""), buf_string(&text));
 	struct buf body = { 0 };
 	CHECK(interaction_answer(&arena, json_object(&arena, asked, strlen(asked), &why),
 				 (struct json_line){ PUBLIC, strlen(PUBLIC) },
@@ -186,8 +184,9 @@ static void too_long_for_a_message(void)
 /* Text that somebody could have written, of up to POINTS code points, as JSON. */
 static void add_random_text(struct buf *out, size_t points)
 {
-	static const char *const pieces[] = { "a", "ñ", "💸", "\n", "```", "**", "<@13>", "<t:1:f>",
-					      "@everyone", "\"", "\\", " ", "é", "](x)" };
+	static const char *const pieces[] = { "a",  "ñ",     "💸",       "\n",        "```",
+					      "**", "<@13>", "<t:1:f>", "@everyone", "\"",
+					      "\\", " ",     "é",       "](x)" };
 	struct buf text = { 0 };
 	for (size_t count = draw(points + 1); count; count--)
 		buf_text(&text, pieces[draw(draw(3) ? 3 : sizeof pieces / sizeof *pieces)]);
@@ -205,12 +204,14 @@ static void add_random_buttons(struct buf *out)
 		buf_printf(out, ",\"style\":%d}%s", (int)draw(6), i + 1 == count ? "]" : "");
 	}
 	for (uint64_t i = 0, count = draw(6); i < count; i++) {
-		buf_printf(out, "%s{\"id\":\"1:role:%d\",\"placeholder\":",
-			   i ? "," : ",\"menus\":[", (int)i);
+		buf_printf(out,
+			   "%s{\"id\":\"1:role:%d\",\"placeholder\":", i ? "," : ",\"menus\":[",
+			   (int)i);
 		add_random_text(out, 200);
 		for (uint64_t k = 0, options = draw(30); k < options; k++) {
-			buf_printf(out, "%s{\"value\":\"%d\",\"label\":",
-				   k ? "," : ",\"options\":[", (int)k);
+			buf_printf(out,
+				   "%s{\"value\":\"%d\",\"label\":", k ? "," : ",\"options\":[",
+				   (int)k);
 			add_random_text(out, 130);
 			buf_text(out, k + 1 == options ? "}]" : "}");
 		}
@@ -220,8 +221,8 @@ static void add_random_buttons(struct buf *out)
 
 static const char *random_outcome(void)
 {
-	static const char *const statuses[] = { "ok", "ok", "ok", "rejected", "duplicate",
-						"skipped", "busy" };
+	static const char *const statuses[] = { "ok",        "ok",      "ok",  "rejected",
+						"duplicate", "skipped", "busy" };
 	struct buf out = { 0 };
 	buf_printf(&out, "{\"type\":\"outcome\",\"status\":\"%s\"", statuses[draw(7)]);
 	if (draw(10)) {
@@ -253,8 +254,10 @@ static const char *random_outcome(void)
 
 static const char *random_press(void)
 {
-	static const char *const ids[] = { "1:yes:41", "1:no:41-43", "1:page:history:12:10:10",
-					   "1:role:0", "1:chart:balances", "1:pause:3" };
+	static const char *const ids[] = {
+		"1:yes:41", "1:no:41-43",       "1:page:history:12:10:10",
+		"1:role:0", "1:chart:balances", "1:pause:3"
+	};
 	struct buf out = { 0 };
 	buf_printf(&out,
 		   "{\"type\":3," PERSON ",\"data\":{\"custom_id\":\"%s\"},\"message\":{\"flags\":"
@@ -332,8 +335,8 @@ static void ids_are_short_and_say_nothing(void)
 	components_write(&json, &appearance);
 	buf_char(&json, '}');
 	const char *why;
-	const cJSON *rows = json_get(json_object(&arena, json.bytes, json.length, &why),
-				     "components"),
+	const cJSON *rows = json_get(json_object(&arena, json.bytes, json.length, &why), "component"
+											 "s"),
 		    *row = json_get(cJSON_GetArrayItem(rows, 0), "components");
 	CHECK(cJSON_GetArraySize(rows) == 1 && cJSON_GetArraySize(row) == 1);
 	CHECK(utf8_count(json_text(cJSON_GetArrayItem(row, 0), "label")) == COMPONENT_LABEL);

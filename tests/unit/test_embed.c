@@ -199,10 +199,9 @@ static void recognition_with_buttons(void)
 	}
 	CHECK(AS(OWN REFERS "\"content\":\"\"," EMBED("Request", "@ana asks you")) == 0);
 	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\"") == 0);
-	CHECK(AS(OWN REFERS "\"content\":\"<@12> chose this\"," EMBED("Request", "@ana asks you")) ==
-	      0);
-	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\n<@12> chose this\"") ==
-	      0);
+	CHECK(AS(OWN REFERS "\"content\":\"<@12> chose this\"," EMBED("Request", "@ana asks "
+										 "you")) == 0);
+	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\n<@12> chose this\"") == 0);
 	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks your dog\"") == -1);
 	CHECK(AS(OWN REFERS "\"content\":\"**Request**\\n@ana asks you\\nfor more\"") == -1);
 	delivery.appearance.button_count = 0;

@@ -58,39 +58,45 @@ static bool read_bytes(struct interaction_request *request, const struct buf *by
 	return read;
 }
 
-/* Whether a request whose CONTENT_LENGTH is LENGTH, with BODY behind it, is read. */
-static bool reads(const char *length, const char *body)
+/* Why a request whose CONTENT_LENGTH is LENGTH, with BODY behind it, is not read; "" if it is. */
+static const char *refusal_of(const char *length, const char *body)
 {
 	struct interaction_request request;
 	struct buf bytes = { 0 };
-	const char *why = NULL;
+	const char *why = "";
 	add_scgi(&bytes,
 		 (const struct header[]){ { "CONTENT_LENGTH", length }, { "SCGI", "1" }, { 0 } },
 		 body, strlen(body));
 	bool read = read_bytes(&request, &bytes, false, &why);
-	CHECK(read == !why);
+	CHECK(read == !*why);
 	CHECK(!read || (request.body_length == strlen(body) && strcmp(request.body, body) == 0));
 	interaction_request_free(&request);
 	buf_free(&bytes);
-	return read;
+	return why;
 }
 
 /* interaction-trap:18 */
 static void exact_lengths(void)
 {
-	CHECK(reads("5", "12345"));
-	CHECK(reads("0", ""));
-	CHECK(!reads("6", "12345"));
-	static const char *const wrong[] = { "",    "-1",
-					     "+5",  "5 ",
-					     " 5",  "1e3",
-					     "0x5", "5.0",
-					     "5;",  "1000000000000",
-					     "5,5", "99999999999999999999999999",
-					     "５",  "262145" };
+	static const char *const wrong[] = { "",     "-1",       "+5",
+					     "5 ",   " 5",       "1e3",
+					     "0x5",  "5.0",      "5;",
+					     "5,5",  "５",       "5\n",
+					     "five", "10000000", "99999999999999999999" };
+	SAME(refusal_of("5", "12345"), "");
+	SAME(refusal_of("00005", "12345"), "");
+	SAME(refusal_of("0", ""), "");
+	SAME(refusal_of("6", "12345"), "the request ends too early");
+	SAME(refusal_of("262144", "12345"), "the request ends too early");
+	SAME(refusal_of("262145", "12345"), "the body is larger than 256 KiB");
+	SAME(refusal_of("9999999", "12345"), "the body is larger than 256 KiB");
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-		CHECK(!reads(wrong[i], "12345"));
-	/* a server that keeps the connection open is not waited for */
+		SAME(refusal_of(wrong[i], "12345"), "CONTENT_LENGTH is no number of bytes");
+}
+
+/* interaction-trap:18 */
+static void connections_that_stay_open(void)
+{
 	struct interaction_request request;
 	struct buf bytes = { 0 };
 	const char *why;
@@ -98,7 +104,6 @@ static void exact_lengths(void)
 	CHECK(read_bytes(&request, &bytes, true, &why));
 	SAME(request.body, "abc"); /* and what is behind it belongs to nobody */
 	interaction_request_free(&request);
-	/* nor one that sends less than it said longer than until the deadline */
 	buf_clear(&bytes);
 	add_scgi(&bytes, (const struct header[]){ { "CONTENT_LENGTH", "9" }, { 0 } }, "abc", 3);
 	CHECK(!read_bytes(&request, &bytes, true, &why));
@@ -107,45 +112,48 @@ static void exact_lengths(void)
 	buf_free(&bytes);
 }
 
-static void refuses_bytes(const char *bytes, size_t length)
+static void refused(const char *bytes, size_t length, const char *reason)
 {
 	struct interaction_request request;
 	const char *why = NULL;
 	struct buf all = { 0 };
 	buf_add(&all, bytes, length);
 	CHECK(!read_bytes(&request, &all, false, &why));
-	CHECK(why != NULL);
+	SAME(why, reason);
 	interaction_request_free(&request);
 	buf_free(&all);
 }
-#define REFUSES(bytes) refuses_bytes(bytes, sizeof bytes - 1)
+#define REFUSED(bytes, reason) refused(bytes, sizeof bytes - 1, reason)
 
 /* interaction-trap:18 */
 static void torn_framing(void)
 {
-	REFUSES("");
-	REFUSES("GET / HTTP/1.1\r\n\r\n");
-	REFUSES(":CONTENT_LENGTH\0000\0,");
-	REFUSES("17:CONTENT_LENGTH\0000\0");  /* no comma */
-	REFUSES("17:CONTENT_LENGTH\0000\0;"); /* another */
-	REFUSES("16:CONTENT_LENGTH\0000,\0"); /* torn in a value */
-	REFUSES("15:CONTENT_LENGTH\0,");      /* a name without one */
-	REFUSES("0:,");
-	REFUSES("017:CONTENT_LENGTH\0000\0,"); /* a leading zero */
-	REFUSES("-1:CONTENT_LENGTH\0000\0,");
-	REFUSES("999999999999999999999:CONTENT_LENGTH\0000\0,");
-	REFUSES("16385:CONTENT_LENGTH\0000\0,");         /* above what is taken */
-	REFUSES("24:SCGI\0001\0CONTENT_LENGTH\0000\0,"); /* not the first */
-	REFUSES("34:CONTENT_LENGTH\0000\0CONTENT_LENGTH\0000\0,");
-	struct interaction_request request;
-	struct buf bytes = { 0 };
-	const char *why;
-	buf_text(&bytes, "17:CONTENT_LENGTH");
-	buf_add(&bytes, "\0000\0,", 4);
-	CHECK(read_bytes(&request, &bytes, false, &why));
-	CHECK(request.body_length == 0);
-	interaction_request_free(&request);
-	buf_free(&bytes);
+	static const char no_scgi[] = "it does not begin as an SCGI request",
+			  early[] = "the request ends too early",
+			  no_end[] = "the SCGI headers do not end where they say",
+			  large[] = "the headers are larger than 16 KiB";
+	REFUSED("", early);
+	REFUSED("17", early);
+	REFUSED("17:", early);
+	REFUSED("17:CONTENT_LENGTH\0000\0", early);
+	REFUSED("GET / HTTP/1.1\r\n\r\n", no_scgi);
+	REFUSED(":CONTENT_LENGTH\0000\0,", no_scgi);
+	REFUSED("0:,", no_scgi);
+	REFUSED("017:CONTENT_LENGTH\0000\0,", no_scgi);
+	REFUSED("-1:CONTENT_LENGTH\0000\0,", no_scgi);
+	REFUSED("17;CONTENT_LENGTH\0000\0,", no_scgi);
+	REFUSED("999999", no_scgi);
+	REFUSED("16384:", early);
+	REFUSED("16385:", large);
+	REFUSED("99999:", large);
+	REFUSED("17:CONTENT_LENGTH\0000\0;", no_end);
+	REFUSED("18:CONTENT_LENGTH\0000\0,x", no_end);
+	REFUSED("16:CONTENT_LENGTH\0000,", "the SCGI headers are torn");
+	REFUSED("15:CONTENT_LENGTH\0,", "an SCGI header has no value");
+	REFUSED("22:CONTENT_LENGTH\0000\0SCGI\0,", "an SCGI header has no value");
+	REFUSED("24:SCGI\0001\0CONTENT_LENGTH\0000\0,", "the first SCGI header is not "
+							"CONTENT_LENGTH");
+	REFUSED("34:CONTENT_LENGTH\0000\0CONTENT_LENGTH\0000\0,", "CONTENT_LENGTH came twice");
 }
 
 static void sign(const unsigned char *secret, const char *timestamp, const char *body,
@@ -270,6 +278,7 @@ static void signature_comes_first(void)
 	CHECK(admitted(hex, "1800000000", "POST", "text/html", "torn {") == 415);
 	CHECK(admitted(hex, "1800000000", "POST", NULL, "torn {") == 415);
 	CHECK(admitted(hex, "1800000000", "POST", "application/jsonp", "torn {") == 415);
+	CHECK(admitted(hex, "1800000000", "POST", "application/text; json", "torn {") == 415);
 	CHECK(admitted(hex, "1800000000", "POST", "Application/JSON; charset=utf-8", "torn {") ==
 	      200);
 }
@@ -320,6 +329,7 @@ int main(void)
 	seed[0] = 2;
 	crypto_sign_seed_keypair(other, other_secret, seed);
 	exact_lengths();
+	connections_that_stay_open();
 	torn_framing();
 	bad_signatures();
 	raw_bytes();

@@ -1,6 +1,6 @@
 /* Two bytes of a file, locked by open file description locks (fcntl(2)), which the kernel gives in
- * the order in which they were asked for and takes back when their process ends. Who comes waits for
- * NEXT first and for WRITING then, and gives NEXT back once it writes: so who has just written
+ * the order in which they were asked for and takes back when their process ends. Who comes waits
+ * for NEXT first and for WRITING then, and gives NEXT back once it writes: so who has just written
  * cannot be quicker than who waits, and a writer sees by NEXT that somebody does. */
 #include "store/sqlite/writer_queue.h"
 
@@ -29,9 +29,7 @@ static int64_t now_ms(void)
 
 static struct flock lock_of(short type, off_t byte)
 {
-	return (struct flock){
-		.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1
-	};
+	return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
 }
 
 static bool lock(const struct writer_queue *queue, int command, short type, off_t byte)
