@@ -21,7 +21,7 @@ setup() { :; }
 # bats test_tags=interaction-trap:1,interaction-trap:2
 @test "npm's discord-interactions takes what gl-interaction takes, and nothing else, whatever is changed on the way" {
 	of_files "a signature has nothing to do with the books"
-	run "$PROJECT/tests/interactions/agreement" --requests 300
+	run "$PROJECT/tests/interactions/agreement" --requests 150
 	echo "$output"
 	[ "$status" != 77 ] || skip 'npm or its package discord-interactions is not here'
 	assert_success
