@@ -146,6 +146,7 @@ months: all ## compare random months, two years a stream, with the model of what
 	@tests/month/property $(MONTHS)
 bench: all ## measure against a floor, a Python bot and a full ledger; prints ratios
 	@bench/run
+	@bench/interactions
 fuzz: ## fuzz the parsers and the formats for FUZZ_SECONDS each (60), one on each core
 	@tests/fuzz/run $${FUZZ_SECONDS:-60}
 torture: all ## break everything on purpose: each crash point, disk fault, allocation, clock (many hours); TORTURE_POINTS=N for a part
