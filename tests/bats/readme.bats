@@ -232,6 +232,11 @@ spoken() {
 	local file text tool word help option language wanted words count=0
 	while IFS=$'\t' read -r file text; do
 		read -r tool word _ <<<"$text"
+		case $tool in *.socket | *.service) # a unit
+			[ -e "systemd/$tool" ] || [ -e "deploy/web/$tool" ] || fail "$file: there is no $tool"
+			continue
+			;;
+		esac
 		[ -x "bin/$tool" ] || fail "$file: there is no $tool"
 		count=$((count + 1)) help=" $("$tool" --help | tr -s ' \n' ' ')"
 		for option in $(grep -oE -- '--[a-z][a-z-]*' <<<"${text%%|*}" || true); do
