@@ -112,6 +112,8 @@ int main(void)
 	books_end_chunk(&books);
 	books_forget(&books);
 	store_close(store);
+	CHECK(unlink(buf_string(&path)) == 0);
+	buf_text(&path, "-queue");
 	CHECK(unlink(buf_string(&path)) == 0 && rmdir(folder) == 0);
 	arena_free(&books.chunk);
 	arena_free(&books.memory);

@@ -50,7 +50,7 @@ static void settings_keep_what_they_take(void)
 	SAYS(0, "config", "missing_argument", "");
 	books.rules = RULES_NOW;
 	SAYS(0, "config", "ok",
-	     "hints: on\nanswers.private: off\nsite.url: not set\nchatter.limit: no "
+	     "hints: on\nbuttons: off\nanswers.private: off\nsite.url: not set\nchatter.limit: no "
 	     "limit\n**Members**");
 	SAYS(1, "config prefix", "missing_permit", "admin");
 }
