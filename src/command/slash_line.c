@@ -106,7 +106,7 @@ static void add_shares(struct slashing *slashing, const char *text)
 static void add_money(struct slashing *slashing, const char *text, const char *currency)
 {
 	const char *sum = slash_sum(slashing, text, currency);
-	if (sum[strcspn(sum, "\" \t\r\n\\=<")] && !currency)
+	if (!slash_is_one_word(sum) && !currency)
 		add_in_quotes(slashing, sum);
 	else if (!slashing->failed)
 		add_word(slashing, sum);
@@ -319,7 +319,7 @@ static void add_counts(struct slashing *slashing)
 		add_in_quotes(slashing, arena_copy(slashing->arena, account, length));
 		buf_char(slashing->line, '=');
 		const char *sum = slash_sum(slashing, value->value, equals ? equals + 1 : NULL);
-		if (sum[strcspn(sum, "\" \t\r\n=<")])
+		if (!slash_is_one_word(sum))
 			slash_refuse_value(slashing, "bad_amount", value->value, NULL);
 		else
 			buf_text(slashing->line, sum);

@@ -119,6 +119,29 @@ static bool has_letters(const char *text)
 	return false;
 }
 
+/* Whether TEXT can be a currency beside an amount: a code such as V2, or a sign. 2PTS is an amount,
+ * and so is €2: with another number beside it nobody knows which is meant. */
+static bool is_unit(const char *text)
+{
+	size_t length;
+	bool code = text_kind(text, &length) == TEXT_LETTER, number = false;
+	for (const char *at = text; *at; at += length)
+		number |= text_kind(at, &length) == TEXT_NUMBER;
+	return code || (has_letters(text) && !number);
+}
+
+static bool has_space(const char *text)
+{
+	while (*text && !text_space(text))
+		text++;
+	return *text;
+}
+
+bool slash_is_one_word(const char *text)
+{
+	return !has_space(text) && !text[strcspn(text, "\"\\=<")];
+}
+
 /* "12.50EUR" of "12.50 EUR" and "EUR 12.50"; else TEXT. */
 static const char *joined(struct arena *arena, const char *text)
 {
@@ -128,13 +151,12 @@ static const char *joined(struct arena *arena, const char *text)
 	for (behind = gap; text_space(behind);)
 		behind += text_space(behind);
 	const char *first = arena_copy(arena, text, (size_t)(gap - text));
-	bool one = true;
-	for (const char *at = behind; *at; at++)
-		one &= !text_space(at);
-	if (!*behind || !one || has_letters(first) == has_letters(behind))
+	bool before = has_letters(first);
+	if (!*behind || has_space(behind) || before == has_letters(behind) ||
+	    !is_unit(before ? first : behind))
 		return text;
-	return has_letters(first) ? arena_printf(arena, "%s%s", behind, first)
-				  : arena_printf(arena, "%s%s", first, behind);
+	return before ? arena_printf(arena, "%s%s", behind, first)
+		      : arena_printf(arena, "%s%s", first, behind);
 }
 
 const char *slash_sum(struct slashing *slashing, const char *text, const char *currency)
@@ -149,12 +171,14 @@ const char *slash_sum(struct slashing *slashing, const char *text, const char *c
 		return sum;
 	if (!slash_is_words(unit) && !has_letters(unit))
 		slash_refuse_value(slashing, "currency_expected", unit, NULL);
-	if (unit[strcspn(unit, " \t\r\n\"=<")])
+	if (!slash_is_one_word(unit))
 		slash_refuse_value(slashing, "currency_expected", unit, NULL);
 	if (has_letters(sum) && !none)
 		refuse(slashing, "second_currency",
 		       tr(lang, N_("The currency is written twice; write it once, such as 12.50 "
 				   "EUR.")));
+	if (!none && !slash_is_one_word(sum))
+		slash_refuse_value(slashing, "bad_amount", sum, slashing->option);
 	/* V2 at an amount would be a number; before it, it is none */
 	return none                                ? arena_printf(arena, "%s %s", sum, unit)
 	       : unit[strcspn(unit, "0123456789")] ? arena_printf(arena, "%s %s", unit, sum)

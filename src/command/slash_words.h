@@ -31,6 +31,9 @@ bool slash_is_mention(const char *text);
 /* Whether TEXT has no more than letters, digits, spaces and what is in dates and times: nothing
  * that the lexer takes for a quote, an option or a mention. */
 bool slash_is_words(const char *text);
+/* Whether the lexer takes TEXT for one word, whatever is in it: white space of any script, quotes,
+ * an equals sign or a mention would make it more. */
+bool slash_is_one_word(const char *text);
 /* Whether NAME is such a field, of VERB. */
 bool slash_is_count(const struct verb *verb, const char *name);
 /* The first of a parameter's choices, of which it has one. */

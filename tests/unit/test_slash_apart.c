@@ -6,7 +6,19 @@ static void no_value_reaches_another_option(void)
 {
 	SAYS("pay", "to=12|amount=5 each", "pay <@12> 5each"); /* a currency that is none */
 	REFUSES("pay", "to=12|amount=5 <@13>", "bad_amount");
+	/* two numbers are no amount and its currency, whichever of them has letters */
+	REFUSES("pay", "to=12|amount=1PTS 2", "bad_amount");
+	REFUSES("pay", "to=12|amount=1 2PTS", "split_number");
+	REFUSES("pay", "to=12|amount=€1 2", "split_number");
+	REFUSES("pay", "to=12|amount=1 2€", "split_number");
+	REFUSES("accept", "number=41|amount=1PTS 2", "bad_option");
 	REFUSES("pay", "to=12|amount=5|currency=EUR each", "currency_expected");
+	/* white space of any script: it would be a word more */
+	REFUSES("pay", "to=12|amount=5|currency=EUR\u00a0USD", "currency_expected");
+	REFUSES("pay", "to=12|amount=5|currency=EUR\u3000each", "currency_expected");
+	REFUSES("pay", "to=12|others=<@14>|several=split|amount=5\u00a0each\u00a0x|memo=m",
+		"missing_argument");
+	REFUSES("pay", "to=12|others=<@14>|several=each|amount=<@13> 5|currency=EUR", "bad_amount");
 	REFUSES("pay", "to=12|amount=5 EUR|currency=USD", "second_currency");
 	REFUSES("pay", "to=12|amount=\"5", "bad_amount");
 	SAYS("pay", "to=12|others=<@13> 7 USD|amount=5|several=each",

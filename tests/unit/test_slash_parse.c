@@ -10,6 +10,7 @@ static void money_is_what_text_says(void)
 	SAYS("pay", "to=12|amount=5|currency=coins", "pay <@12> 5coins");
 	SAYS("pay", "to=12|amount=5|currency=V2|memo=x", "pay <@12> V2 5 x");
 	SAYS("pay", "to=12|amount=5 €", "pay <@12> 5€");
+	SAYS("pay", "to=12|amount=€ 5", "pay <@12> 5€");
 	SAYS("pay", "to=12|amount=USD 5|memo=a", "pay <@12> 5USD a");
 	SAYS("pay", "to=12|amount=5,000|currency=KWD", "pay <@12> 5,000KWD");
 	SAYS("pay", "to=12|others=<@13> <@&7>|amount=5|several=each|memo=x",
