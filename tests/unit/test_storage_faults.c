@@ -92,7 +92,7 @@ static void replace_books(void)
 
 static void remove_file(const char *path)
 {
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".new" };
+	static const char *const endings[] = { "", "-wal", "-shm", "-queue", "-journal", ".new" };
 	char whole[128];
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		snprintf(whole, sizeof whole, "%s%s", path, endings[i]);
