@@ -27,12 +27,27 @@ static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id
 		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
 }
 
-/* What a credit of the account would settle, where the money goes, and what that settles in turn.
- */
-static void want_debts_in_turn(struct books *books, const struct account *account, int turns)
+/* Accounts that a credit reaches, one settling what it owes another; each once, since two may owe
+ * each other again and again. More than these are found when they come to pass. */
+struct reached {
+	const struct account *accounts[64];
+	size_t count;
+};
+
+static void reach(struct reached *reached, const struct account *account)
 {
-	if (!account || !account->owing || !turns)
+	if (!account->owing || reached->count == sizeof reached->accounts / sizeof account)
 		return;
+	for (size_t i = 0; i < reached->count; i++)
+		if (reached->accounts[i] == account)
+			return;
+	reached->accounts[reached->count++] = account;
+}
+
+/* What a credit of the account would settle, and where the money goes. */
+static void want_debts_reached(struct books *books, const struct account *account,
+			       struct reached *reached)
+{
 	if (!account->debts.complete) {
 		want_by_number(books, WANTED_WAITING_OF_ACCOUNT, account->key.guild_id,
 			       (int64_t)account->key.id);
@@ -50,15 +65,18 @@ static void want_debts_in_turn(struct books *books, const struct account *accoun
 		if (!to)
 			want_by_number(books, WANTED_ACCOUNT, account->key.guild_id,
 				       link->row->to_account);
-		else if (to->owner && to != account)
-			want_debts_in_turn(books, to, turns - 1);
+		else if (to->owner)
+			reach(reached, to);
 	}
 }
 
 static void want_debts(struct books *books, const struct account *account)
 {
-	enum { TURNS = 6 }; /* longer chains are found when they come to pass */
-	want_debts_in_turn(books, account, TURNS);
+	struct reached reached = { .count = 0 };
+	if (account)
+		reach(&reached, account);
+	for (size_t i = 0; i < reached.count; i++)
+		want_debts_reached(books, reached.accounts[i], &reached);
 }
 
 static void want_debts_of_user(struct books *books, uint64_t guild_id, uint64_t user_id)

@@ -115,8 +115,8 @@ static void tell_guild(void *context, uint64_t guild_id, enum command_sync resul
 		[COMMANDS_SAME] = "the commands are up to date",
 		[COMMANDS_DIFFER] = "the commands differ; gl-commands registers them",
 		[COMMANDS_WRITTEN] = "the commands were registered",
-		[COMMANDS_TOO_MANY] = "with the commands of other programs there would be more "
-				      "than Discord takes; nothing was changed",
+		[COMMANDS_TOO_MANY] = ("with the commands of other programs there would be more "
+				       "than Discord takes; nothing was changed"),
 		[COMMANDS_FAILED] = "Discord did not take or tell the commands",
 	};
 	struct telling *telling = context;

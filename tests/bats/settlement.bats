@@ -22,6 +22,20 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 	sound
 }
 
+@test "two who owe each other again and again: each command still looks at each account once" {
+	local i
+	for i in 0 1 2 3 4; do
+		said 2024-10-28T10:00:0${i}Z 12 "!every day pay <@30> 6 x$i from 2024-10-29 short=owe" >/dev/null
+		said 2024-10-28T10:01:0${i}Z 30 "!every day pay <@12> 6 y$i from 2024-10-29 short=owe" >/dev/null
+	done
+	for i in 1 2 3 4 5 6 7 8 9; do # with a look for each way through the debts they took days
+		gl-due --at 2024-11-0${i}T12:00:00Z | timeout 60 gl-apply >/dev/null
+	done
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'owe' AND state = 'waiting'")" 60
+	assert_equal "$(said 2024-11-20T13:00:00Z 13 '!deposit <@12> 30 cash' | cut -d'|' -f1)" ok
+	sound
+}
+
 @test "whole rows of that currency alone, the oldest first; a larger one stops those behind it" {
 	due 2024-11-01T09:00:00Z >/dev/null
 	due 2024-12-01T09:00:00Z >/dev/null
