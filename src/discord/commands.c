@@ -56,7 +56,10 @@ static void add_list(struct arena *arena, struct buf *out, const cJSON *object, 
 		return;
 	buf_json_key(out, key);
 	buf_char(out, '[');
-	cJSON_ArrayForEach(item, list) add_canonical(arena, out, item);
+	cJSON_ArrayForEach(item, list)
+	{
+		add_canonical(arena, out, item);
+	}
 	buf_char(out, ']');
 }
 
@@ -80,11 +83,11 @@ static void add_canonical(struct arena *arena, struct buf *out, const cJSON *obj
 	buf_char(out, '}');
 }
 
-static bool is_same(struct arena *arena, const cJSON *one, const cJSON *other)
+static bool is_same(struct arena *arena, const cJSON *left, const cJSON *right)
 {
 	struct buf first = { 0 }, second = { 0 };
-	add_canonical(arena, &first, one);
-	add_canonical(arena, &second, other);
+	add_canonical(arena, &first, left);
+	add_canonical(arena, &second, right);
 	bool same = strcmp(buf_string(&first), buf_string(&second)) == 0;
 	buf_free(&first);
 	buf_free(&second);
