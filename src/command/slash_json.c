@@ -1,4 +1,5 @@
 /* The slash commands as Discord takes them, in each of its languages that we have words in. */
+#include <stdio.h>
 #include <string.h>
 
 #include "command/slash.h"
@@ -24,8 +25,7 @@ static void add_member(struct buf *out, const char *key, const char *text)
 static void add_localized(struct buf *out, const char *key, const char *const text[LANG_COUNT])
 {
 	char localizations[40];
-	strcpy(localizations, key);
-	strcat(localizations, "_localizations");
+	snprintf(localizations, sizeof localizations, "%s_localizations", key);
 	add_member(out, key, text[LANG_EN]);
 	buf_json_key(out, localizations);
 	buf_char(out, '{');

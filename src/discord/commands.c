@@ -1,6 +1,7 @@
 /* Comparing commands: https://discord.com/developers/docs/interactions/application-commands */
 #include "discord/commands.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "command/slash.h"
@@ -31,8 +32,7 @@ static void add_localized(struct buf *out, const cJSON *object, const char *key)
 					       "zh-CN", "zh-TW" };
 	char all[40];
 	const char *text = json_text(object, key);
-	strcpy(all, key);
-	strcat(all, "_localizations");
+	snprintf(all, sizeof all, "%s_localizations", key);
 	const cJSON *localizations = json_get(object, all);
 	if (text) {
 		buf_json_key(out, key);

@@ -278,12 +278,13 @@ static bool is_last_part(const struct command *command)
 
 static void follow_date(struct pass *pass, const struct log_row *row, const struct command *command)
 {
-	const char *verb = command->verb;
+	const struct verb *verb = verb_named(command->verb);
 	struct book_schedule *schedule = schedule_of(pass, number_named(command, "schedule", 0));
 	int64_t day = day_named(command, "date");
-	if (!schedule || schedule->unknown || day == NO_DAY || strcmp(verb, "due join") == 0)
+	if (!schedule || schedule->unknown || day == NO_DAY || !verb ||
+	    verb->id == VERB_DUE_JOIN)
 		return;
-	if (strcmp(verb, "due skip") == 0) {
+	if (verb->id == VERB_DUE_SKIP) {
 		if (row->ok)
 			skip(pass, row, schedule, day, number_named(command, "skipped", 1));
 	} else if (!stays_due(row) && is_last_part(command)) {
@@ -339,7 +340,7 @@ void follow_schedules(struct pass *pass, const struct log_row *row)
 	if (!row->command || !row->command->verb)
 		return;
 	follow_state(pass, row);
-	if (row->effect && row->effect->verb && strncmp(row->effect->verb, "due ", 4) == 0)
+	if (row->effect && row->effect->verb && verb_traits(row->effect->verb) & TRAIT_SCHEDULED)
 		follow_date(pass, row, row->effect);
 }
 

@@ -69,7 +69,7 @@ static void make_alike(int fd, const struct stat *books)
 			 strerrordesc_np(errno));
 }
 
-/* No link and nothing but a file: what stands there may be somebody else's doing. */
+/* No link and nothing but a file: another user may have put it there. */
 static bool open_file(struct writer_queue *queue, const char *books)
 {
 	enum { FLAGS = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
