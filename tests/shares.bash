@@ -29,8 +29,8 @@ NOT_OVER_SERVER="replace locations command identify parse transport proxy docs d
 	memory torture year storm $OWN_SERVER"
 
 # In make test a share of these, in make soak (TESTS_WHOLE is set, which they ask for) all of them: test_storage_faults, a failure at each
-# tenth of the calls, and each of its works with a third of what open can fail with; tests/site/check.js, axe on the first and last rows of a long page (on all rows); tests/analysis --share, gcc's
-# analyser on a third of the sources (all, and clang's analyser); the build by clang, of the tools alone, since the fuzzers build the rest.
+# tenth of the calls, and each of its works with a third of what open can fail with; tests/site/check.js, axe on the first and last rows of a long page (on all rows); tests/analysis --share
+# without gcc's and clang's analysers (with both); the build by clang, of the tools alone, since the fuzzers build the rest.
 
 # listed NAME LIST
 listed() { [[ " ${2//[$'\n\t']/ } " == *" $1 "* ]]; }

@@ -11,7 +11,8 @@
 	CALL(slist_free_all) CALL(multi_init) CALL(multi_cleanup) CALL(multi_setopt) \
 	CALL(multi_add_handle) CALL(multi_remove_handle) CALL(multi_perform) CALL(multi_poll) \
 	CALL(multi_info_read) CALL(easy_init) CALL(easy_cleanup) CALL(easy_setopt) \
-	CALL(easy_getinfo) CALL(easy_perform) CALL(easy_strerror) CALL(mime_init) CALL(mime_addpart) CALL(mime_name) \
+	CALL(easy_getinfo) CALL(easy_perform) CALL(easy_strerror) CALL(mime_init) \
+	CALL(mime_addpart) CALL(mime_name) \
 	CALL(mime_type) CALL(mime_data) CALL(mime_filename) CALL(mime_free)
 /* clang-format on */
 #define LIBCURL_MEMBER(call) __typeof__(curl_##call) *call;

@@ -96,8 +96,8 @@ static uint64_t id_of_item(const struct due_run *run, const struct due_item *ite
 		   item->text ? item->text : "", item->attempt);
 	for (int i = 1; i <= again; i++)
 		buf_printf(&words, "\n%d", i);
-	uint64_t id = operator_message_id(item->place.instant + item->place.number % NUMBERS_APART_MS,
-					  buf_string(&words));
+	int64_t apart = item->place.number % NUMBERS_APART_MS;
+	uint64_t id = operator_message_id(item->place.instant + apart, buf_string(&words));
 	buf_free(&words);
 	return id;
 }

@@ -68,8 +68,8 @@ static void add_guild(struct guild_list *guilds, uint64_t id)
 		uint64_t *old = guilds->ids;
 		guilds->size = guilds->size ? guilds->size * 2 : 16;
 		guilds->ids = arena_alloc(&guilds->arena, guilds->size * sizeof *guilds->ids);
-		for (size_t i = 0; i < guilds->count; i++)
-			guilds->ids[i] = old[i];
+		if (guilds->count)
+			memcpy(guilds->ids, old, guilds->count * sizeof *old);
 	}
 	guilds->ids[guilds->count++] = id;
 }

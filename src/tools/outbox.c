@@ -263,7 +263,8 @@ static bool same_digest(const struct outbox_row *row, const struct outbox_row *f
 static bool can_join(const struct outbox_row *row)
 {
 	return row->kind == DELIVER_REPLY && !row->files && !row->digest && !row->attempt &&
-	       !row->appearance.menu_count && row->content && !may_be_done(row) && utf8_count(row->content) <= LONGEST_IN_DIGEST;
+	       !row->appearance.menu_count && row->content && !may_be_done(row) &&
+	       utf8_count(row->content) <= LONGEST_IN_DIGEST;
 }
 
 static bool joins(const struct outbox_row *row, const struct outbox_row *first)

@@ -4,6 +4,7 @@ load dues
 setup() { dues_books; }
 
 state() { ask_books "SELECT kind || ':' || decider_id || ':' || state || ':' || paid FROM waiting WHERE kind IN ('dues', 'owe', 'charge') ORDER BY number" | paste -sd' '; }
+open_debts() { ask_books "SELECT decider_id || ':' || COUNT(*) FROM waiting WHERE kind = 'owe' AND state = 'waiting' GROUP BY decider_id ORDER BY 1" | paste -sd' '; }
 balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':' || -b.balance FROM balances b JOIN accounts a USING (guild_id, account_id) WHERE b.balance <> 0 AND a.kind <> 'asset' ORDER BY 1" | paste -sd' '; }
 
 @test "what a credit settles credits others, who settle in turn; a circle ends" {
@@ -25,14 +26,17 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 @test "two who owe each other again and again: each command still looks at each account once" {
 	local i
 	for i in 0 1 2 3 4; do
-		said 2024-10-28T10:00:0${i}Z 12 "!every day pay <@30> 6 x$i from 2024-10-29 short=owe" >/dev/null
-		said 2024-10-28T10:01:0${i}Z 30 "!every day pay <@12> 6 y$i from 2024-10-29 short=owe" >/dev/null
+		said 2024-10-28T10:00:0${i}Z 12 "!every day pay <@30> 6 rent from 2024-10-29 short=owe" >/dev/null
+		said 2024-10-28T10:01:0${i}Z 30 "!every day pay <@12> 6 lessons from 2024-10-29 short=owe" >/dev/null
 	done
 	for i in 1 2 3 4 5 6 7 8 9; do # with a look for each way through the debts they took days
 		gl-due --at 2024-11-0${i}T12:00:00Z | timeout 60 gl-apply >/dev/null
 	done
-	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'owe' AND state = 'waiting'")" 60
+	assert_equal "$(open_debts)" '12:60 30:60'
 	assert_equal "$(said 2024-11-20T13:00:00Z 13 '!deposit <@12> 30 cash' | cut -d'|' -f1)" ok
+	# 30 come in and go round until she has less than her last debt
+	assert_equal "$(open_debts)" '30:1'
+	assert_equal "$(balances)" '11:9500 12:1900 30:100 dues:1500'
 	sound
 }
 
