@@ -262,8 +262,12 @@ class People:
         return "%s%d %s" % (self.rng.choice(["", "#"]), number, self.rng.choice(MEMOS)), {"transaction": number}
 
     def say_transaction(self, author, lang, time):
-        last = len(self.books.ledger.transactions)
+        booked = self.books.ledger.transactions
+        last = len(booked)
         number = self.rng.randrange(max(1, last - 30), last + 3)
+        mine = [n for n in range(max(1, last - 300), last + 1) if booked[n - 1]["author"] == author.id]
+        if mine and self.rng.random() < 0.5: # most members may see no other
+            number = self.rng.choice(mine)
         return "%s%d" % (self.rng.choice(["", "#"]), number), {"transaction": number}
 
     def say_batch_close(self, author, lang, time):
