@@ -171,7 +171,8 @@ void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int
 	}
 	/* what they owe by then is not known yet */
 	struct due_place reminders = { due_morning(run, due_today(run)), DUE_REMINDERS, 0 };
-	due_hold_back(run, &reminders);
+	if (instant <= reminders.instant)
+		due_hold_back(run, &reminders);
 }
 
 static void fill_join(struct due_run *run, const struct due_item *item, struct command *command)

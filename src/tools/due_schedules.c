@@ -141,6 +141,8 @@ static void add_dates(struct due_run *run, const struct schedule *schedule, int6
 	}
 	if (schedule->shortage == SHORTAGE_RETRY && schedule->kind != SCHEDULE_DUES) {
 		struct due_place again = place_of(run, schedule, day + 1, DUE_RETRIES);
+		if (again.instant < before) /* asked for again later than that */
+			again.instant = before;
 		due_hold_back(run, &again);
 	}
 }

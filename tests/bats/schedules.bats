@@ -251,6 +251,22 @@ rejected set_aside"
 	assert_equal "$(ask_books "SELECT state, (expires_at - asked_at) / 86400000, asked_at FROM waiting WHERE kind = 'approval'")" "waiting|7|$(date -u -d 2024-10-29T12:00:00Z +%s)000"
 }
 
+@test "a run whose approval nobody answered is asked for on the next day, also one that is tried again on a shortage; others go on meanwhile" {
+	operator account open wages expense >/dev/null
+	operator config approval.verbs payroll >/dev/null
+	operator config approval.over 5 >/dev/null
+	operator config approval.days 1 >/dev/null
+	assert_equal "$(ask 20 14 '!every month on 28 pay <@11> <@12> 10 from wages short=retry:2d')" ok
+	assert_equal "$(ask 21 11 '!every day pay <@12> 0.10 from 2024-10-29')" ok
+	assert_equal "$(due 2024-10-28T12:00:00Z)" 'due pay 1 2024-10-28 0 ok'
+	assert_equal "$(due 2024-10-29T12:00:01Z)" 'due pay 2 2024-10-29 0 ok
+due expire   ok'
+	assert_equal "$(due 2024-10-30T12:00:00Z)" 'due pay 1 2024-10-28 1 ok
+due pay 2 2024-10-30 0 ok'
+	run gl-verify --replay
+	assert_success
+}
+
 @test "a payroll pays those who have the role, and says whom it passed over; above the threshold its run waits, is asked again, and a no skips the date" {
 	member 16 mia '"601"' >>"$ROSTER"
 	member 12 bob '"601"' >>"$ROSTER"

@@ -168,9 +168,10 @@ class Due:
 
     def settle_account(self, account, at):
         for row in self.debts(account):
-            if account.state != "open" or row.payee.state != "open" or not account.affords(row.currency, row.amount - row.paid):
+            try:
+                self.pay_row(row, row.amount - row.paid, at)
+            except Refused: # by either account's state, what is available, or what the payee may hold at most
                 return
-            self.pay_row(row, row.amount - row.paid, at)
 
     def regain(self, row, at):
         """The role that was lost for its non-payment comes back with the last such row."""
@@ -248,7 +249,7 @@ class Due:
             self.missed(s, False)
             s.handle(row.period)
         else:
-            s.asked_again, s.again_from = s.asked_again + 1, today + 1
+            s.asked_again, s.again_from = s.asked_again + (s.state == "active"), today + 1
 
     def fall(self, s, day, on=None):
         moment = dates.instant(on or day, s.at)
@@ -294,8 +295,9 @@ class Due:
     def pay_run(self, s, day, at, again=False):
         payees = self.reachable(s)
         self.asked = len(payees)
-        if not payees:
+        if not payees: # not a shortage: nothing is tried again
             again or s.handle(day)
+            s.retrying = None
             self.missed(s, again)
             nobody = all(p.startswith("&") and not self.wearers(int(p[1:])) for p in s.payees)
             raise Refused("no_members" if nobody else "passed_over")
