@@ -66,8 +66,9 @@ WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind 
 		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = w.guild_id AND r.user_id = w.decider_id AND r.role_id = s.lose_role_id)) = 1
 ORDER BY w.decider_id, s.lose_role_id, w.number;
 -- name: dues lost
--- Whether somebody lost a role for dues that are still open: it comes back with what pays them.
-SELECT 1 FROM waiting INDEXED BY waiting_of_user WHERE guild_id = :guild AND state = 'waiting' AND asked_by = 0 AND kind = 'dues' AND lost = 1 LIMIT 1;
+-- The roles that somebody lost for dues that are still open: each comes back with what pays them.
+SELECT DISTINCT s.lose_role_id FROM waiting w INDEXED BY waiting_of_user JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule
+WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues' AND w.lost = 1;
 -- name: dues lost again
 -- Whether somebody of those owes more dues that cost the same role.
 SELECT 1 FROM waiting w INDEXED BY waiting_of_user JOIN schedules s ON s.guild_id = w.guild_id AND s.schedule = w.schedule

@@ -125,7 +125,8 @@ SELECT COUNT(DISTINCT w.from_account), wide_sum(w.amount - w.paid), w.currency, 
 FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') GROUP BY w.currency, c.scale ORDER BY w.currency;
 -- name: site schedules
-SELECT state, COUNT(*) FROM schedules WHERE guild_id = :guild AND (state = 'active' OR state = 'paused') GROUP BY state ORDER BY state DESC;
+-- Of the community: what members pay from their own accounts is theirs.
+SELECT state, COUNT(*) FROM schedules WHERE guild_id = :guild AND kind <> 'pay' AND (state = 'active' OR state = 'paused') GROUP BY state ORDER BY state DESC;
 -- name: site latest
 SELECT t.transaction_id, t.time, t.verb, t.memo, t.reverses, e.account_id, LABEL(e.account_id), e.currency, e.amount, c.scale,
 	CASE WHEN a.kind = 'asset' OR a.kind = 'expense' THEN 1 ELSE -1 END

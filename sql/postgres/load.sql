@@ -124,9 +124,10 @@ SELECT w.guild_id, w.user_id, p.* FROM unnest($1::bigint[], $2::bigint[]) AS w (
 	SELECT * FROM paid WHERE time >= g.last_time - 8640000000
 	UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) n) p ORDER BY w.guild_id, p.transaction_id;
 -- name: load moved
--- What somebody moved in the last four days: by their commands; by charges; by runs of payrolls and dues that they made.
+-- What somebody moved in the last four days: by their commands; by charges; by runs of payrolls and dues that they made. A late run has an older time than what
+-- came before it, and so is no mark of where the four days begin.
 WITH since AS (SELECT w.guild_id, w.user_id, g.last_time - 345600000 AS time, COALESCE((SELECT x.transaction_id FROM transactions x
-	WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0) AS first
+	WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000 AND x.verb NOT IN VERBS(recurs) ORDER BY x.transaction_id DESC LIMIT 1), 0) AS first
 	FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id)
 SELECT n.guild_id, n.user_id, t.verb, t.time, e.currency, e.amount FROM since n JOIN transactions t ON t.guild_id = n.guild_id AND t.author_id = n.user_id
 	AND t.transaction_id > n.first AND t.verb NOT IN VERBS(recurs)

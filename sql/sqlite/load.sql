@@ -85,10 +85,11 @@ WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
 SELECT * FROM paid WHERE time >= (SELECT last_time FROM guilds WHERE guild_id = ?1) - 8640000000
 UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) ORDER BY 1;
 -- name: load moved
--- What somebody moved in the last four days: by their commands; by charges; by runs of payrolls and dues that they made.
+-- What somebody moved in the last four days: by their commands; by charges; by runs of payrolls and dues that they made. A late run has an older time than what
+-- came before it, and so is no mark of where the four days begin.
 SELECT t.verb, t.time, e.currency, e.amount FROM transactions t CROSS JOIN entries e ON e.guild_id = ?1 AND e.transaction_id = t.transaction_id + 0 AND e.amount > 0
 WHERE t.guild_id = ?1 AND t.author_id = ?2 AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x
-	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
+	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 AND x.verb NOT IN VERBS(recurs) ORDER BY x.transaction_id DESC LIMIT 1), 0)
 	AND t.verb NOT IN VERBS(recurs)
 UNION ALL SELECT 'charge', w.asked_at, w.currency, w.amount FROM waiting w INDEXED BY waiting_by_asker
 WHERE w.guild_id = ?1 AND w.asked_by = ?2 AND w.kind = 'charge' AND w.asked_at >= (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000
@@ -99,7 +100,7 @@ UNION ALL SELECT 'due pay', t.time, e.currency, e.amount FROM transactions t CRO
 		CAST(c.record ->> '$.args.schedule' AS INTEGER))
 	CROSS JOIN entries e ON e.guild_id = ?1 AND e.transaction_id = t.transaction_id + 0 AND e.amount > 0
 WHERE t.guild_id = ?1 AND t.transaction_id > COALESCE((SELECT x.transaction_id FROM transactions x
-	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 ORDER BY x.transaction_id DESC LIMIT 1), 0)
+	WHERE x.guild_id = ?1 AND x.time < (SELECT last_time FROM guilds WHERE guild_id = ?1) - 345600000 AND x.verb NOT IN VERBS(recurs) ORDER BY x.transaction_id DESC LIMIT 1), 0)
 	AND t.verb IN VERBS(recurs) AND s.kind = 'payroll' AND s.owner_id = ?2;
 -- name: load spending
 -- Without the opening and what counts corrected.

@@ -6,7 +6,11 @@
 #include "base/instant.h"
 #include "ledger/lookups.h"
 #include "ledger/schedules.h"
+#include "ledger/verb_support.h"
 #include "ledger/waiting.h"
+
+/* The clocks of two zones are at most 26 hours apart. */
+enum { ZONES_APART_MS = 26 * 60 * 60 * 1000 };
 
 struct looking {
 	struct books *books;
@@ -19,7 +23,8 @@ static bool take_run(void *context, const struct value *values)
 	looking->outcome->logged = true;
 	if (values[0].kind != VALUE_NULL)
 		looking->outcome->code = arena_strdup(&looking->books->chunk, values[0].text);
-	looking->outcome->transaction = values[1].kind == VALUE_NULL ? 0 : values[1].integer;
+	if (values[1].kind != VALUE_NULL)
+		looking->outcome->transaction = values[1].integer;
 	return false;
 }
 
@@ -42,20 +47,15 @@ static bool take_rows(void *context, const struct value *values)
 	return true;
 }
 
-/* The command of gl-due about the date that was tried so many days behind it: its id says when. */
-static void find_run(struct store *store, const struct guild *guild,
-		     const struct schedule *schedule, int64_t day, int64_t tried,
-		     struct looking *looking)
+/* The newest command of gl-due about the date, by the instants that its id may have. */
+static void find_run(struct store *store, const struct schedule *schedule, int64_t day,
+		     int64_t first, int64_t end, struct looking *looking)
 {
 	char text[DAY_TEXT_SIZE];
-	int64_t instant = day_instant(guild->zone, day + tried, schedule->at) +
-			  (int64_t)(schedule->key.id % NUMBERS_APART_MS);
 	struct binding bindings[] = {
-		bind_id(":guild", guild->guild_id),
-		bind_id(":schedule", schedule->key.id),
-		bind_text(":day", day_format(day, text)),
-		bind_id(":first", snowflake_at(instant)),
-		bind_id(":end", snowflake_at(instant + 1)),
+		bind_id(":guild", schedule->key.guild_id), bind_id(":schedule", schedule->key.id),
+		bind_text(":day", day_format(day, text)),  bind_id(":first", snowflake_at(first)),
+		bind_id(":end", snowflake_at(end)),
 	};
 	store_query(store, "schedule date run", bindings, 5, take_run, looking);
 }
@@ -72,19 +72,46 @@ static void find_rows(struct store *store, const struct schedule *schedule, int6
 	store_query(store, "schedule date rows", bindings, 3, take_rows, looking);
 }
 
+/* Whether the approval of its run ended without an answer: on a later day it was asked again, or
+ * needed no approval any more. */
+static bool is_asked_again(const struct date_outcome *outcome)
+{
+	return outcome->approval &&
+	       strcmp(outcome->approval, waiting_state_names[WAITING_EXPIRED]) == 0;
+}
+
+/* A run has the instant of its date, or of a day on which it was tried again: those are looked for
+ * first. By the clocks of another zone, as the guild may have had then, it was within a day. */
+static void find_date(struct store *store, const struct guild *guild,
+		      const struct schedule *schedule, struct date_asked *date, int64_t now,
+		      struct looking *looking)
+{
+	struct date_outcome *outcome = &date->outcome;
+	int64_t tries = schedule->shortage == SHORTAGE_RETRY ? schedule->retry_days : 0,
+		apart = (int64_t)(schedule->key.id % NUMBERS_APART_MS),
+		begin = day_instant(guild->zone, date->day, schedule->at);
+	if (is_asked_again(outcome))
+		find_run(store, schedule, date->day, begin, now + 1, looking);
+	for (int64_t tried = tries; tried >= 0 && !outcome->logged; tried--) {
+		int64_t instant = day_instant(guild->zone, date->day + tried, schedule->at) + apart;
+		find_run(store, schedule, date->day, instant, instant + 1, looking);
+	}
+	if (!outcome->logged && date->day <= schedule->done)
+		find_run(store, schedule, date->day, begin - ZONES_APART_MS,
+			 begin + tries * DAY_MS + ZONES_APART_MS, looking);
+}
+
 void show_dates(struct store *store, struct books *books, const struct record *record,
 		struct decision *decision)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	const struct schedule *schedule = decision->dates.schedule;
-	int64_t tries = schedule->shortage == SHORTAGE_RETRY ? schedule->retry_days : 0;
 	store_write(store, books);
 	for (size_t i = 0; i < decision->dates.count; i++) {
 		struct date_asked *date = &decision->dates.list[i];
 		struct looking looking = { books, &date->outcome };
-		for (int64_t tried = tries; tried >= 0 && !date->outcome.logged; tried--)
-			find_run(store, guild, schedule, date->day, tried, &looking);
 		find_rows(store, schedule, date->day, &looking);
+		find_date(store, guild, schedule, date, record->command.time, &looking);
 	}
 	ledger_show_dates(books, record, decision);
 }

@@ -20,15 +20,28 @@ static void add_parts(struct buf *out, const char *names)
 	}
 }
 
+/* Words to choose from. More than fit in a line of a phone are set apart by spaces, where a line
+ * may end; else it would end within a word. */
+static void add_choices(struct buf *out, const char *const (*choices)[LANG_COUNT], enum lang lang)
+{
+	enum { LINE_OF_PHONE = 34 };
+	size_t length = 0;
+	for (size_t i = 0; choices[i][0]; i++)
+		length += strlen(choices[i][lang]) + 1;
+	for (size_t i = 0; choices[i][0]; i++)
+		buf_printf(out, "%s%s",
+			   !i                       ? ""
+			   : length > LINE_OF_PHONE ? " | "
+						    : "|",
+			   choices[i][lang]);
+}
+
 static void parameter_name(struct buf *out, const struct parameter *parameter, enum lang lang)
 {
-	if (parameter->kind == PARAM_CHOICE) {
-		const char *const(*choice)[LANG_COUNT] = parameter->choices;
-		for (size_t i = 0; choice[i][0]; i++)
-			buf_printf(out, "%s%s", i ? "|" : "", choice[i][lang]);
-		return;
-	}
-	buf_text(out, parameter->name[lang]);
+	if (parameter->kind == PARAM_CHOICE)
+		add_choices(out, parameter->choices, lang);
+	else
+		buf_text(out, parameter->name[lang]);
 }
 
 void verb_usage(struct buf *out, const struct verb *verb, enum lang lang, const char *prefix)
@@ -75,20 +88,28 @@ static const char *permit_word(enum permit permit)
 	}
 }
 
-/* All of a topic; of what the asker may not use, who may. */
+/* A line of a topic; where the asker may not use the verb, with who may. */
+static void add_of_topic(struct buf *out, const struct verb *verb, enum lang lang, unsigned permits,
+			 const char *prefix)
+{
+	buf_char(out, '\n');
+	help_example(out, verb, lang, prefix);
+	buf_printf(out, ": %s", tr(lang, verb->summary));
+	if (!(permits & verb->permit))
+		buf_printf(out, " (%s)", tr(lang, permit_word(verb->permit)));
+}
+
+/* All of a topic; help itself, which who asks has found already, is the last. */
 static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang, unsigned permits,
 			  const char *prefix)
 {
 	buf_printf(out, "**%s**", tr(lang, help_topics[topic].title));
-	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
-		if (help_rows[verb->id].topic != topic || verb->traits & TRAIT_SCHEDULED)
-			continue;
-		buf_char(out, '\n');
-		help_example(out, verb, lang, prefix);
-		buf_printf(out, ": %s", tr(lang, verb->summary));
-		if (!(permits & verb->permit))
-			buf_printf(out, " (%s)", tr(lang, permit_word(verb->permit)));
-	}
+	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
+		if (help_rows[verb->id].topic == topic && !(verb->traits & TRAIT_SCHEDULED) &&
+		    verb->id != VERB_HELP)
+			add_of_topic(out, verb, lang, permits, prefix);
+	if (help_rows[VERB_HELP].topic == topic)
+		add_of_topic(out, &verb_table[VERB_HELP], lang, permits, prefix);
 }
 
 /* The next of everyday's verbs behind RANK that a holder of PERMITS may use; NULL: none. */

@@ -39,7 +39,7 @@ static void tell_commands(void *context, uint64_t guild_id, enum command_sync re
 			     N_("registered, as this version has them"));
 	else if (result == COMMANDS_DIFFER)
 		checkup_find(checkup, SEVERITY_WARNING, subject_of(checkup), buf_string(&fix),
-			     N_("%zu are missing and %zu are out of date"), changes->added_count,
+			     N_("missing: %zu; out of date: %zu"), changes->added_count,
 			     changes->changed_count);
 	else
 		checkup_find(checkup, SEVERITY_WARNING, subject_of(checkup), buf_string(&fix),

@@ -71,6 +71,69 @@ static void refuse_stranger(struct verb_context *context, uint64_t user_id)
 				  "the mention."));
 }
 
+/* The kind of account that is most likely meant: what the command would do with it tells. */
+static enum account_kind kind_to_open(enum verb_id verb)
+{
+	switch (verb) {
+	case VERB_DUES:
+	case VERB_CHARGE:
+	case VERB_PAY: return KIND_INCOME;
+	case VERB_EVERY:
+	case VERB_BUDGET:
+	case VERB_REQUEST:
+	case VERB_CAPTURE: return KIND_EXPENSE;
+	default: return KIND_ASSET;
+	}
+}
+
+/* "`!account open dues income`" */
+static const char *line_to_open(const struct verb_context *context, const char *reference)
+{
+	const struct parameter *parameter = verb_table[VERB_ACCOUNT_OPEN].parameters;
+	while (parameter->kind != PARAM_CHOICE)
+		parameter++;
+	const char *quote = strchr(reference, ' ') ? "\"" : "";
+	return line_to_type(context, VERB_ACCOUNT_OPEN,
+			    arena_printf(&context->books->chunk, "%s%s%s %s", quote, reference,
+					 quote,
+					 parameter->choices[kind_to_open(context->verb->id)]
+							   [context->command->lang]));
+}
+
+/* Whether an account could be called so: else it is no name, but a slip. */
+static bool could_be_opened(const char *reference)
+{
+	enum { LONGEST_NAME = 40 };
+	bool letter = false;
+	size_t length;
+	for (const char *at = reference; text_kind(at, &length) != TEXT_END; at += length)
+		letter |= text_kind(at, &length) == TEXT_LETTER;
+	return letter && !strpbrk(reference, "@<&#=\"") && utf8_count(reference) <= LONGEST_NAME;
+}
+
+static void refuse_unknown(struct verb_context *context, const char *reference)
+{
+	const char *name = escape_markdown(context, reference);
+	if (context->permits & verb_table[VERB_ACCOUNT_OPEN].permit && could_be_opened(reference))
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”. Choose a member from the list that "
+				  "appears when you type @. `!report balances` lists the accounts; "
+				  "%s opens one."),
+			       name, line_to_open(context, reference));
+	else if (context->permits & PERMIT_AUDITOR)
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”. Choose a member from the list that "
+				  "appears when you type @. `!report balances` lists the accounts; "
+				  "treasurers open others."),
+			       name);
+	else
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”. If you mean a member, choose them "
+				  "from the list that appears when you type @. Other accounts are "
+				  "opened by treasurers."),
+			       name);
+}
+
 struct account *find_account(struct verb_context *context, const char *reference)
 {
 	uint64_t user_id;
@@ -90,18 +153,7 @@ struct account *find_account(struct verb_context *context, const char *reference
 		refuse_stranger(context, user_id);
 		return NULL;
 	}
-	if (context->permits & PERMIT_AUDITOR)
-		context_refuse(context, "unknown_account",
-			       N_("There is no account “%s”. Choose a member from the list that "
-				  "appears "
-				  "when you type @; `!report balances` lists the accounts."),
-			       escape_markdown(context, reference));
-	else
-		context_refuse(context, "unknown_account",
-			       N_("There is no account “%s”. If you mean a member, choose them "
-				  "from the "
-				  "list that appears when you type @."),
-			       escape_markdown(context, reference));
+	refuse_unknown(context, reference);
 	return NULL;
 }
 

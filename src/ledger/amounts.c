@@ -176,7 +176,10 @@ static bool read_either(struct verb_context *context, const char *text,
 		context, amount_to_copy(context, whole, named ? currency : NULL), memo);
 	if (decimal_to_minor(decimals, currency->scale, &fits) != DECIMAL_OK) {
 		context_refuse(context, "ambiguous_amount",
-			       N_("%s has %d decimals. If that is the whole number %s, write %s."),
+			       trn(context->command->lang,
+				   "%s has %d decimal. If that is the whole number %s, write %s.",
+				   "%s has %d decimals. If that is the whole number %s, write %s.",
+				   (unsigned long)currency->scale),
 			       currency->code, currency->scale, whole, one);
 		return false;
 	}

@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/instant.h"
 #include "ledger/confirmations.h"
+#include "ledger/currency_code.h"
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
@@ -114,7 +115,7 @@ static void count_proposed(struct verb_context *context, const struct proposal *
 			       .amount = proposal->amount };
 	if (!mover || !(proposal->schedule || context->verb->id == VERB_CHARGE))
 		return;
-	memcpy(moved.currency, proposal->currency, strlen(proposal->currency));
+	currency_code_copy(moved.currency, proposal->currency);
 	books_add_moved(context->books, mover, &moved);
 }
 
@@ -157,8 +158,7 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 	row->from_account = proposal->from ? (int64_t)proposal->from->key.id : 0;
 	row->to_account = proposal->to ? (int64_t)proposal->to->key.id : 0;
 	if (proposal->currency)
-		memcpy(row->currency, proposal->currency,
-		       strnlen(proposal->currency, CURRENCY_SIZE - 1));
+		currency_code_copy(row->currency, proposal->currency);
 	row->amount = proposal->amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
 	row->arguments = kept_arguments(context, proposal->payees, proposal->passed);

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "ledger/currency_code.h"
 #include "ledger/limits.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
@@ -197,7 +198,7 @@ static void keep_budget(struct verb_context *context, const struct account *acco
 		budget->next = guild->budgets;
 		guild->budgets = budget;
 		budget->account_id = (int64_t)account->key.id;
-		strcpy(budget->currency, sum->currency->code);
+		currency_code_copy(budget->currency, sum->currency->code);
 	}
 	budget->amount = sum->minor;
 	budget->unit = unit_names[unit];

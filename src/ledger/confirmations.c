@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "ledger/approval_rows.h"
+#include "ledger/currency_code.h"
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
@@ -67,7 +68,7 @@ static struct waiting *keep(struct verb_context *context, const struct line *lin
 	row->decider_id = context->author->key.id;
 	row->from_account = (int64_t)lines[0].account->key.id;
 	row->to_account = count == 2 ? (int64_t)lines[1].account->key.id : 0;
-	strcpy(row->currency, lines[0].currency);
+	currency_code_copy(row->currency, lines[0].currency);
 	row->amount = lines[0].amount;
 	row->verb = arena_strdup(&books->memory, context->verb->name);
 	row->arguments = kept_arguments(context, payees_of(context, lines, count), NULL);
@@ -88,16 +89,24 @@ static void answer_confirm(struct verb_context *context, const struct waiting *r
 	if (people == 1)
 		context_answer(
 			context,
-			N_("That is %s to %s, above your usual. `yes` within %jd minutes "
-			   "pays (n.º %jd)."),
+			trn(context->command->lang,
+			    "That is %s to %s, above your usual. `yes` within %jd minute "
+			    "pays (n.º %jd).",
+			    "That is %s to %s, above your usual. `yes` within %jd minutes "
+			    "pays (n.º %jd).",
+			    (unsigned long)minutes),
 			amount,
 			account_label(context, books_account(context->books, row->key.guild_id,
 							     row->to_account)),
 			minutes, number);
 	else
 		context_answer(context,
-			       N_("That is %s to %zu people, above your usual. `yes` within %jd "
-				  "minutes pays (n.º %jd)."),
+			       trn(context->command->lang,
+				   "That is %s to %zu people, above your usual. `yes` within %jd "
+				   "minute pays (n.º %jd).",
+				   "That is %s to %zu people, above your usual. `yes` within %jd "
+				   "minutes pays (n.º %jd).",
+				   (unsigned long)minutes),
 			       amount, people, minutes, number);
 }
 

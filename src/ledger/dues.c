@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/currency_code.h"
 #include "ledger/days.h"
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
@@ -274,7 +275,7 @@ void decide_dues(struct verb_context *context)
 	read.at = (int)guild_setting_minutes(context->guild, SETTING_SCHEDULE_TIME);
 	read.prorate = !prorate || strcmp(prorate, "off") != 0;
 	read.amount = sum.minor;
-	memcpy(read.currency, sum.currency->code, strlen(sum.currency->code));
+	currency_code_copy(read.currency, sum.currency->code);
 	if (read_loss(context, &read) && read_dates(context, &read) &&
 	    can_ask_all(context, &read, &sum) && schedules_allow_one_more(context, NULL) &&
 	    (into = find_into(context)))

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/approvals.h"
+#include "ledger/currency_code.h"
 #include "ledger/limits.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
@@ -87,7 +88,7 @@ static void set_limit(struct verb_context *context, struct user *user, enum limi
 		limit = arena_alloc(&books->memory, sizeof *limit);
 		limit->next = user->limits;
 		limit->period = period;
-		strcpy(limit->currency, currency);
+		currency_code_copy(limit->currency, currency);
 		user->limits = limit;
 	}
 	limit->amount = amount;

@@ -100,7 +100,12 @@ static void answer_paid(struct verb_context *context, const struct account *from
 	size_t count = paying->payees.count;
 	const char *left_out = payees_left_out(context, &paying->payees);
 	const char *have = holdings_sentence(context, from, currency);
-	if (paying->each)
+	if (count == 1)
+		context_answer(context, N_("Paid %s to %s%s.%s"),
+			       format_amount(context, paying->total, currency),
+			       account_label(context, paying->payees.list[0].account), left_out,
+			       have);
+	else if (paying->each)
 		context_answer(context, N_("Paid %s to each of %zu: %s%s.%s"),
 			       format_amount(context, paying->sum.minor, currency), count,
 			       format_amount(context, paying->total, currency), left_out, have);

@@ -225,9 +225,14 @@ bool read_total(struct verb_context *context, const struct sum *sum, size_t coun
 {
 	if (amount_for_each(sum->minor, count, total) == SHARES_GOOD)
 		return true;
-	context_refuse(context, "too_large",
-		       N_("%s for each of %zu is more than one command can move."),
-		       format_amount(context, sum->minor, sum->currency), count);
+	const char *amount = format_amount(context, sum->minor, sum->currency);
+	if (count == 1)
+		context_refuse(context, "too_large", N_("%s is more than one command can move."),
+			       amount);
+	else
+		context_refuse(context, "too_large",
+			       N_("%s for each of %zu is more than one command can move."), amount,
+			       count);
 	return false;
 }
 

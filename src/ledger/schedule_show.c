@@ -136,14 +136,14 @@ static const char *outcome_words(struct verb_context *context, const struct sche
 	if (outcome->asked)
 		return arena_printf(arena,
 				    schedule->kind == SCHEDULE_DUES
-					    ? tr(lang, N_("%jd asked, %jd of them paid"))
-					    : tr(lang, N_("%jd owed, %jd of them paid")),
+					    ? tr(lang, N_("%jd asked, %jd paid"))
+					    : tr(lang, N_("%jd owed, %jd paid")),
 				    outcome->asked, outcome->paid);
-	if (outcome->approval && !approved)
-		return approval_words(context, outcome);
 	if (outcome->transaction)
 		return arena_printf(arena, tr(lang, N_("paid (transaction %jd)")),
 				    outcome->transaction);
+	if (outcome->approval && !approved)
+		return approval_words(context, outcome);
 	if (outcome->code)
 		return arena_printf(arena, tr(lang, N_("paid nobody: %s")),
 				    refusal_words(context, outcome->code));

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "ledger/currency_code.h"
 #include "ledger/debt_words.h"
 #include "ledger/decisions.h"
 #include "ledger/dues.h"
@@ -18,7 +19,7 @@ struct waiting *add_debt(struct verb_context *context, const struct debt *debt)
 	row->decider_id = debt->payer->owner_id;
 	row->from_account = (int64_t)debt->payer->key.id;
 	row->to_account = (int64_t)debt->payee->key.id;
-	memcpy(row->currency, debt->currency, strnlen(debt->currency, CURRENCY_SIZE - 1));
+	currency_code_copy(row->currency, debt->currency);
 	row->amount = debt->amount;
 	row->due = debt->due;
 	row->period = debt->period;

@@ -132,6 +132,9 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 			       splitting->count, buf_string(&parts),
 			       format_bare_amount(context, splitting->shares[0].amount, currency),
 			       left_out);
+	else if (splitting->count == 1)
+		context_answer(context, N_("All of %s: %s%s."), total, buf_string(&parts),
+			       left_out);
 	else
 		context_answer(context, N_("%s between %zu: %s%s."), total, splitting->count,
 			       buf_string(&parts), left_out);

@@ -1,6 +1,7 @@
 /* undo: the member asks the payee of their last payment to agree to its reversal. */
 #include <string.h>
 
+#include "ledger/currency_code.h"
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
@@ -26,7 +27,11 @@ static const struct fetched_transaction *undoable(struct verb_context *context)
 		return books_transaction(context->books, context->guild->guild_id,
 					 payment->transaction);
 	context_refuse(context, "nothing_to_undo",
-		       N_("You made no payment in the last %jd days that can be undone."), days);
+		       trn(context->command->lang,
+			   "You made no payment in the last %jd day that can be undone.",
+			   "You made no payment in the last %jd days that can be undone.",
+			   (unsigned long)days),
+		       days);
 	return NULL;
 }
 
@@ -93,7 +98,7 @@ static struct waiting *keep(struct verb_context *context, const struct fetched_t
 	row->decider_id = payee->owner_id;
 	row->from_account = (int64_t)payee->key.id;
 	row->to_account = (int64_t)context->author->account->key.id;
-	strcpy(row->currency, entry->currency);
+	currency_code_copy(row->currency, entry->currency);
 	row->amount = entry->amount < 0 ? -entry->amount : entry->amount;
 	row->memo = memo ? arena_strdup(&context->books->memory, memo) : NULL;
 	row->target = target->transaction;

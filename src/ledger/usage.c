@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ledger/currency_code.h"
 #include "ledger/limits.h"
 
 struct mover *books_add_mover(struct books *books, struct guild *guild, uint64_t user_id)
@@ -62,7 +63,7 @@ static void count_payment(struct books *books, const struct line *line,
 				   .time = row->time,
 				   .amount = line->amount,
 				   .verb = row->verb };
-	strcpy(payment.currency, line->currency);
+	currency_code_copy(payment.currency, line->currency);
 	books_add_payment(books, user, &payment);
 }
 
@@ -84,7 +85,7 @@ static void count_moved(struct verb_context *context, const struct line *line,
 	    context->verb->id == VERB_DUES)
 		return;
 	struct moved moved = { .verb = row->verb, .time = row->time, .amount = line->amount };
-	strcpy(moved.currency, line->currency);
+	currency_code_copy(moved.currency, line->currency);
 	books_add_moved(context->books, mover, &moved);
 }
 
@@ -109,7 +110,7 @@ static void count_spending(struct verb_context *context, const struct line *line
 	struct spending spending = { .time = row->time, .amount = line->amount };
 	if (budget && line->amount > 0)
 		tell_budget(context, account, budget, line->amount);
-	strcpy(spending.currency, line->currency);
+	currency_code_copy(spending.currency, line->currency);
 	if (account->has_spending)
 		books_add_spending(context->books, account, &spending);
 }

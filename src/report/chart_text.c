@@ -177,14 +177,20 @@ static void title_of_columns(struct buf *out, const struct renderer *renderer)
 	buf_free(&other);
 }
 
+/* "1 command", "1,200 commands", of billionths. */
+static void add_commands(struct buf *out, const struct renderer *renderer, wide number)
+{
+	bool one = number == power_of_ten(DECIMAL_MAX_SCALE);
+	buf_printf(out, trn(renderer->lang, "%s command", "%s commands", one ? 1 : 2),
+		   count(renderer, number));
+}
+
 static void title_of_days(struct buf *out, const struct renderer *renderer)
 {
-	static const char *const busiest[] = {
-		N_("%s commands; the busiest day was %s, with %s"),
-		N_("%s commands; the busiest week began %s, with %s"),
-		N_("%s commands; the busiest month began %s, with %s"),
-		N_("%s commands; the busiest year began %s, with %s")
-	};
+	static const char *const busiest[] = { N_("%s; the busiest day was %s, with %s"),
+					       N_("%s; the busiest week began %s, with %s"),
+					       N_("%s; the busiest month began %s, with %s"),
+					       N_("%s; the busiest year began %s, with %s") };
 	const struct chart *chart = renderer->chart;
 	enum lang lang = renderer->lang;
 	size_t best = 0;
@@ -198,16 +204,16 @@ static void title_of_days(struct buf *out, const struct renderer *renderer)
 	for (size_t i = 0; i < chart->bucket_count; i++)
 		if (chart->buckets[i].up > chart->buckets[best].up)
 			best = i;
-	char all[DECIMAL_TEXT_SIZE * 2];
-	struct buf day = { 0 };
-	snprintf(all, sizeof all, "%s", count(renderer, chart->up));
+	struct buf all = { 0 }, day = { 0 };
+	add_commands(&all, renderer, chart->up);
 	finding_date(&day, lang, chart->buckets[best].start, true);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* one of the four above */
-	buf_printf(out, tr(lang, busiest[chart->unit]), all, buf_string(&day),
+	buf_printf(out, tr(lang, busiest[chart->unit]), buf_string(&all), buf_string(&day),
 		   count(renderer, chart->buckets[best].up));
 #pragma GCC diagnostic pop
 	buf_free(&day);
+	buf_free(&all);
 }
 
 static void title_of_heat(struct buf *out, const struct renderer *renderer)
@@ -217,11 +223,12 @@ static void title_of_heat(struct buf *out, const struct renderer *renderer)
 	for (int cell = 0; cell < 7 * 24; cell++)
 		if (chart->heat[cell / 24][cell % 24] > chart->heat[best / 24][best % 24])
 			best = cell;
-	buf_printf(out,
-		   tr(renderer->lang, N_("The busiest hour is %s, %d:00 to %d:00, with %s "
-					 "commands")),
+	struct buf commands = { 0 };
+	add_commands(&commands, renderer, chart->heat[best / 24][best % 24]);
+	buf_printf(out, tr(renderer->lang, N_("The busiest hour is %s, %d:00 to %d:00, with %s")),
 		   weekday_name(renderer->lang, best / 24), best % 24, best % 24 + 1,
-		   count(renderer, chart->heat[best / 24][best % 24]));
+		   buf_string(&commands));
+	buf_free(&commands);
 }
 
 void chart_title(struct buf *out, const struct renderer *renderer)

@@ -2,6 +2,9 @@
  * headings that the catalogue says. */
 #include "report/html.h"
 
+#include <string.h>
+
+#include "base/localized.h"
 #include "base/unicode.h"
 #include "report/render.h"
 
@@ -20,6 +23,24 @@ void html_text(struct buf *out, const char *hostile)
 		default: buf_char(out, *at);
 		}
 	}
+}
+
+void html_figure(struct buf *out, enum lang lang, const char *decimal)
+{
+	enum { GROUP = 3 };
+	const char *group = lang == LANG_ES ? "." : ",", *point = lang == LANG_ES ? "," : ".";
+	if (*decimal == '-') {
+		buf_text(out, "\u2212");
+		decimal++;
+	}
+	size_t whole = strcspn(decimal, ".");
+	for (size_t i = 0; i < whole; i++) {
+		if (i && (whole - i) % GROUP == 0)
+			buf_text(out, group);
+		buf_char(out, decimal[i]);
+	}
+	if (decimal[whole])
+		buf_printf(out, "%s%s", point, decimal + whole + 1);
 }
 
 static void add_caption(struct buf *out, const char *caption, const char *count_of)
@@ -84,9 +105,24 @@ static void begin(struct renderer *renderer)
 	html_table_body(renderer->out);
 }
 
+/* On the site amounts and days are in the form of its readers, as on its other pages. */
+static void add_cell(struct renderer *renderer, enum column_kind kind, const char *cell)
+{
+	char text[LOCALIZED_SIZE];
+	bool day = kind == COLUMN_DAY || kind == COLUMN_NEXT;
+	if (renderer->request->site && kind == COLUMN_AMOUNT)
+		html_figure(renderer->out, renderer->lang, cell);
+	else if (renderer->request->site && day)
+		html_text(renderer->out,
+			  renderer->lang == LANG_ES ? localized_day(cell, DAY_LONG, text) : cell);
+	else
+		html_text(renderer->out, cell);
+}
+
 static void row(struct renderer *renderer, const char *const *cells)
 {
 	const char *opening = "<tr><th scope=row>";
+	renderer->rows++;
 	for (int i = 0; i < renderer->columns; i++) {
 		enum column_kind kind = renderer->report->columns[i].kind;
 		if (!heading_of(renderer, i))
@@ -101,14 +137,17 @@ static void row(struct renderer *renderer, const char *const *cells)
 		buf_text(renderer->out, opening ? "" : ">");
 		opening = NULL;
 		if (cells[i])
-			html_text(renderer->out, cells[i]);
+			add_cell(renderer, kind, cells[i]);
 	}
 	buf_char(renderer->out, '\n');
 }
 
 static void end(struct renderer *renderer)
 {
+	const char *empty = renderer->report->chat.empty;
 	html_table_close(renderer->out);
+	if (renderer->request->site && !renderer->rows && empty)
+		buf_printf(renderer->out, "\n<p>%s</p>", tr(renderer->lang, empty));
 	buf_text(renderer->out, renderer->request->site ? "\n" : "</div>\n");
 }
 

@@ -5,9 +5,12 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/i18n.h"
 
 /* Appends HOSTILE cleaned and escaped: for text and attributes. */
 void html_text(struct buf *out, const char *hostile);
+/* A decimal number in the form of its readers: 1,234.50, or 1.234,50 in Spanish. */
+void html_figure(struct buf *out, enum lang lang, const char *decimal);
 /* A table up to its headings. COUNT_OF (NULL: nothing) is text behind the caption. */
 void html_table_open(struct buf *out, const char *caption, const char *count_of, bool searchable);
 void html_heading(struct buf *out, const char *title, bool numeric);

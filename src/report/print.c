@@ -16,7 +16,7 @@
 #include "report/render.h"
 #include "report/subjects.h"
 
-enum { FLUSH_BYTES = 64 * 1024, GROUP = 3 };
+enum { FLUSH_BYTES = 64 * 1024 };
 
 /* The sums of one currency in a column of amounts; what is negative apart. */
 struct sum {
@@ -44,28 +44,10 @@ static bool is_sum(enum column_kind kind)
 	return kind == COLUMN_AMOUNT || kind == COLUMN_RUNNING;
 }
 
-/* 1,234.50, or 1.234,50 in Spanish. */
-static void add_figure(struct buf *out, enum lang lang, const char *decimal)
-{
-	const char *group = lang == LANG_ES ? "." : ",", *point = lang == LANG_ES ? "," : ".";
-	if (*decimal == '-') {
-		buf_text(out, "\u2212");
-		decimal++;
-	}
-	size_t whole = strcspn(decimal, ".");
-	for (size_t i = 0; i < whole; i++) {
-		if (i && (whole - i) % GROUP == 0)
-			buf_text(out, group);
-		buf_char(out, decimal[i]);
-	}
-	if (decimal[whole])
-		buf_printf(out, "%s%s", point, decimal + whole + 1);
-}
-
 static void add_minor(struct buf *out, enum lang lang, wide minor, int scale)
 {
 	char text[DECIMAL_TEXT_SIZE];
-	add_figure(out, lang, decimal_from_minor(minor, scale, text));
+	html_figure(out, lang, decimal_from_minor(minor, scale, text));
 }
 
 static int scale_of(const char *decimal)
@@ -127,7 +109,7 @@ static void add_cell(struct printing *printing, const char *const *cells, int co
 		if (printing->report->columns[column].not_in_tables)
 			return;
 		buf_text(out, "<td class=n>");
-		add_figure(out, printing->request->lang, amount);
+		html_figure(out, printing->request->lang, amount);
 		return;
 	}
 	if (printing->report->columns[column].not_in_tables)

@@ -171,18 +171,14 @@ static bool take_schedules(void *context, const struct value *values)
 	unsigned long count = (unsigned long)values[1].integer;
 	struct site_page *page = line_open(lines, paused ? LATE : GOOD,
 					   say(lines, paused ? N_("Check") : N_("In order")));
-	enum lang lang = page->lang;
-	if (paused)
-		page_marked(page,
-			    trn(lang, "%lu schedule is paused: `%sreport schedules` says why.",
-				"%lu schedules are paused: `%sreport schedules` says why.", count),
-			    count, page->site->prefix);
-	else
-		page_marked(page,
-			    trn(lang, "%lu schedule is active: `%sreport schedules` shows it.",
-				"%lu schedules are active: `%sreport schedules` shows them.",
-				count),
-			    count, page->site->prefix);
+	buf_printf(&page->out, "<a href=\"%sschedules.html\">", page->up);
+	buf_printf(&page->out,
+		   paused ? trn(page->lang, "%lu schedule of the community is paused",
+				"%lu schedules of the community are paused", count)
+			  : trn(page->lang, "%lu schedule of the community is active",
+				"%lu schedules of the community are active", count),
+		   count);
+	buf_text(&page->out, "</a>.");
 	line_close(page);
 	return true;
 }

@@ -247,6 +247,7 @@ void page_list(struct site_page *page, const char *report)
 	struct report_request request = { .name = report,
 					  .guild_id = page->site->guild_id,
 					  .lang = page->lang,
+					  .for_all = true,
 					  .format = FORMAT_HTML,
 					  .site = page->up };
 	buf_flush(&page->out, page->fd);

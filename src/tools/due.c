@@ -205,21 +205,45 @@ struct printed {
 static bool depends_on_roles(const struct due_item *item)
 {
 	const struct schedule *schedule = item->schedule;
-	return item->place.kind == DUE_LOSSES ||
-	       (schedule &&
-		(schedule->kind == SCHEDULE_DUES || schedule->kind == SCHEDULE_PAYROLL));
+	return item->place.kind == DUE_LOSSES || (schedule && (schedule->kind == SCHEDULE_DUES ||
+							       schedule->kind == SCHEDULE_PAYROLL));
+}
+
+static bool is_lost(const struct due_run *run, uint64_t role_id)
+{
+	size_t i = 0;
+	while (i < run->lost_count && run->lost_roles[i] != role_id)
+		i++;
+	return i < run->lost_count;
+}
+
+/* Whether it is one of those roles that may come back. */
+static bool depends_on_lost(struct due_run *run, const struct due_item *item)
+{
+	const struct schedule *schedule = item->schedule;
+	struct payee_word word;
+	if (!run->lost_count || !depends_on_roles(item))
+		return false;
+	if (item->place.kind == DUE_LOSSES)
+		return true;
+	if (schedule->kind == SCHEDULE_DUES)
+		return is_lost(run, schedule->role_id);
+	for (const char *at = schedule->payees; next_payee_word(&run->books, &at, &word);)
+		if (word.kind == PAYEE_ROLE && is_lost(run, word.id))
+			return true;
+	return false;
 }
 
 /* Whether what was printed may change the item. What comes in at a due date pays what is owed: who
  * is reminded of it, or loses a role for it, is known only then. It may also bring back a role that
  * was lost, and a role that was given until a time ends: who has it is asked, paid, or loses it, is
  * known only then. */
-static bool may_change(const struct due_run *run, const struct due_item *item,
+static bool may_change(struct due_run *run, const struct due_item *item,
 		       const struct printed *printed)
 {
-	bool of_debts = item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES,
-	     roles_move = printed->role_ended || (printed->booked && run->lost);
-	return (printed->booked && of_debts) || (roles_move && depends_on_roles(item));
+	bool of_debts = item->place.kind == DUE_REMINDERS || item->place.kind == DUE_LOSSES;
+	return (printed->booked && (of_debts || depends_on_lost(run, item))) ||
+	       (printed->role_ended && depends_on_roles(item));
 }
 
 static void note_printed(struct due_run *run, const struct due_item *item, struct printed *printed)

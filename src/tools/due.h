@@ -58,8 +58,10 @@ struct due_run {
 	struct arena arena; /* of the guild */
 	struct due_item *items;
 	size_t count, room;
-	bool lost;            /* somebody lost a role, which comes back with what pays their dues */
-	bool lost_again;      /* and owes more that costs it then */
+	/* Roles that somebody lost, and that come back with what pays their dues. */
+	uint64_t *lost_roles;
+	size_t lost_count;
+	bool lost_again;      /* who lost one owes more, which costs it when it is back */
 	struct due_place end; /* nothing from here on is printed in this run */
 };
 

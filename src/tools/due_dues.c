@@ -356,8 +356,11 @@ static void add_losses(struct due_run *run)
 	struct binding guild = bind_id(":guild", run->guild->guild_id);
 	store_query(run->store, "dues losses", &guild, 1, take_loss, &losses);
 	add_first_loss(&losses);
-	store_query(run->store, "dues lost", &guild, 1, take_any, &run->lost);
-	if (run->lost)
+	struct ids lost = { .arena = &run->arena };
+	store_query(run->store, "dues lost", &guild, 1, take_id, &lost);
+	run->lost_roles = lost.list;
+	run->lost_count = lost.count;
+	if (run->lost_count)
 		store_query(run->store, "dues lost again", &guild, 1, take_any, &run->lost_again);
 }
 

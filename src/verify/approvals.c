@@ -16,6 +16,20 @@ static const char *key_of(struct pass *pass, const struct posting *posting)
 	return row_key(pass->faults, "%ju/%jd", pass->guild_id, posting->transaction);
 }
 
+/* The payroll that the log row paid; NULL: it paid none. What settles with it is somebody's debt.
+ */
+static const struct book_schedule *payroll_of(const struct pass *pass, const struct log_row *row)
+{
+	const char *number = row->effect ? command_argument(row->effect, "schedule") : NULL;
+	int64_t waiting = number_of(&pass->transaction[WAITING]);
+	const struct book_waiting *asked = waiting ? waiting_of(pass, waiting) : NULL;
+	const struct book_schedule *schedule = number ? schedule_of(pass, atoll(number)) : NULL;
+	return schedule && schedule->row.kind == SCHEDULE_PAYROLL &&
+			       (!asked || asked->kind == WAITING_APPROVAL)
+		       ? schedule
+		       : NULL;
+}
+
 /* The choice of approval.verbs that a transaction of that verb falls under; -1: of none. A payment
  * of what recurs is a member's own, unless it is from an account of the community. */
 static int approval_choice(const struct pass *pass, const struct log_row *row, const char *verb)
@@ -26,18 +40,11 @@ static int approval_choice(const struct pass *pass, const struct log_row *row, c
 	} choices[] = { { "move", APPROVAL_MOVE },       { "withdraw", APPROVAL_WITHDRAW },
 			{ "reverse", APPROVAL_REVERSE }, { "capture", APPROVAL_CAPTURE },
 			{ "deposit", APPROVAL_DEPOSIT }, { "every", APPROVAL_PAYROLL } };
-	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-		if (strcmp(choices[i].verb, verb) != 0)
-			continue;
-		if (choices[i].choice != APPROVAL_PAYROLL)
-			return (int)choices[i].choice;
-		const char *number = row->effect ? command_argument(row->effect, "schedule") : NULL;
-		const struct book_schedule *schedule =
-			number ? schedule_of(pass, atoll(number)) : NULL;
-		bool payroll =
-			schedule && schedule->row.kind == SCHEDULE_PAYROLL && !schedule->row.always;
-		return payroll ? APPROVAL_PAYROLL : -1;
-	}
+	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+		if (strcmp(choices[i].verb, verb) == 0)
+			return choices[i].choice != APPROVAL_PAYROLL || payroll_of(pass, row)
+				       ? (int)choices[i].choice
+				       : -1;
 	return -1;
 }
 
@@ -53,25 +60,54 @@ static int64_t moved(const struct posting *posting, const char *currency)
 	return sum;
 }
 
-static void check_threshold(struct pass *pass, const struct log_row *row,
-			    const struct posting *posting)
+/* Who asked for it: of a payroll whoever made it. */
+static uint64_t asker_of(const struct pass *pass, const struct log_row *row, int choice)
+{
+	const struct book_schedule *payroll =
+		choice == APPROVAL_PAYROLL ? payroll_of(pass, row) : NULL;
+	return payroll ? payroll->row.owner_id : (uint64_t)number_of(&pass->transaction[AUTHOR]);
+}
+
+/* SUM of a currency, in minor units; DAY: with what the same person moved before, on that day. */
+static void check_amount(struct pass *pass, const struct posting *posting, const char *currency,
+			 int64_t sum, int64_t day)
+{
+	const char *stored = setting_then(pass, SETTING_APPROVAL_OVER, currency);
+	int64_t over;
+	if (stored && setting_amount(SETTING_APPROVAL_OVER, stored, &over) && sum > over)
+		fault_add(pass->faults, CHECK_APPROVAL, "transactions", key_of(pass, posting),
+			  "it moves %jd %s (minor units), above %jd nobody does so alone, "
+			  "and nobody approved it",
+			  sum, currency, over);
+	stored = setting_then(pass, SETTING_APPROVAL_DAY, currency);
+	if (stored && setting_amount(SETTING_APPROVAL_DAY, stored, &over) && day > over)
+		fault_add(pass->faults, CHECK_APPROVAL, "transactions", key_of(pass, posting),
+			  "with it they moved %jd %s (minor units) that day, above %jd nobody does "
+			  "so alone, and nobody approved it",
+			  day, currency, over);
+}
+
+/* ALLOWED: somebody approved it, or is said to have; it counts for the day of who asked alone. */
+static void check_thresholds(struct pass *pass, const struct log_row *row,
+			     const struct posting *posting, bool allowed)
 {
 	int choice = approval_choice(pass, row, pass->transaction[VERB].text);
 	unsigned verbs = setting_choices(SETTING_APPROVAL_VERBS,
 					 setting_then(pass, SETTING_APPROVAL_VERBS, NULL));
-	int64_t over;
-	if (choice < 0 || !(verbs & 1U << choice))
+	if (choice < 0)
 		return;
+	const struct book_schedule *payroll =
+		choice == APPROVAL_PAYROLL ? payroll_of(pass, row) : NULL;
+	allowed |= !(verbs & 1U << choice) || (payroll && payroll->row.always);
 	for (const struct book_currency *currency = pass->currencies; currency;
 	     currency = currency->next) {
-		const char *stored = setting_then(pass, SETTING_APPROVAL_OVER, currency->code);
-		if (stored && setting_amount(SETTING_APPROVAL_OVER, stored, &over) &&
-		    moved(posting, currency->code) > over)
-			fault_add(pass->faults, CHECK_APPROVAL, "transactions",
-				  key_of(pass, posting),
-				  "it moves %jd %s (minor units), above %jd nobody does so alone, "
-				  "and nobody approved it",
-				  moved(posting, currency->code), currency->code, over);
+		int64_t sum = moved(posting, currency->code);
+		if (!sum)
+			continue;
+		int64_t day = moved_that_day(pass, asker_of(pass, row, choice), choice,
+					     currency->code, row->time, sum);
+		if (!allowed)
+			check_amount(pass, posting, currency->code, sum, day);
 	}
 }
 
@@ -166,8 +202,7 @@ void check_approval(struct pass *pass, const struct log_row *row, const struct p
 	else if (proposed)
 		fault_add(pass->faults, CHECK_APPROVAL, "transactions", key_of(pass, posting),
 			  "approved_by is empty, and it is what %jd proposed", number);
-	else
-		check_threshold(pass, row, posting);
+	check_thresholds(pass, row, posting, approved || proposed);
 	if (waiting && waiting->kind == WAITING_APPROVAL)
 		check_booked(pass, posting, waiting);
 }

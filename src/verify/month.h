@@ -38,6 +38,7 @@ struct credit {
 };
 
 struct limits_then;
+struct moved_by;
 struct budgets_then;
 struct month {
 	struct book_waiting **rows, **ended; /* in order of numbers; of the rows that ended them */
@@ -50,6 +51,7 @@ struct month {
 	struct credit *credits; /* by the log row at hand */
 	struct limits_then *limits;
 	struct budgets_then *spending;
+	struct moved_by *moved; /* hash */
 	bool ceilings, budgets; /* there are, or were, some */
 };
 
@@ -89,9 +91,23 @@ void check_approval(struct pass *pass, const struct log_row *row, const struct p
 void check_arguments(struct pass *pass, const struct log_row *row,
 		     const struct book_waiting *waiting);
 
-/* schedules.c */
+/* approval_day.c */
+/* Adds what ASKER_ID moved by a command of that kind (enum approval_verb), in minor units, and
+ * gives the sum of the local day of TIME; INT64_MAX: as large as can be; 0: the zone is unknown. */
+int64_t moved_that_day(struct pass *pass, uint64_t asker_id, int choice, const char *currency,
+		       int64_t time, int64_t amount);
+void free_moved(struct pass *pass);
+
+/* learned.c: what the log says of accounts, for the checks of the rows behind it. */
+void learn_accounts(struct pass *pass, const struct log_row *row);
+
+/* schedule_rows.c */
 void load_schedules(struct pass *pass);
 struct book_schedule *schedule_of(const struct pass *pass, int64_t number); /* NULL: none */
+/* The row's key, for faults. */
+const char *schedule_key(struct pass *pass, const struct book_schedule *schedule);
+
+/* schedules.c */
 /* The day that an argument names; NO_DAY: none. */
 int64_t day_named(const struct command *command, const char *key);
 void follow_schedules(struct pass *pass, const struct log_row *row);

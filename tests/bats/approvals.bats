@@ -90,6 +90,27 @@ DAYS=$((7 * DAY))
 	assert_equal "$(outcome transaction 16 13 '!withdraw <@12> 2 rent')" 6
 	assert_equal "$(outcome transaction 17 13 '!withdraw <@12> 0.01 rent')" ''
 	assert_equal "$(outcome transaction $((17 + DAY)) 13 '!withdraw <@12> 99 rent')" 7
+	# gl-verify adds them up, too: below what was moved by then, somebody should have approved the second
+	run -0 gl-verify --replay
+	tamper "UPDATE commands SET record = replace(record, '\"value\":\"200\"', '\"value\":\"197.99\"') WHERE record LIKE '%approval.day%'"
+	run -1 gl-verify
+	assert_line --regexp '^FAULT approval: transactions 1000/4.*with it they moved 19800 PTS .minor units. that day, above 19799 nobody does so alone'
+	refute_line --regexp '^FAULT approval: transactions 1000/[357]'
+	tamper "UPDATE commands SET record = replace(record, '\"value\":\"197.99\"', '\"value\":\"200\"') WHERE record LIKE '%approval.day%'"
+}
+
+@test "what a late run books does not hide what its maker moved on the day on which it is run" {
+	say 9 10 '!config approval.over none' | tick >/dev/null
+	say 10 14 "!approve $(number)" | tick >/dev/null
+	gl-command --at 2024-10-28T00:00:00Z account open wages expense | gl-apply >/dev/null
+	say 11 14 '!every month on 1 pay <@12> 1 from wages' | tick >/dev/null
+	say 12 10 '!config approval.day 50' | tick >/dev/null
+	local days=$((20 * DAY))
+	assert_equal "$(outcome transaction $days 14 '!withdraw <@12> 40 rent')" 3
+	gl-due --at 2024-11-18T12:00:00Z | gl-apply >/dev/null
+	assert_equal "$(ask_books "SELECT verb, time < (SELECT time FROM transactions WHERE transaction_id = 3) - 4 * 86400000 FROM transactions WHERE transaction_id = 4")" 'every|1'
+	assert_equal "$(outcome transaction $((days + 60)) 14 '!withdraw <@12> 40 rent')" ''
+	assert_equal "$(row "$(number)" 'state, verb, amount')" 'waiting|withdraw|4000'
 }
 
 @test "charges, payrolls and dues of one day count for approval.day of who asks them, each by its verb" {
@@ -228,6 +249,10 @@ DAYS=$((7 * DAY))
 	say 17 12 '!pay <@11> 30' | tick >/dev/null
 	assert_equal "$(outcome code $((17 + 3600)) 12 "!accept $(number)")" expired
 	assert_equal "$(balance_of @bob)" 459.99
+	say 3990 10 '!config confirm.minutes 1' | tick >/dev/null
+	assert_equal "$(outcome text 3991 12 '!pagar <@11> 30')" "Son 30,00 PTS a @ana, más de lo habitual. Con \`sí\` en 1 minuto se paga (n.º $(number))."
+	assert_equal "$(outcome text 3992 12 "!decline $(number)")" "Nothing was paid (n.º $(number))."
+	say 3993 10 '!config confirm.minutes 60' | tick >/dev/null
 	say 4000 10 '!config confirm.over none' | tick >/dev/null
 	say 4001 10 '!config confirm.times 3' | tick >/dev/null
 	say 4002 12 '!pay <@11> 10' | tick >/dev/null # 20.00, 20.01, 10.00: the usual is 16.67

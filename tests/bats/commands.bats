@@ -172,7 +172,7 @@ GET /applications/999/guilds/1000/commands {"with_localizations":"true"}'
 	refute_output --partial 'slash commands'
 	fake '{"op":"set","key":"endpoint","value":"https://books.example/interactions"}' >/dev/null
 	run gl-doctor --lang en
-	assert_line --regexp "warning +slash commands +$(gl-commands --print | jq length) are missing and 0 are out of date"
+	assert_line --regexp "warning +slash commands +missing: $(gl-commands --print | jq length); out of date: 0"
 	assert_output --partial 'gl-commands --guild 1000'
 	another 'abonar' 1 'old'
 	gl-commands --guild 1000 >/dev/null

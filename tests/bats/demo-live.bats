@@ -26,6 +26,23 @@ demo() { printf '%s\n' "$@" | "$PROJECT/tests/discord/live-demo" --folder "$BATS
 	assert_output --partial 'for @nobody and <@&501>'
 }
 
+@test "times, roles and marks of Markdown are shown as a client shows them; code stays as it is" {
+	TZ=UTC COLUMNS=400 run demo 'ana: !request @bob 5 pizza' '!every day pay @bob 1' 'bob: hola **a** 5\*3 `2\*3` <t:1794787200:F> <t:9999999999999:f> <@&1998>' 'owner: !permits'
+	assert_success
+	assert_line --regexp 'ends on [0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2} [0-9]{2}:[0-9]{2}'
+	assert_line --partial 'at 09:00.'
+	assert_line 'bob      hola a 5*3 `2\*3` Monday, 16 November 2026 00:00 <t:9999999999999:f>'
+	assert_output --partial '@ledger'
+	refute_output --regexp '<t:[0-9]{1,12}:|<@&|09\\:00'
+}
+
+@test "what is told to one member alone is shown, with whose it is" {
+	COLUMNS=400 run demo 'bob: !notices dm' 'ana: !pay @bob 2 lunch'
+	assert_success
+	assert_line --partial 'ledger   (to bob alone) '
+	assert_output --partial 'lunch'
+}
+
 @test "what members write cannot steer the terminal" {
 	run demo $'hola \e[31mrojo\e]0;title\a \u202egnp' 'ana: !balance'
 	assert_success

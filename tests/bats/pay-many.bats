@@ -24,7 +24,8 @@ setup() {
 	assert_equal "$(ask_books 'SELECT COUNT(*), COUNT(DISTINCT account_id), SUM(amount) FROM entries WHERE transaction_id = 2')" '6|6|0'
 	assert_equal "$(outcome text 8 11 '!pagar <@12> <@100> <@101> 10 a repartir')" "Has pagado 10,00 PTS a 3 personas: @bob 3,34, @u100 3,33, @u101 3,33. Tienes 65,00 PTS. Recibo: $(receipt_of 3)"
 	assert_equal "$(outcome code 9 11 '!pay <@11> <@11> 5 each')" self_payment
-	assert_equal "$(outcome text 10 11 '!pay <@12> <@105> 5 each')" "Paid 5.00 PTS to each of 1: 5.00 PTS; 1 is not here: @u105. You have 60.00 PTS. Receipt: $(receipt_of 4)"
+	assert_equal "$(outcome text 10 11 '!pay <@12> <@105> 5 each')" "Paid 5.00 PTS to @bob; 1 is not here: @u105. You have 60.00 PTS. Receipt: $(receipt_of 4)"
+	assert_equal "$(outcome text 11 11 '!pagar <@12> <@105> 5 a repartir')" "Has pagado 5,00 PTS a @bob; 1 no está aquí: @u105. Tienes 55,00 PTS. Recibo: $(receipt_of 5)"
 	run gl-verify --replay
 	assert_success
 }

@@ -81,11 +81,12 @@ demo() {
 	done
 }
 
-@test "the whole demo prints the same twice, byte for byte, and its hashes are those of sha256sum" {
+@test "the whole demo prints the same twice, byte for byte, in 80 columns, and its hashes are those of sha256sum" {
 	demo --all >"$BATS_TEST_TMPDIR/one"
 	demo --all >"$BATS_TEST_TMPDIR/two"
 	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
-	sed -n 's/^sha256 of its seal: //p' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/hashes"
+	assert [ "$(LC_ALL=C.UTF-8 wc -L <"$BATS_TEST_TMPDIR/one")" -le 80 ]
+	sed -n '/^sha256 of its seal:$/{n;p}' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/hashes"
 	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/hashes")" 2
 	while read -r hash; do grep -Eq "(Seal|Sello) ${hash:0:8}…" "$BATS_TEST_TMPDIR/one" || fail "no answer says $hash"; done <"$BATS_TEST_TMPDIR/hashes"
 }

@@ -71,6 +71,45 @@ shown() { gl-command --at "$2" schedule show "$1" | gl-apply | jq -r .text | sed
 	assert_line --index 3 '28/10/2024: sin pagar a nadie: no había dinero suficiente'
 }
 
+@test "schedule show finds a date that was paid by the clocks of another zone, and one that was asked again and needed nobody then" {
+	told 20 11 '!every day pay <@12> 1' >/dev/null
+	due 2024-10-30T12:00:00Z >/dev/null
+	gl-command --at 2024-10-30T12:10:00Z config timezone Pacific/Auckland | gl-apply >/dev/null
+	run shown 1 2024-10-30T12:30:00Z
+	assert_line --index 0 --regexp '^28/10/2024: paid \(transaction [0-9]+\)$'
+	assert_line --index 2 --regexp '^30/10/2024: paid \(transaction [0-9]+\)$'
+	gl-command --at 2024-10-30T12:40:00Z config timezone Europe/Madrid | gl-apply >/dev/null
+	gl-command --at 2024-10-30T12:40:01Z schedule stop 1 | gl-apply >/dev/null
+	member 16 mia '"601"' >>"$ROSTER"
+	member 12 bob '"601"' >>"$ROSTER"
+	gl-apply <"$ROSTER" >/dev/null
+	gl-command --at 2024-10-30T12:41:00Z register '<@16>' | gl-apply >/dev/null
+	gl-command --at 2024-10-30T12:41:01Z account open wages expense | gl-apply >/dev/null
+	gl-command --at 2024-10-30T12:41:02Z config approval.days 1 | gl-apply >/dev/null
+	gl-command --at 2024-10-30T12:41:03Z every thursday pay '<@&601>' 4 from wages | gl-apply >/dev/null
+	gl-command --at 2024-10-30T12:41:04Z config approval.over 5 | gl-apply >/dev/null
+	assert_equal "$(due 2024-10-31T08:00:00Z)" 'due pay 2 2024-10-31 0 ok'
+	assert_regex "$(shown 2 2024-10-31T09:00:00Z)" '^31/10/2024: waits for a second person'
+	# nobody answers; when it is asked again on the day after, one of the two has left the role
+	member 16 mia | gl-apply >/dev/null
+	due 2024-11-02T12:00:00Z >/dev/null
+	assert_equal "$(balance_of @bob)" 7.00
+	assert_regex "$(shown 2 2024-11-02T13:00:00Z)" '^31/10/2024: paid \(transaction 5\)$'
+}
+
+@test "a late date is tried again at the times that it would have had, one in each look; between late dates nothing is" {
+	told 20 11 '!every month on 29 pay <@12> 90000 short=retry:2d' >/dev/null
+	tried() { gl-due --at "$1" >"$BATS_TEST_TMPDIR/look" && gl-apply <"$BATS_TEST_TMPDIR/look" >/dev/null && jq -r '"\(.args.date) \(.args.attempt) \(.time)"' "$BATS_TEST_TMPDIR/look"; }
+	assert_equal "$(tried 2024-11-30T12:00:00Z)" "2024-10-29 0 2024-10-29T08:00:00.000Z
+2024-11-29 0 2024-11-29T08:00:00.000Z"
+	assert_equal "$(tried 2024-11-30T12:00:00Z)" '2024-11-29 1 2024-11-30T08:00:00.000Z'
+	assert_equal "$(tried 2024-11-30T12:00:00Z)" ''
+	assert_equal "$(tried 2024-12-05T12:00:00Z)" '2024-11-29 2 2024-12-01T08:00:00.000Z'
+	assert_equal "$(tried 2024-12-05T12:00:00Z)" ''
+	assert_equal "$(schedule 1 "misses || ' ' || COALESCE(retrying, 'none')")" '2 none'
+	assert_equal "$(shown 1 2024-12-05T13:00:00Z | tail -n 1)" '29/11/2024: paid nobody: there was not enough money'
+}
+
 @test "what cannot be scheduled is refused with its own code and a line to type" {
 	assert_equal "$(ask 20 11 '!every friday pay <@&501> 1')" rejected:role_own_money
 	assert_equal "$(ask 21 11 '!every friday pay <@11> 1')" rejected:self_payment

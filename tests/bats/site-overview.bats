@@ -320,3 +320,37 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	run node "$PROJECT/tests/site/layout.js" "$BATS_TEST_TMPDIR/empty" "$PROJECT/build/site/node_modules"
 	assert_success
 }
+
+@test "schedules of the community have a page in both languages, which the overview leads to; what members pay themselves is not there" {
+	publish
+	run page en/schedules.html
+	assert_line 'Nothing is scheduled.'
+	run page es/schedules.html
+	assert_line 'No hay nada programado.'
+	run page en/index.html
+	refute_output --partial 'schedules of the community'
+	gl-apply <"$ROSTER" >/dev/null
+	at 2024-10-28T10:00:00Z account open wages expense
+	at 2024-10-28T10:00:01Z every month on 15 pay '<@&501>' 20 from wages salaries
+	at 2024-10-28T10:00:02Z dues '<@&502>' 5 monthly
+	at 2024-10-28T10:00:03Z schedule pause 2 holidays
+	say 20 11 '!every friday pay <@12> 3 secret' | tick >/dev/null
+	publish
+	run page en/schedules.html
+	assert_line '20.00'
+	assert_line 'each month on the 15th'
+	assert_line wages
+	assert_output --partial holidays
+	refute_output --partial secret
+	refute_output --partial '3.00'
+	run page es/schedules.html
+	assert_output --partial 'Sueldos y cuotas'
+	assert_output --partial 'en pausa'
+	assert_line '20,00' && assert_line '15/11/2024'
+	run page en/index.html
+	assert_line --partial '1 schedule of the community is active .'
+	assert_line --partial '1 schedule of the community is paused .'
+	assert grep -q '<a href="schedules.html">1 schedule of the community is active</a>' "$SITE/en/index.html"
+	run page es/index.html
+	assert_line --partial '1 programado de la comunidad está activo'
+}

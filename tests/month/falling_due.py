@@ -335,12 +335,14 @@ class Due:
 
     def book_run(self, s, lines, at, approved_by=None):
         self.ledger.book("every", lines, at, self.approving if approved_by is not None else None, approved_by, author=s.owner)
+        if s.kind == "payroll":
+            self.count_moved(sum(n for _, n, _ in lines if n > 0), "payroll", s.owner, at)
         self.credit(lines)
 
     def run_waits(self, s, day, total, at, act, accounts, lines=()):
         """Whether a run above the threshold waits for a second person."""
         verb = "dues" if s.kind == "dues" else "payroll"
-        if not self.is_above(total, verb):
+        if not self.is_above(total, verb, s.owner, at):
             return False
         self.ledger.check(list(lines), at)
         s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=self.asked_at(at) + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
@@ -349,10 +351,6 @@ class Due:
     def asked_at(self, at):
         """A run that is late by an hour or more is asked when it is looked for, whatever its own time."""
         return self.now if self.now - at >= LATE else at
-
-    def is_above(self, total, verb):
-        threshold = self.sum_setting("approval.over")
-        return threshold is not None and total > threshold and verb in self.setting("approval.verbs", verb).split()
 
     def dues_run(self, s, day, at):
         wearers = [who for who in self.wearers(s.role)]
@@ -376,6 +374,7 @@ class Due:
     def ask_dues(self, s, payees, day, period, amount, at):
         """A row for each, all made before the first is paid; then each pays what is oldest."""
         s.asked_for = period
+        self.count_moved(amount * len(payees), "dues", s.owner, at)
         self.credited = []
         for who in payees:
             account = self.ledger.accounts["@%d" % who]
@@ -417,7 +416,7 @@ class Due:
 
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []
-        if self.is_above(amount * len(late), "dues"):
+        if self.is_above(amount * len(late), "dues", s.owner, at):
             self.add("approval", Moment(at), asked_by=s.owner, amount=amount * len(late), currency=self.ledger.currency, verb="due join", run=Join(self, s, late, today, amount), expires_at=at + 7 * dates.DAY,
                      accounts=[self.ledger.accounts["@%d" % w] for w in late], claim=False, period=s.handled)
             return

@@ -57,6 +57,7 @@ class Books(falling_due.Due):
         self.people = {int(w): Person(p["name"], map(int, p["roles"]), bool(p.get("bot")), int(w) == owner) for w, p in people.items()}
         self.ledger, self.rows, self.schedules, self.permits = Ledger(currency, scale), [], {}, {}
         self.exemptions, self.limits, self.settings, self.credited = [], {}, {}, []
+        self.moved = {}  # by who asked, the name in approval.verbs and the local day
 
     # --- what is said
 
@@ -164,13 +165,22 @@ class Books(falling_due.Due):
 
     def asks_approval(self, c, amount, verb=None, always=False, run=None, **more):
         """Waits, when another treasurer has to approve it; all its rules were tried before."""
-        threshold = self.sum_setting("approval.over")
-        verbs = self.setting("approval.verbs", " ".join(APPROVED_VERBS)).split()
-        if c.approved_by is not None or not (always or (threshold is not None and (verb or c.verb) in verbs and amount > threshold)):
+        if c.approved_by is not None or not (always or self.is_above(amount, verb or c.verb, c.who, c.at)):
             return
         row = self.add("approval", c, amount=amount, currency=self.ledger.currency, verb=c.verb, run=run or c, expires_at=c.at + 7 * DAY, **more)
         row.claim = c.claim
         raise Waits
+
+    def is_above(self, amount, verb, who, at):
+        """Whether nobody does so alone: above the threshold, or with what the same person moved by that verb on that local day."""
+        over, day = self.sum_setting("approval.over"), self.sum_setting("approval.day")
+        if verb not in self.setting("approval.verbs", " ".join(APPROVED_VERBS)).split():
+            return False
+        return (over is not None and amount > over) or (day is not None and self.moved.get((who, verb, dates.local_day(at)), 0) + amount > day)
+
+    def count_moved(self, amount, verb, who, at):
+        key = who, verb, dates.local_day(at)
+        self.moved[key] = self.moved.get(key, 0) + amount
 
     def post(self, c, lines, verb=None, asking=None, row=None, **more):
         """Books for C, unless it has to wait for approval. ASKING: the amount that counts for it."""
@@ -180,6 +190,7 @@ class Books(falling_due.Due):
         total = sum(n for _, n, _ in lines if n > 0)
         self.asks_approval(c, total if asking is None else asking, accounts=[a for a, _, _ in lines])
         number = self.ledger.book(verb or c.verb, lines, c.at, row or c.row, c.approved_by, author=c.who, **more)
+        self.count_moved(total, verb or c.verb, c.who, c.at)
         self.credit(lines)
         return number
 
@@ -377,6 +388,7 @@ class Books(falling_due.Due):
         if not payees:
             raise Refused("not_registered" if any(self.wearers(int(one[1:])) for one in c.args["payees"] if one.startswith("&")) else "no_members")
         self.asks_approval(c, amount * len(payees), accounts=payees + [into])
+        self.count_moved(amount * len(payees), "charge", c.who, c.at)
         for account in payees:
             self.add("charge", c, decider=account.owner, payer=account, payee=into, amount=amount, currency=self.ledger.currency, asked_by=c.who, **self.term(c))
 
@@ -579,7 +591,7 @@ class Books(falling_due.Due):
 
     def do_config(self, c):
         key, value = c.args["key"], c.args["value"]
-        if key == "approval.over" and self.setting(key) is not None and (value == "none" or self.ledger.minor(value) > self.sum_setting(key)):
+        if key in ("approval.over", "approval.day") and self.setting(key) is not None and (value == "none" or self.ledger.minor(value) > self.sum_setting(key)):
             self.asks_approval(c, 0, always=True)
         self.settings[key] = value
         self.ledger.manual = self.setting("batch.policy") == "manual"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ledger/currency_code.h"
 #include "rules.h"
 
 static struct books books;
@@ -338,6 +339,12 @@ static void a_currency_too_long_is_cut(void)
 	      !ledger_init_guild(&books, &init, "{}"));
 	SAME(guild->till->purpose, "till");
 	SAME(guild->over_short->folded_name, "over-short");
+	char code[CURRENCY_SIZE];
+	memset(code, 'x', sizeof code);
+	currency_code_copy(code, init.currency);
+	SAME(code, "ABCDEFGHIJK");
+	currency_code_copy(code, "EUR");
+	CHECK(memcmp(code, (const char[CURRENCY_SIZE]){ "EUR" }, sizeof code) == 0);
 }
 
 int main(void)

@@ -29,7 +29,17 @@ static void members_pay_what_they_have(void)
 	SAYS(2, "pay till 1", "not_payable", "till cannot be paid");
 	SAYS(2, "pay nowhere 1", "unknown_account",
 	     "There is no account “nowhere”. If you mean a member, choose them from the list that "
-	     "appears when you type @.");
+	     "appears when you type @. Other accounts are opened by treasurers.");
+	SAYS(0, "dues everyone 5 monthly into \"member fees\"", "unknown_account",
+	     "; `!account open \"member fees\" income` opens one.");
+	SAYS(0, "mover caja nada 5 ventas", "unknown_account", "; `!cuenta abrir nada activo` abre una.");
+	SAYS(0, "move nowhere`x till 5 takings", "unknown_account", "account open nowhere");
+	SAYS(0, "balance -3", "unknown_account", "; treasurers open others.");
+	SAYS(1, "undo", "nothing_to_undo", "in the last 7 days that");
+	guild_set(&books, guild(), SETTING_UNDO_DAYS, "1");
+	SAYS(1, "undo", "nothing_to_undo", "in the last 1 day that");
+	SAYS(1, "deshacer", "nothing_to_undo", "en el último día que");
+	guild_set(&books, guild(), SETTING_UNDO_DAYS, "7");
 	books_user(&books, GUILD, 11)->left = true;
 	SAYS(2, "pay <@11> 1", "left", "has left");
 	books_user(&books, GUILD, 11)->left = false;

@@ -23,7 +23,9 @@ int main(void)
 	site_path_report(&out, "users");
 	buf_char(&out, ' ');
 	site_path_report(&out, "roles");
-	SAME(buf_string(&out), "batches.html users.html roles.html");
+	buf_char(&out, ' ');
+	site_path_report(&out, "schedules");
+	SAME(buf_string(&out), "batches.html users.html roles.html schedules.html");
 	buf_free(&out);
 	return REPORT("site paths");
 }
