@@ -179,5 +179,5 @@ SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild
 WHERE o.guild_id = :guild AND (:folded = '' OR o.folded_group = :folded) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
 -- name: interaction answer
 -- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
-SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq, record ->> '$.answered'
 FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;
