@@ -13,10 +13,15 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 
 # at NUMBER: the id of an interaction of that second. sent: the interaction on standard input, signed; the whole answer.
 at() { echo $(((FIRST_MESSAGE + $1 * 1000) << 22)); }
+# later: the id of one that comes behind all before it, in whichever subshell.
+later() {
+	echo >>"$BATS_TEST_TMPDIR/asked"
+	at $((200 + $(wc -l <"$BATS_TEST_TMPDIR/asked")))
+}
 sent() { "$REQUEST" scgi | gl-interaction --deadline 60; }
 body_of() { sed '1,/^\r$/d'; }
 # text_of: what the person reads of an answer.
-text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | map(select(. != null)) | join("\n")'; }
+text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | map(select(. != null and . != "")) | join("\n")'; }
 
 @test "each of the forty-two traps has a test" {
 	missing=
@@ -36,7 +41,7 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	assert_equal "$("$build/unit/test_answer" print 200 7 | jq .type | sort -u | xargs)" '4 7'
 	for words in 'command help' 'command pay to=12 amount=5' 'command pay to=12 amount=1e3' 'button 1:yes:99' 'button 2:gone' 'button 1:part:41' 'form 1:part:41 amount=5' \
 		'typing help about' 'command batch\ close'; do
-		eval "\"$PAYLOAD\" --id $(at $((++n + 100))) $words" | sent | body_of | jq .type
+		eval "\"$PAYLOAD\" --id $(later) $words" | sent | body_of | jq .type
 	done | sort -u | xargs >"$BATS_TEST_TMPDIR/types"
 	assert_equal "$(<"$BATS_TEST_TMPDIR/types")" '4 8 9'
 	run grep -rlE '/callback|@original|webhooks/' "$PROJECT/src" --include='*.c' --include='*.h'
@@ -53,9 +58,10 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	run text_of < <("$PAYLOAD" --id "$(at 101)" command history | sent | body_of)
 	assert_output --partial '@bob'
 	assert_output --partial 'pizza'
-	assert_equal "$("$PAYLOAD" --id "$(at 102)" command balance | sent | body_of | text_of)" 'You have 95.00 PTS.'
-	# where it is not known what became of it, the answer says where to look
-	assert_equal "$("$PAYLOAD" --id "$(at 103)" --user 12 --name bob command balance | sent | body_of | text_of)" 'You have 5.00 PTS.'
+	run text_of < <("$PAYLOAD" --id "$(at 102)" command balance | sent | body_of)
+	assert_output --partial 'You have 95.00 PTS.'
+	run text_of < <("$PAYLOAD" --id "$(at 103)" --user 12 --name bob command balance | sent | body_of)
+	assert_output --partial 'You have 5.00 PTS.'
 }
 
 # bats test_tags=interaction-trap:8
@@ -65,15 +71,14 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	operator config buttons on >/dev/null
 	say 90 12 '!request <@11> 3 coffee' | tick >/dev/null
 	for n in $(seq 20 35); do say "$n" 13 '!deposit <@12> 1 cash'; done | tick >/dev/null
-	n=100
 	same() { # WORDS OF A PAYLOAD...
-		"$PAYLOAD" --id "$(at $((++n)))" "$@" | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
+		"$PAYLOAD" --id "$(later)" "$@" | "$REQUEST" scgi >"$BATS_TEST_TMPDIR/request"
 		gl-interaction --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/first"
 		gl-interaction --deadline 60 <"$BATS_TEST_TMPDIR/request" >"$BATS_TEST_TMPDIR/second"
 		cmp "$BATS_TEST_TMPDIR/first" "$BATS_TEST_TMPDIR/second" || { body_of <"$BATS_TEST_TMPDIR/first"; body_of <"$BATS_TEST_TMPDIR/second"; fail "$*"; }
 	}
 	has() { grep -qaF -- "$1" "$BATS_TEST_TMPDIR/first" || { cat "$BATS_TEST_TMPDIR/first"; fail "no $1"; }; }
-	booked=$(ask_books 'SELECT COUNT(*) FROM transactions')
+	booked=$(ask_books 'SELECT COUNT(*) FROM transactions') asked=$(ask_books 'SELECT MAX(number) FROM waiting')
 	same command pay to=12 amount=5 memo=pizza
 	has '"users":["12"]'
 	same command request member=12 amount=2 memo=tea
@@ -89,9 +94,9 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	same command pay to=12 amount=500
 	has '"flags":'
 	same command pay to=12 amount=1e3
-	same --message '{"id":"5","flags":0,"content":"@bob asks you.","components":[]}' button 1:yes:7
+	same --message '{"id":"5","flags":0,"content":"@bob asks you.","components":[]}' button "1:yes:$asked"
 	has '"type":7'
-	same --message '{"id":"5","flags":0,"content":"@bob asks you.","components":[]}' button 1:yes:7
+	same --message '{"id":"5","flags":0,"content":"@bob asks you.","components":[]}' button "1:yes:$asked"
 	same --guild 4711 command balance
 	same command help
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions')" $((booked + 2))
@@ -99,11 +104,10 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 
 # bats test_tags=interaction-trap:20
 @test "what hostile memos leave in the books stands: they verify, and each report and file of them is whole" {
-	n=100
 	for memo in $'two\nlines' $'tab\there' $'bidi \u202e override' $'zero\u200bwidth' '"quoted" \ back' '@everyone <@&7> `x` **b**' '=1+1' '<b>&amp;' "$(printf '💸%.0s' $(seq 100))"; do
-		"$PAYLOAD" --id "$(at $((++n)))" command pay to=12 amount=1 "memo=$memo" | sent | body_of | jq -e '.data.flags // 0 < 64' >/dev/null
+		"$PAYLOAD" --id "$(later)" command pay to=12 amount=1 "memo=$memo" | sent | body_of | jq -e '.data.flags // 0 < 64' >/dev/null
 	done
-	"$PAYLOAD" --id "$(at $((++n)))" command pay to=12 amount=1 memo=NUL | sed 's/"NUL"/"a\\u0000b"/' | sent >/dev/null
+	"$PAYLOAD" --id "$(later)" command pay to=12 amount=1 memo=NUL | sed 's/"NUL"/"a\\u0000b"/' | sent >/dev/null
 	assert_equal "$(balance_of @ana)" 90.00
 	for report in journal history statement log balances; do
 		member=()
@@ -122,8 +126,8 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	for words in '--guild 4711 command help' 'button 2:@everyone' 'command gone' '--message {} form 1:nothing x=@everyone'; do
 		# shellcheck disable=SC2086 # words
 		case $words in
-		'command gone') answer=$("$PAYLOAD" --id "$(at $((++n + 200)))" command help | jq '.data.name = "@everyone"' | sent | body_of) ;;
-		*) answer=$("$PAYLOAD" --id "$(at $((++n + 200)))" $words | sent | body_of) ;;
+		'command gone') answer=$("$PAYLOAD" --id "$(later)" command help | jq '.data.name = "@everyone"' | sent | body_of) ;;
+		*) answer=$("$PAYLOAD" --id "$(later)" $words | sent | body_of) ;;
 		esac
 		assert_equal "$(jq -c '[.type, .data.allowed_mentions]' <<<"$answer")" '[4,{"parse":[]}]'
 	done
