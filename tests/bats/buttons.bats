@@ -101,8 +101,8 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	}
 	answer=$(pressed 20 12 1:yes:11-12)
 	is_private "$answer"
-	assert_equal "$(jq -r .data.content <<<"$answer")" "That message asks you for 12 and 11. Write $(shown accept 12 en) or $(shown accept 11 en)."
-	assert_equal "$(jq -r .data.content < <(pressed 21 12 1:no:11-12 '.locale = "es-419"'))" "Ese mensaje te pide la 12 y la 11. Escribe $(shown decline 12 es-419) o $(shown decline 11 es-419)."
+	assert_equal "$(jq -r .data.content <<<"$answer")" "That message asks you for 11 and 12. Write $(shown accept 11 en) or $(shown accept 12 en)."
+	assert_equal "$(jq -r .data.content < <(pressed 21 12 1:no:11-12 '.locale = "es-419"'))" "Ese mensaje te pide la 11 y la 12. Escribe $(shown decline 11 es-419) o $(shown decline 12 es-419)."
 	assert_equal "$(shown accept 12 en)" '`/accept number:12`'
 	assert_equal "$(state_of 11) $(state_of 12)" 'waiting waiting'
 	# what is written as a message is answered as a message

@@ -32,24 +32,24 @@ press() { # ID USER CUSTOM_ID
 
 @test "a member who presses stale buttons again and again is answered alone each time, and the log grows by their share of it only" {
 	operator config chatter.limit 5 >/dev/null
-	say 7 11 '!request <@12> 12.50 pizza' | tick >/dev/null
+	say 7 12 '!request <@11> 12.50 pizza' | tick >/dev/null
 	number=$(ask_books 'SELECT MAX(number) FROM waiting')
-	assert_equal "$(outcome status 8 12 "!decline $number")" ok
+	assert_equal "$(outcome status 8 11 "!decline $number")" ok
 	before=$(log_rows) transactions=$(ask_books 'SELECT COUNT(*) FROM transactions')
 	users=$(ask_books 'SELECT COUNT(*) FROM users')
 	for n in $(seq "$MANY"); do
 		id=1:yes:$number
 		case $((n % 4)) in 1) id=1:no:99 ;; 2) id=1:stop:1 ;; 3) id=1:capture:$number ;; esac
-		press "$(at $((60000 * 60 + n)))" 12 "$id" | sent | jq -e '.type == 4 and .data.flags / 64 % 2 >= 1 and .data.allowed_mentions == {"parse": []}' >/dev/null
+		press "$(at $((60000 * 60 + n)))" 11 "$id" | sent | jq -e '.type == 4 and .data.flags / 64 % 2 >= 1 and .data.allowed_mentions == {"parse": []}' >/dev/null
 	done
 	assert [ "$(($(log_rows) - before))" -le 6 ]
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions')" "$transactions"
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM users')" "$users"
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE seq > (SELECT MAX(seq) FROM commands) - 6 AND kind <> 'reply' AND state = 'due' AND notice = 0")" 0
 	# a payment is booked beside it, and another member is answered
-	"$PAYLOAD" --id "$(at $((60000 * 60 + MANY + 1)))" --user 12 --name bob command pay to=11 amount=1 | sent >/dev/null
+	"$PAYLOAD" --id "$(at $((60000 * 60 + MANY + 1)))" command pay to=12 amount=1 | sent >/dev/null
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM transactions')" $((transactions + 1))
-	run text_of < <("$PAYLOAD" --id "$(at $((60000 * 60 + MANY + 2)))" command balance | sent)
+	run text_of < <("$PAYLOAD" --id "$(at $((60000 * 60 + MANY + 2)))" --user 12 --name bob command balance | sent)
 	assert_output --partial 'You have'
 }
 
