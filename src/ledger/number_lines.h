@@ -4,8 +4,8 @@
 
 #include "ledger/verb_support.h"
 
-/* VERB with NUMBER as the asker writes it: "`!accept 41`", or "`/accept number:41`" where they chose
- * a slash command or pressed a button. From the chunk's arena. */
+/* VERB with NUMBER as the asker writes it: "`!accept 41`", or "`/accept number:41`" where they
+ * chose a slash command or pressed a button. From the chunk's arena. */
 const char *line_of_number(const struct verb_context *context, enum verb_id verb, uint64_t number);
 
 #endif
