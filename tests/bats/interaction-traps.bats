@@ -111,9 +111,9 @@ text_of() { jq -r '.data | [.content, (.embeds[0]? | .title, .description)] | ma
 	assert_equal "$(balance_of @ana)" 90.00
 	for report in journal history statement log balances; do
 		member=()
-		case $report in history | statement) member=(@ana) ;; esac
+		case $report in history | statement) member=(--account @11) ;; esac
 		gl-report $report "${member[@]}" --format json | jq -e 'length > 0' >/dev/null
-		for format in text csv html; do
+		for format in table csv html; do
 			gl-report $report "${member[@]}" --format $format >"$BATS_TEST_TMPDIR/report"
 			run grep -caP '[\x00-\x08\x0b\x0c\x0e-\x1f]|\xe2\x80[\xaa-\xae]' "$BATS_TEST_TMPDIR/report"
 			assert_output 0
