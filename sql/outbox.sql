@@ -174,10 +174,11 @@ SELECT r.lot FROM (SELECT w.lot, w.asked_seq FROM waiting w WHERE w.guild_id = :
 -- name: buttons schedule
 SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.made_seq = :seq AND (s.state = 'active' OR s.state = 'paused');
 -- name: buttons roles
--- The roles on offer, of one group or of all, as they are listed.
-SELECT r.role_id, r.name FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
+-- The roles on offer, of one group or of all, as they are listed, and what each costs.
+SELECT r.role_id, r.name, g.fee, g.currency, c.scale FROM role_offers o JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
+JOIN role_groups g ON g.guild_id = o.guild_id AND g.folded_name = o.folded_group LEFT JOIN currencies c ON c.guild_id = g.guild_id AND c.code = g.currency
 WHERE o.guild_id = :guild AND (:folded = '' OR o.folded_group = :folded) AND r.managed = 0 ORDER BY r.position DESC, r.role_id LIMIT 100;
 -- name: interaction answer
 -- What the log says of an interaction that was applied: what its answer looks like is made of this, the first time and where it comes again.
-SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq
+SELECT verb, status, text, transaction_id, batch, record ->> '$.args', record ->> '$.lang', SETTING(c, site.url), seq, record ->> '$.answered'
 FROM commands c WHERE guild_id = :guild AND message_id = :message AND status <> 'failed' AND author_id = :author AND record ->> '$.source' = 'interaction' LIMIT 1;

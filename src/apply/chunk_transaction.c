@@ -216,7 +216,7 @@ static void attempt(void *context)
 	}
 	store_write(chunk->store, &chunk->books);
 	if (chunk->kept)
-		chunk->kept->committing = true;
+		kept_outcome_committing(chunk->kept);
 	store_commit(chunk->store);
 	chunk->end = i;
 }

@@ -1,7 +1,11 @@
 /* Outcomes that are kept, and the first answers to interactions that come twice. */
 #include "apply/kept_outcome.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/json.h"
 
 static const char *kept_text(struct kept_outcome *kept, const char *text)
 {
@@ -35,6 +39,14 @@ void kept_outcome_take(struct kept_outcome *kept, const struct record *record,
 	kept->committing = false;
 }
 
+void kept_outcome_committing(struct kept_outcome *kept)
+{
+	kept->committing = true;
+	/* a reader who is gone changes nothing: the record is whole */
+	while (write(STDOUT_FILENO, "\n", 1) < 0 && errno == EINTR)
+		;
+}
+
 struct looking_up {
 	struct kept_outcome *kept;
 	struct logged_answer *logged;
@@ -59,11 +71,22 @@ static bool take_answer(void *context, const struct value *values)
 		.arguments = text_at(kept, &values[5]),
 		.site = text_at(kept, &values[7]),
 		.seq = values[8].integer,
+		.beside = text_at(kept, &values[9]),
 	};
 	if (values[6].kind == VALUE_TEXT)
 		lang_from_name(values[6].text, &looking_up->logged->lang); /* else it stays */
 	looking_up->found = true;
 	return false;
+}
+
+/* {"pings":"12 13","files":[…]}, as the log keeps it (ledger/log.c). */
+static void take_beside(struct kept_outcome *kept, const char *beside)
+{
+	const char *why;
+	const cJSON *json = beside ? json_object(&kept->arena, beside, strlen(beside), &why) : NULL;
+	const cJSON *files = json_get(json, "files");
+	take_pings(kept, json_text(json, "pings"));
+	kept->files = cJSON_IsArray(files) ? json_print(&kept->arena, files) : NULL;
 }
 
 bool kept_outcome_complete(struct kept_outcome *kept, struct store *store,
@@ -81,9 +104,10 @@ bool kept_outcome_complete(struct kept_outcome *kept, struct store *store,
 		return looking_up.found;
 	outcome->verb = logged->verb;
 	outcome->text = logged->text;
-	outcome->code = strcmp(logged->status, status_names[STATUS_OK]) == 0 ? NULL
-									     : logged->status;
+	outcome->code =
+		strcmp(logged->status, status_names[STATUS_OK]) == 0 ? NULL : logged->status;
 	outcome->transaction = logged->transaction;
 	outcome->batch = logged->batch;
+	take_beside(kept, logged->beside);
 	return true;
 }

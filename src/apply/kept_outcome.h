@@ -19,6 +19,7 @@ struct kept_outcome {
 /* What the log says of an interaction: columns of the query "interaction answer". */
 struct logged_answer {
 	const char *verb, *status, *text, *arguments, *site;
+	const char *beside; /* JSON of whom the answer notifies and of its files; NULL: nothing */
 	enum lang lang;
 	int64_t transaction, batch; /* 0: none */
 	int64_t seq;
@@ -29,9 +30,13 @@ struct logged_answer {
 void kept_outcome_take(struct kept_outcome *kept, const struct record *record,
 		       const struct outcome *outcome, const struct decision *decision);
 
+/* Says that its COMMIT begins: to whoever reads the output by an empty line. Where the output ends
+ * without one, nothing was booked. */
+void kept_outcome_committing(struct kept_outcome *kept);
+
 /* Finds the row of the log that answers the interaction of KEPT: its own, or that of its first
- * delivery. False where there is none. A duplicate's outcome takes verb, text, transaction and
- * batch of it, so that its answer is the first one's. */
+ * delivery. False where there is none. A duplicate's outcome takes verb, text, transaction,
+ * batch, pings and files of it, so that its answer is the first one's. */
 bool kept_outcome_complete(struct kept_outcome *kept, struct store *store,
 			   struct logged_answer *logged);
 

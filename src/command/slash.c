@@ -176,6 +176,8 @@ static void add_report_options(struct forming *forming, const struct parameter *
 {
 	add_option(forming, parameter, "who", "account", SLASH_USER);
 	add_option(forming, parameter, "last", "last", SLASH_STRING);
+	add_option(forming, parameter, "chart", "chart", SLASH_BOOLEAN);
+	add_option(forming, parameter, "csv", "csv", SLASH_BOOLEAN);
 	for (size_t i = 0; parameter->choices[i][0]; i++) {
 		const char *word = parameter->choices[i][LANG_EN];
 		bool number = strcmp(word, "batch") == 0 || strcmp(word, "limit") == 0;
@@ -183,8 +185,6 @@ static void add_report_options(struct forming *forming, const struct parameter *
 			->word = word;
 	}
 	add_option(forming, parameter, "schedule", "schedule", SLASH_INTEGER);
-	add_option(forming, parameter, "chart", "chart", SLASH_BOOLEAN);
-	add_option(forming, parameter, "csv", "csv", SLASH_BOOLEAN);
 }
 
 static void add_statement_options(struct forming *forming, const struct parameter *parameter)
@@ -301,16 +301,29 @@ static void add_parameter(struct forming *forming, const struct parameter *param
 	}
 }
 
-/* Discord wants the required options first; behind them comes what one of several options must say,
- * then what it is for. The order of the grammar is kept otherwise. */
+/* Discord wants the required options first, and a phone shows a few of them: behind those comes
+ * what one of several options must say, how much, what it is for, and last what is rarely wanted.
+ * The order of the grammar is kept otherwise. */
+enum { RANK_REQUIRED, RANK_ONE_OF, RANK_AMOUNT, RANK_MEMO, RANK_MORE, RANK_RARE, RANK_PUBLIC };
+
 static int rank_of(const struct slash_option *option)
 {
 	const struct parameter *parameter = option->parameter;
 	if (option->required)
-		return 0;
-	if (parameter && !parameter->optional)
-		return 1;
-	return parameter && parameter->kind == PARAM_MEMO ? 2 : 3;
+		return RANK_REQUIRED;
+	if (!parameter)
+		return RANK_PUBLIC;
+	if (!parameter->optional)
+		return RANK_ONE_OF;
+	switch (parameter->kind) {
+	case PARAM_AMOUNT:
+	case PARAM_PART: return RANK_AMOUNT;
+	case PARAM_MEMO: return RANK_MEMO;
+	case PARAM_PAYEES:
+	case PARAM_EACH:
+	case PARAM_NEAR_USER: return RANK_RARE;
+	default: return RANK_MORE;
+	}
 }
 
 static void sort_options(struct forming *forming)
@@ -318,7 +331,7 @@ static void sort_options(struct forming *forming)
 	struct slash_verb *slash = forming->slash;
 	size_t count = slash->option_count, to = 0;
 	struct slash_option *sorted = arena_alloc(forming->arena, sizeof slash->options);
-	for (int rank = 0; rank <= 3; rank++)
+	for (int rank = RANK_REQUIRED; rank <= RANK_PUBLIC; rank++)
 		for (size_t i = 0; i < count; i++)
 			if (rank_of(&slash->options[i]) == rank)
 				sorted[to++] = slash->options[i];

@@ -119,18 +119,26 @@ static bool has_own_field(struct arena *arena, const struct form_count *count)
 	return !strchr(count->account, '=') && length_of(id_of_count(arena, count)) <= LONGEST_ID;
 }
 
-/* "hall (EUR): ", a line for each count that has no field of its own, from ARENA. */
+/* "hall (EUR): ", a line for each count that has no field of its own and fits, from ARENA. */
 static const char *lines_of(struct arena *arena, const struct form_count *const *counts,
 			    size_t count)
 {
-	const char *lines = "";
+	struct buf lines = { 0 }, line = { 0 };
+	size_t length = 0;
 	for (size_t i = 0; i < count; i++) {
-		const char *more = arena_printf(arena, "%s%s%s (%s): ", lines, *lines ? "\n" : "",
-						counts[i]->account, counts[i]->currency);
-		if (length_of(more) <= LONGEST_TEXT)
-			lines = more;
+		buf_clear(&line);
+		buf_printf(&line, "%s%s (%s): ", lines.length ? "\n" : "", counts[i]->account,
+			   counts[i]->currency);
+		size_t more = length_of(buf_string(&line));
+		if (length + more > LONGEST_TEXT)
+			continue;
+		buf_add(&lines, line.bytes, line.length);
+		length += more;
 	}
-	return lines;
+	const char *copy = arena_strdup(arena, buf_string(&lines));
+	buf_free(&lines);
+	buf_free(&line);
+	return copy;
 }
 
 static void write_shared_field(struct writing *writing, const char *lines)

@@ -115,19 +115,24 @@ bool launcher_hand_over(struct launcher *launcher, enum launched what, const str
 	return whole;
 }
 
-bool launcher_outcome(struct launcher *launcher, struct buf *outcome, int64_t until)
+enum launched_end launcher_outcome(struct launcher *launcher, struct buf *outcome, int64_t until)
 {
 	char piece[4096];
+	bool said = false; /* anything */
 	while (outcome->length < MOST_OUTCOME) {
 		ssize_t got = timed_read(launcher->from, piece, sizeof piece, until);
 		if (got <= 0)
-			return false;
-		const char *end = memchr(piece, '\n', (size_t)got);
-		buf_add(outcome, piece, end ? (size_t)(end - piece) : (size_t)got);
+			return got == 0 && !said ? LAUNCHED_UNDONE : LAUNCHED_UNKNOWN;
+		said = true;
+		const char *from = piece, *behind = piece + got, *end;
+		while (!outcome->length && from < behind && *from == '\n')
+			from++;
+		end = memchr(from, '\n', (size_t)(behind - from));
+		buf_add(outcome, from, (size_t)((end ? end : behind) - from));
 		if (end)
-			return true;
+			return LAUNCHED_ANSWERED;
 	}
-	return false;
+	return LAUNCHED_UNKNOWN;
 }
 
 void launcher_end(struct launcher *launcher, int64_t until)

@@ -29,9 +29,16 @@ void launcher_start(struct launcher *launcher, const char *books);
  * booked. */
 bool launcher_hand_over(struct launcher *launcher, enum launched what, const struct buf *line,
 			int64_t until);
-/* Adds the first line of the program's output to OUTCOME, without its newline. False when it ended
- * without one, or the time is over: whether something was booked is then unknown. */
-bool launcher_outcome(struct launcher *launcher, struct buf *outcome, int64_t until);
+/* How a program ended that was handed a line. gl-apply writes an empty line before it commits. */
+enum launched_end {
+	LAUNCHED_ANSWERED, /* with an outcome */
+	LAUNCHED_UNDONE,   /* without a word: it did not start, gave up or was killed before it
+			      committed anything */
+	LAUNCHED_UNKNOWN   /* it ended later, or has not ended in time: it may have booked the line,
+			      or may still do so */
+};
+/* Adds the first line of the program's output that is not empty to OUTCOME, without its newline. */
+enum launched_end launcher_outcome(struct launcher *launcher, struct buf *outcome, int64_t until);
 /* Lets it go, if nothing was handed over, and waits for its end: a service manager would kill it
  * with us. */
 void launcher_end(struct launcher *launcher, int64_t until);

@@ -7,6 +7,7 @@
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 #include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/schedule_runs.h"
@@ -103,9 +104,7 @@ static bool may_recur(struct verb_context *context, const struct waiting *row)
 		return true;
 	context_refuse(context, "not_recurring",
 		       N_("%jd happens once: only what recurs can be approved for good. Write %s."),
-		       (int64_t)row->key.id,
-		       line_to_type(context, VERB_APPROVE,
-				    arena_printf(&context->books->chunk, "%ju", row->key.id)));
+		       (int64_t)row->key.id, line_of_number(context, VERB_APPROVE, row->key.id));
 	return false;
 }
 

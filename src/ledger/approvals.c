@@ -11,6 +11,7 @@
 #include "ledger/decisions.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 #include "ledger/payees.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
@@ -181,7 +182,7 @@ static void answer_waits(struct verb_context *context, const struct waiting *row
 	const struct currency *currency =
 		*row->currency ? guild_currency(context->guild, row->currency) : NULL;
 	const char *number = arena_printf(&context->books->chunk, "%ju", row->key.id),
-		   *line = line_to_type(context, VERB_APPROVE, number),
+		   *line = line_of_number(context, VERB_APPROVE, row->key.id),
 		   *ends = format_time(context, row->expires_at);
 	if (!others)
 		context->decision->remark =

@@ -4,6 +4,7 @@
 #include "ledger/days.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 #include "ledger/preferences.h"
 
 /* The author's requests that still wait: of PAYEE, or of anybody where it is NULL. *FIRST is the
@@ -27,8 +28,7 @@ static size_t count_open(struct verb_context *context, const struct payee *payee
 
 static const char *cancel_line(const struct verb_context *context, const struct waiting *row)
 {
-	return line_to_type(context, VERB_CANCEL,
-			    arena_printf(&context->books->chunk, "%ju", row->key.id));
+	return line_of_number(context, VERB_CANCEL, row->key.id);
 }
 
 static bool open_allow(struct verb_context *context, const struct payees *payees)

@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 
 static void refuse_unknown(struct verb_context *context, const char *number)
 {
@@ -44,12 +45,11 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 	if (!found) {
 		*context->decision = (struct decision){ .status = STATUS_SKIPPED };
 	} else if (other) {
-		const char *one = arena_printf(&context->books->chunk, "%ju", other->key.id),
-			   *two = arena_printf(&context->books->chunk, "%ju", found->key.id);
 		context_refuse(context, "ambiguous_request",
-			       N_("That message asks you for %s and %s. Write %s or %s."), one, two,
-			       line_to_type(context, context->verb->id, one),
-			       line_to_type(context, context->verb->id, two));
+			       N_("That message asks you for %jd and %jd. Write %s or %s."),
+			       (int64_t)other->key.id, (int64_t)found->key.id,
+			       line_of_number(context, context->verb->id, other->key.id),
+			       line_of_number(context, context->verb->id, found->key.id));
 		return NULL;
 	}
 	if (found)

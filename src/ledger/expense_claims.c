@@ -4,6 +4,7 @@
 #include "ledger/asking.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 
 static void refuse_cash(struct verb_context *context, const struct account *account,
 			const struct sum *sum)
@@ -35,9 +36,7 @@ static bool one_more_allowed(struct verb_context *context)
 	context_refuse(context, "too_many_open",
 		       N_("You have %zu open requests, and %d are allowed. Wait for an answer, or "
 			  "take one back: %s."),
-		       open, MOST_OPEN_ASKED,
-		       line_to_type(context, VERB_CANCEL,
-				    arena_printf(&context->books->chunk, "%ju", last->key.id)));
+		       open, MOST_OPEN_ASKED, line_of_number(context, VERB_CANCEL, last->key.id));
 	return false;
 }
 

@@ -1,6 +1,7 @@
 /* What the log keeps of a record that was decided, and the deliveries that follow from it. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
@@ -42,6 +43,28 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 	if (row->message_id)
 		books_add_seen(books, guild->guild_id, row->message_id, true);
 	return row;
+}
+
+/* LINE, of an interaction, with what goes with its answer, which no outbox keeps: whom it notifies
+ * and its files. A second delivery is answered with the same. What is replayed has it already. */
+static const char *with_answer(struct books *books, const char *line, const char *pings,
+			       const char *files)
+{
+	static const char key[] = ",\"answered\":{";
+	const char *end = strrchr(line, '}');
+	struct buf written = { 0 };
+	if ((!pings && !files) || !end || strstr(line, key))
+		return line;
+	buf_add(&written, line, (size_t)(end - line));
+	buf_text(&written, key);
+	if (pings)
+		buf_printf(&written, "\"pings\":\"%s\"%s", pings, files ? "," : "");
+	if (files)
+		buf_printf(&written, "\"files\":%s", files);
+	buf_text(&written, "}}");
+	line = arena_copy(&books->chunk, written.bytes, written.length);
+	buf_free(&written);
+	return line;
 }
 
 /* What the command changed of its author stays, unless it leaves no trace. */
@@ -96,6 +119,8 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 				  decision->answers_message, row->seq);
 	add_notices(books, guild, decision, reply, row->seq);
 	decision->pings = answered_apart ? answer.pings : NULL;
+	if (answered_apart)
+		row->record = with_answer(books, row->record, answer.pings, decision->files);
 	if (record->type == RECORD_DELIVERED)
 		row->author_id = decision->delivered_to;
 	if (record->type != RECORD_POST || decision->status != STATUS_OK)

@@ -5,6 +5,7 @@
 #include "ledger/decisions.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/number_lines.h"
 #include "ledger/notices.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
@@ -78,12 +79,10 @@ static bool is_asked_already(struct verb_context *context, int64_t transaction)
 		if (row->kind != WAITING_UNDO || row->target != transaction ||
 		    row->state != STILL_WAITING || waiting_is_over(context, row))
 			continue;
-		context_refuse(
-			context, "already_asked",
-			N_("You already asked for that (n.º %jd); %s takes it back."),
-			(int64_t)row->key.id,
-			line_to_type(context, VERB_CANCEL,
-				     arena_printf(&context->books->chunk, "%ju", row->key.id)));
+		context_refuse(context, "already_asked",
+			       N_("You already asked for that (n.º %jd); %s takes it back."),
+			       (int64_t)row->key.id,
+			       line_of_number(context, VERB_CANCEL, row->key.id));
 		return true;
 	}
 	return false;
@@ -139,7 +138,8 @@ void decide_undo(struct verb_context *context)
 		account_label(context, payee),
 		format_amount(context, row->amount, guild_currency(context->guild, row->currency)),
 		format_time(context, target->time), number,
-		line_to_type(context, VERB_ACCEPT, number), format_time(context, row->expires_at));
+		line_of_number(context, VERB_ACCEPT, row->key.id),
+		format_time(context, row->expires_at));
 }
 
 /* The reversal is by who asked, approved by the payee. */

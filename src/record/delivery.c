@@ -225,33 +225,6 @@ void record_write_post(struct buf *out, const struct post *post)
 	buf_text(out, "}\n");
 }
 
-void record_take_appearance(const cJSON *embed, const cJSON *button, struct appearance *appearance)
-{
-	const char *url = json_text(button, "url"), *label = json_text(button, "label");
-	appearance->title = json_text(embed, "title");
-	appearance->color = (uint32_t)json_integer(embed, "color", 0) & 0xffffff;
-	if (!url || !label || !*label || strlen(url) > LONGEST_BUTTON_URL ||
-	    (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0))
-		return;
-	appearance->label = label;
-	appearance->url = url;
-}
-
-static void write_appearance(struct buf *out, const struct appearance *appearance)
-{
-	if (appearance->title) {
-		buf_text(out, ",\"embed\":{\"title\":");
-		buf_json(out, appearance->title);
-		buf_printf(out, ",\"color\":%u}", (unsigned)appearance->color);
-	}
-	if (appearance->url) {
-		buf_text(out, ",\"button\":{\"label\":");
-		buf_json(out, appearance->label);
-		write_text(out, "url", appearance->url);
-		buf_char(out, '}');
-	}
-}
-
 static bool read_kind(const char *name, enum delivery_kind *kind)
 {
 	for (int i = 0; name && delivery_kind_names[i]; i++)
@@ -329,7 +302,7 @@ void record_write_delivery(struct buf *out, const struct delivery *delivery)
 	write_id(out, "restored", delivery->restored);
 	write_text(out, "entry", delivery->entry);
 	write_text(out, "content", delivery->content);
-	write_appearance(out, &delivery->appearance);
+	record_write_appearance(out, &delivery->appearance);
 	record_write_buttons(out, &delivery->appearance);
 	if (delivery->ping_count)
 		record_write_id_list(out, "pings", delivery->pings, delivery->ping_count);

@@ -17,20 +17,6 @@ static void write_text(struct buf *out, const char *key, const char *text)
 	buf_json(out, text);
 }
 
-/* The whole of how an answer looks in one object, as an answer to an interaction has it. */
-static void write_appearance(struct buf *out, const struct appearance *appearance)
-{
-	if (!appearance->title)
-		return;
-	write_text(out, ",\"appearance\":{\"title\":", appearance->title);
-	buf_printf(out, ",\"color\":%u", (unsigned)appearance->color);
-	if (appearance->url) {
-		write_text(out, ",\"label\":", appearance->label);
-		write_text(out, ",\"url\":", appearance->url);
-	}
-	buf_char(out, '}');
-}
-
 void record_write_outcome(struct buf *out, const struct outcome *outcome)
 {
 	buf_text(out, "{\"type\":\"outcome\"");
@@ -48,7 +34,7 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 		buf_printf(out, "%s\"%jd\"", i ? "," : ",\"waiting\":[", outcome->first_number + i);
 	if (outcome->numbers)
 		buf_char(out, ']');
-	write_appearance(out, &outcome->appearance);
+	record_write_one_appearance(out, &outcome->appearance);
 	record_write_buttons(out, &outcome->appearance);
 	if (outcome->ping_count)
 		record_write_id_list(out, "pings", outcome->pings, outcome->ping_count);

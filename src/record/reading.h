@@ -22,9 +22,14 @@ bool record_read_id_list(struct arena *arena, const cJSON *list, uint64_t **ids,
 void record_write_id_list(struct buf *out, const char *key, const uint64_t *ids, size_t count);
 bool record_read_files(const cJSON *list, struct file *files, size_t *count, const char **why);
 void record_write_files(struct buf *out, const struct file *files, size_t count);
+
 /* Title and colour of EMBED, label and address of BUTTON. What is no link is left out, so that the
  * text goes in any case. */
 void record_take_appearance(const cJSON *embed, const cJSON *button, struct appearance *appearance);
+/* As deliveries have them: "embed" and "button". */
+void record_write_appearance(struct buf *out, const struct appearance *appearance);
+/* As outcomes have them: all in one object, "appearance". */
+void record_write_one_appearance(struct buf *out, const struct appearance *appearance);
 
 /* What is below the message of a delivery or outcome, "buttons" and "menus" of JSON. What is none
  * is left out, so that the text goes in any case. */

@@ -2,17 +2,15 @@
  * there. Talks to Discord; never sees the books. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/fail.h"
-#include "base/lines.h"
 #include "base/options.h"
-#include "base/output.h"
 #include "command/slash.h"
 #include "discord/commands.h"
-#include "record/record.h"
 #include "tools/network.h"
+#include "tools/records_in.h"
 #include "tools/shared_options.h"
 
 enum { KEY_PRINT = 1, KEY_CHECK, KEY_FORCE, COMMANDS_DEADLINE_MS = 60000, EXIT_DIFFERS = 1 };
@@ -74,27 +72,11 @@ static void add_guild(struct guild_list *guilds, uint64_t id)
 	guilds->ids[guilds->count++] = id;
 }
 
-/* From the guild records on standard input; those of roles and members are passed over. */
-static int read_guilds(struct guild_list *guilds)
+/* Records of roles and members are passed over. */
+static void take_guild(void *guilds, const struct record *record)
 {
-	struct arena arena = { 0 };
-	struct lines lines = { .fd = STDIN_FILENO };
-	size_t length;
-	int exit_code = EX_OK;
-	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&arena)) {
-		struct record record;
-		const char *why;
-		if (!record_read(&arena, line, length, &record, &why)) {
-			log_line(LOG_ERROR, "line-refused", "line %ju: %s; it was left out",
-				 lines.number, why);
-			exit_code = EX_DATAERR;
-		} else if (record.type == RECORD_GUILD) {
-			add_guild(guilds, record.guild.guild_id);
-		}
-	}
-	arena_free(&arena);
-	lines_free(&lines);
-	return exit_code;
+	if (record->type == RECORD_GUILD)
+		add_guild(guilds, record->guild.guild_id);
 }
 
 struct telling {
@@ -144,7 +126,7 @@ static int sync_commands(const struct options *options, struct discord *discord)
 	if (options->shared.guild_id)
 		add_guild(&guilds, options->shared.guild_id);
 	else
-		exit_code = read_guilds(&guilds);
+		exit_code = records_in(take_guild, &guilds);
 	bool known = commands_application(discord, &application);
 	if (known && !application.has_endpoint)
 		log_line(LOG_INFO, "no-endpoint",

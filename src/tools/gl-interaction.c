@@ -173,36 +173,56 @@ static void tell_nothing_booked(struct run *run, enum lang lang)
 	     tr(lang, N_("Something does not work here. Nothing was booked; try again later.")));
 }
 
+static void tell_unknown(struct run *run, enum lang lang)
+{
+	tell(run, INTERACTION_FAILED,
+	     tr(lang, N_("I got no answer in time, and don't know whether it was booked. Look at "
+			 "`/history` before you try again.")));
+}
+
+/* The answer of what the program printed: of gl-choices (ASKS), or of gl-apply. False where that is
+ * no outcome. */
+static bool write_outcome(struct run *run, struct arena *arena, const cJSON *json, bool asks,
+			  const struct buf *line, const struct buf *outcome)
+{
+	const char *media_type = "";
+	struct json_line record = { line->bytes, line->length },
+			 printed = { buf_string(outcome), outcome->length };
+	bool usable =
+		asks ? interaction_offer(arena, json, printed.bytes, printed.length, &run->json)
+		     : interaction_answer(arena, json, record, printed, &run->json, &media_type);
+	snprintf(run->media_type, sizeof run->media_type, "%s", usable ? media_type : "");
+	return usable;
+}
+
 /* What one record comes to in the books, or (ASKS) what can be chosen there. */
 static void ask_books(struct run *run, struct arena *arena, const cJSON *json, bool asks,
 		      const struct buf *line)
 {
 	struct buf outcome = { 0 };
 	enum lang lang = interaction_lang(json);
-	const char *media_type = "", *program = asks ? "gl-choices" : "gl-apply";
+	const char *program = asks ? "gl-choices" : "gl-apply";
 	set_answer(run, 200, INTERACTION_ANSWERED);
 	if (!launcher_hand_over(&run->launcher, asks ? LAUNCH_CHOICES : LAUNCH_APPLY, line,
 				run->until)) {
 		log_line(LOG_ERROR, "not-handed-over",
 			 "what was asked could not be handed to %s; nothing was booked", program);
 		tell_nothing_booked(run, lang);
-	} else if (!launcher_outcome(&run->launcher, &outcome, run->until) ||
-		   !(asks ? interaction_offer(arena, json, buf_string(&outcome), outcome.length,
-					      &run->json)
-			  : interaction_answer(
-				    arena, json, (struct json_line){ line->bytes, line->length },
-				    (struct json_line){ buf_string(&outcome), outcome.length },
-				    &run->json, &media_type))) {
+		return;
+	}
+	enum launched_end end = launcher_outcome(&run->launcher, &outcome, run->until);
+	bool usable =
+		end == LAUNCHED_ANSWERED && write_outcome(run, arena, json, asks, line, &outcome);
+	if (end == LAUNCHED_UNDONE)
+		log_line(LOG_ERROR, "ended-early", "%s ended without an answer; nothing was booked",
+			 program);
+	else if (!usable)
 		log_line(LOG_ERROR, "no-outcome", "%s had no usable answer within %d ms", program,
 			 (int)(instant_now() - run->began));
-		if (asks)
-			tell_nothing_booked(run, lang);
-		else
-			tell(run, INTERACTION_FAILED,
-			     tr(lang, N_("I got no answer in time, and don't know whether it was "
-					 "booked. Look at `/history` before you try again.")));
-	}
-	snprintf(run->media_type, sizeof run->media_type, "%s", media_type);
+	if (!usable && (asks || end == LAUNCHED_UNDONE))
+		tell_nothing_booked(run, lang);
+	else if (!usable)
+		tell_unknown(run, lang);
 	buf_free(&outcome);
 }
 

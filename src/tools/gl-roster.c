@@ -2,14 +2,13 @@
  * Talks to Discord; never sees the books. */
 #include <stdlib.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/fail.h"
-#include "base/lines.h"
 #include "base/options.h"
 #include "discord/places.h"
 #include "discord/roster.h"
 #include "tools/network.h"
+#include "tools/records_in.h"
 #include "tools/shared_options.h"
 
 enum { KEY_GUILDS = 1, KEY_CHANNELS, ROSTER_DEADLINE_MS = 60000 };
@@ -48,26 +47,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static int read_known(struct roster_sync *roster)
+static void add_known(void *roster, const struct record *record)
 {
-	struct arena arena = { 0 };
-	struct lines lines = { .fd = STDIN_FILENO };
-	size_t length;
-	int exit_code = EX_OK;
-	for (char *line; (line = lines_next(&lines, &length)); arena_reset(&arena)) {
-		struct record record;
-		const char *why;
-		if (record_read(&arena, line, length, &record, &why)) {
-			roster_add_known(roster, &record);
-		} else {
-			log_line(LOG_ERROR, "line-refused", "line %ju: %s; it was left out",
-				 lines.number, why);
-			exit_code = EX_DATAERR;
-		}
-	}
-	arena_free(&arena);
-	lines_free(&lines);
-	return exit_code;
+	roster_add_known(roster, record);
 }
 
 static int sync_roster(struct discord *discord, uint64_t guild_id)
@@ -77,7 +59,7 @@ static int sync_roster(struct discord *discord, uint64_t guild_id)
 	if (guild_id)
 		roster_add_guild(roster, guild_id);
 	else
-		exit_code = read_known(roster);
+		exit_code = records_in(add_known, roster);
 	bool whole = roster_run(roster);
 	if (!exit_code)
 		exit_code = discord_exit_code(discord);

@@ -221,6 +221,20 @@ struct role_menus {
 	struct appearance *appearance;
 };
 
+/* "Blue", or "Blue · 5.00 EUR" of one that costs something: choosing it pays. */
+static const char *label_of_role(const struct role_menus *menus, const struct value *values)
+{
+	enum { LONGEST_NAME = 60 }; /* what it costs is never cut off */
+	const char *name = values[1].text;
+	char amount[LOCALIZED_SIZE];
+	if (!values[2].integer)
+		return arena_strdup(menus->arena, name);
+	return arena_printf(
+		menus->arena, "%.*s · %s %s", (int)utf8_prefix(name, LONGEST_NAME), name,
+		localized_amount(menus->lang, values[2].integer, (int)values[4].integer, amount),
+		values[3].text);
+}
+
 static bool take_role(void *context, const struct value *values)
 {
 	struct role_menus *menus = context;
@@ -239,7 +253,7 @@ static bool take_role(void *context, const struct value *values)
 	}
 	menu->options[menu->option_count++] =
 		(struct menu_option){ .value = arena_printf(menus->arena, "%jd", values[0].integer),
-				      .label = arena_strdup(menus->arena, values[1].text) };
+				      .label = label_of_role(menus, values) };
 	return true;
 }
 

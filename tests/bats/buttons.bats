@@ -91,6 +91,25 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	assert_equal "$(state_of 12)" waiting
 }
 
+@test "a press that could mean one of two is answered with slash commands to choose from, by the names that Discord shows" {
+	answers 10 11 '!request <@12> 12.50 pizza' >/dev/null
+	answers 11 11 '!request <@12> 3 taxi' >/dev/null
+	gl-commands --print >"$BATS_TEST_TMPDIR/commands"
+	shown() { # COMMAND NUMBER LOCALE: `/accept number:41`
+		jq -r --arg name "$1" --arg number "$2" --arg locale "$3" 'def shown: .name_localizations[$locale]? // .name;
+			.[] | select(.name == $name) | "`/\(shown) \(.options[] | select(.name == "number") | shown):\($number)`"' "$BATS_TEST_TMPDIR/commands"
+	}
+	answer=$(pressed 20 12 1:yes:11-12)
+	is_private "$answer"
+	assert_equal "$(jq -r .data.content <<<"$answer")" "That message asks you for 11 and 12. Write $(shown accept 11 en) or $(shown accept 12 en)."
+	assert_equal "$(jq -r .data.content < <(pressed 21 12 1:no:11-12 '.locale = "es-419"'))" "Ese mensaje te pide la 11 y la 12. Escribe $(shown decline 11 es-419) o $(shown decline 12 es-419)."
+	assert_equal "$(shown accept 12 en)" '`/accept number:12`'
+	assert_equal "$(state_of 11) $(state_of 12)" 'waiting waiting'
+	# what is written as a message is answered as a message
+	run jq -r .text < <(say 22 11 '!undo' | tick)
+	refute_output --partial '`/'
+}
+
 # bats test_tags=interaction-trap:29
 @test "a press by the wrong person, too late, in another community, or of an altered id changes nothing, and only they are told" {
 	answers 10 11 '!request <@12> 12.50 pizza' >/dev/null
@@ -188,8 +207,11 @@ is_private() { jq -e '.type == 4 and (.data.flags / 64 | floor) % 2 == 1' <<<"$1
 	pressed 21 11 1:role:0 '.data = {component_type: 3, custom_id: "1:role:0", values: ["601"]} | .member.roles = ["601"]' >/dev/null
 	assert_equal "$(gl-outbox | jq -r 'select(.kind == "role_remove") | [.user_id, .role_id] | join(" ")')" '11 601'
 	is_private "$(pressed 22 11 1:role:0 '.data = {component_type: 3, custom_id: "1:role:0", values: ["<@&501>"]}')"
+	# a role that costs something says so: choosing it pays
+	answers 15 10 '!role group Colours one <@&601> <@&602> fee=5' >/dev/null
+	assert_equal "$(answers 16 10 '!rol menu' | jq -c '[.menus[].options[].label]')" '["Blue · 5,00 PTS","Red `x` · 5,00 PTS"]'
 	operator config buttons off >/dev/null
-	run -0 outcome code 15 10 '!role menu'
+	run -0 outcome code 17 10 '!role menu'
 	assert_output buttons_off
 }
 

@@ -53,6 +53,19 @@ another() { fake "{\"op\":\"command\",\"guild\":\"1000\",\"command\":{\"name\":\
 	diff "$BATS_TEST_TMPDIR/verbs" "$BATS_TEST_TMPDIR/names"
 }
 
+@test "every description is whole on a phone: 56 characters at most, in both languages" {
+	run jq -r '[.. | objects | select(.description? and .name?) | .description, .description_localizations["es-ES"]?] | map(select(. != null and length > 56)) | unique[]' < <(gl-commands --print)
+	assert_output ''
+}
+
+@test "the first options are those that are wanted most: how much before what it is for, and rarely used ones last" {
+	options() { gl-commands --print | jq -r --arg name "$1" '.[] | select(.name == $name) | [.options[].name] | join(" ")'; }
+	assert_equal "$(options pay)" 'to amount memo currency others several'
+	assert_equal "$(options accept)" 'number amount reason'
+	assert_equal "$(options notices)" 'value block unblock public'
+	assert_equal "$(options report | cut -d' ' -f1-5)" 'report member last chart csv'
+}
+
 @test "only the commands of admins are hidden from members, and what is private has the option public" {
 	assert_equal "$(gl-commands --print | jq -r '[.[] | select(.default_member_permissions == "32") | .name] | sort | join(" ")')" 'config permit permits'
 	assert_equal "$(gl-commands --print | jq -c '[.[] | select(.default_member_permissions) | .default_member_permissions] | unique')" '["32"]'

@@ -94,6 +94,7 @@ doctor() { run gl-doctor "$@"; }
 	assert_equal $((275146460224 & 8)) 0
 }
 
+# bats test_tags=interaction-trap:6
 @test "a clock that is off is told, with the fix" {
 	fake '{"op":"set","key":"clock_skew_s","value":20}' >/dev/null
 	doctor

@@ -145,17 +145,35 @@ answered() {
 	is 200 asked "$(interaction 2)"
 	assert_equal "$text" Paid.
 	is 200 asked "$(interaction 4)"
+	local nothing='Something does not work here. Nothing was booked; try again later.'
+	local unknown='I got no answer in time, and don'\''t know whether it was booked. Look at `/history` before you try again.'
+	# killed before it began to commit; then behind that
 	stand_in gl-apply 'cat >/dev/null; kill -9 $$'
 	is 200 asked "$(interaction 2)"
-	assert_equal "$text" 'I got no answer in time, and don'\''t know whether it was booked. Look at `/history` before you try again.'
+	assert_equal "$text" "$nothing"
+	is 200 asked "$(interaction 2 es-419)"
+	assert_regex "$text" 'No se ha apuntado nada'
+	stand_in gl-apply 'cat >/dev/null; exit 71'
+	is 200 asked "$(interaction 2)"
+	assert_equal "$text" "$nothing"
+	stand_in gl-apply 'cat >/dev/null; echo; kill -9 $$'
+	is 200 asked "$(interaction 2)"
+	assert_equal "$text" "$unknown"
 	is 200 asked "$(interaction 2 es-419)"
 	assert_regex "$text" '^No he recibido respuesta a tiempo'
 	stand_in gl-apply 'cat >/dev/null; printf "{\"type\":\"outc"'
 	is 200 asked "$(interaction 2)"
+	assert_equal "$text" "$unknown"
 	stand_in gl-apply 'cat >/dev/null; echo "no JSON"'
 	is 200 asked "$(interaction 2)"
+	assert_equal "$text" "$unknown"
+	# the empty line may come alone, before the outcome or with it, and more than once
+	stand_in gl-apply 'cat >/dev/null; echo; sleep 0.1; printf "\n\n{\"type\":\"outcome\","; sleep 0.1; echo "\"status\":\"ok\",\"text\":\"Paid.\"}"'
+	is 200 asked "$(interaction 2)"
+	assert_equal "$text" Paid.
 	rm "$BIN/gl-apply"
 	is 200 asked "$(interaction 2)"
+	assert_equal "$text" "$nothing"
 	grep -q 'gl-apply cannot be started' "$BATS_TEST_TMPDIR/errors"
 	rm "$BIN/gl-choices"
 	is 200 asked "$(interaction 4)"

@@ -66,7 +66,7 @@ offered() { "$PAYLOAD" "$@" | sent | jq -r '.data.choices[] | "\(.name) = \(.val
 		history till 5|history|account=till;count=5
 		statement 30d csv|statement|period=30d;csv=true
 		report dues 3|report|report=dues;schedule=3
-		report journal batch=4 csv|report|report=journal;batch=4;csv=true
+		report journal csv batch=4|report|report=journal;batch=4;csv=true
 		role take Red|role take|role=Red
 		role grant <@12> <@&7> 7d|role grant|member=12;role=7;until=7d
 		permit <@&7> teller|permit|role=7;permit=teller

@@ -81,7 +81,6 @@ handed_over() {
 	assert_equal "$(sha256sum <"$GL_INTERACTION_COUNTS")" "$counted"
 }
 
-# bats test_tags=interaction-trap:37
 @test "no program starts for another path or a body above 256 KiB; 150 KB come back whole" {
 	cat >"$BATS_TEST_TMPDIR/large" <<-'SH'
 		#!/bin/sh

@@ -181,6 +181,55 @@ static void too_long_for_a_message(void)
 	buf_free(&text);
 }
 
+/* The media type of the answer to an outcome with two files of BYTES together, and what it says. */
+static const char *with_files(size_t bytes, const char **text)
+{
+	const char *media_type = NULL, *why, asked[] = COMMAND;
+	char *first;
+	struct buf body = { 0 }, outcome = { 0 };
+	size_t letters = bytes / 2 / 3 * 4; /* of base64 */
+	char *base64 = arena_alloc(&arena, letters + 1);
+	memset(base64, 'A', letters);
+	base64[letters] = '\0';
+	buf_text(&outcome, "{\"type\":\"outcome\",\"status\":\"ok\",\"text\":\"Here.\",\"files\":"
+			   "[");
+	for (int i = 0; i < 2; i++)
+		buf_printf(&outcome,
+			   "%s{\"name\":\"%d.csv\",\"media_type\":\"text/csv\",\"base64\":"
+			   "\"%s\"}",
+			   i ? "," : "", i, base64);
+	buf_text(&outcome, "]}");
+	CHECK(interaction_answer(&arena, json_object(&arena, asked, strlen(asked), &why),
+				 (struct json_line){ PUBLIC, strlen(PUBLIC) },
+				 (struct json_line){ outcome.bytes, outcome.length }, &body,
+				 &media_type));
+	first = arena_strdup(&arena, buf_string(&body));
+	if (media_type) {
+		first = strstr(first, "\r\n\r\n") + 4;
+		*strstr(first, "\r\n") = '\0';
+	}
+	*text = json_text(data_of(json_value(&arena, first, strlen(first), &why)), "content");
+	buf_free(&outcome);
+	buf_free(&body);
+	return media_type;
+}
+
+/* Discord takes no response with more than about 150 kB of files. */
+/* interaction-trap:37 */
+static void files_beyond_what_discord_takes_are_left_out(void)
+{
+	static const size_t fits[] = { 6, 60000, 100 * 1024 - 4 },
+			    too_much[] = { 100 * 1024 + 6, 150000, 1000000 };
+	const char *text;
+	for (size_t i = 0; i < 3; i++) {
+		CHECK(with_files(fits[i], &text));
+		SAME(text, "Here.");
+		CHECK(!with_files(too_much[i], &text)); /* and the answer is there, and says so */
+		SAME(text, "Here.\nThe file is too long for this answer: ask for less, or write "
+			   "the command as a message.");
+	}
+}
+
 /* Text that somebody could have written, of up to POINTS code points, as JSON. */
 static void add_random_text(struct buf *out, size_t points)
 {
@@ -439,6 +488,7 @@ int main(int argc, char **argv)
 	pressed_messages_say_what_was_decided();
 	nobody_is_pinged_but_by_id();
 	too_long_for_a_message();
+	files_beyond_what_discord_takes_are_left_out();
 	answers_are_always_whole(seed);
 	ids_are_short_and_say_nothing();
 	altered_ids_are_none();

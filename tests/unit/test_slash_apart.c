@@ -76,7 +76,8 @@ static void what_does_not_fit_an_option_is_refused(void)
 	SAME(command.error_code, "bad_option");
 }
 
-/* Trap 20: a memo is one line, whatever it holds. */
+/* A memo is one line, whatever it holds. */
+/* interaction-trap:20 */
 static void a_memo_stays_a_memo(void)
 {
 	SAYS("pay", "to=12|amount=5|memo=a \"quoted\" \\ one",

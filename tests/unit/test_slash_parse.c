@@ -164,7 +164,8 @@ static void offices_are_what_text_says(void)
 	SAYS("role who", "role=900", "role who everyone");
 }
 
-/* Trap 19: money is text. */
+/* Money is text. */
+/* interaction-trap:19 */
 static void amounts_are_refused_as_in_text(void)
 {
 	static const char *const amounts[] = {
