@@ -17,9 +17,9 @@ SANITIZED="apply golden verify storm report traps parse site role-fees checkpoin
 # make test, with the books on a server: each kind of query, the verifier, what changes what was there, and what is about the engine.
 OVER_SERVER="golden verify backup apply metrics report forget who checkpoint batch views withdrawn-roles journal lease db set-aside-seen old-rules"
 
-# Never on the sanitized build: the sanitizers have nothing to see in pages and scripts, in programs of others (systemd, Prometheus,
+# Never on the sanitized build: the sanitizers have nothing to see in pages and scripts, in programs of others (systemd, web servers, Prometheus,
 # gnuplot: what they are given, golden.bats makes on both) and in the size of a process; valgrind is their like.
-PLAIN_ONLY="docs systemd monitoring charts demo-live memory valgrind"
+PLAIN_ONLY="docs systemd monitoring charts demo-live memory valgrind web"
 # Never on the plain build: the storm of 2,000 commands is run there; the faults under SQLite are, each at every call.
 SANITIZED_ONLY="storm test_storage_faults"
 # Bring a server of their own.

@@ -209,6 +209,7 @@ and 7 more: `!history`'
 }
 
 @test "after a restore nobody gets a notice twice that came before it, however they are packed" {
+	of_files "a restored backup is one"
 	write 12 '!notices dm' >/dev/null
 	inbound >/dev/null
 	outbound

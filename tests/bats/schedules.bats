@@ -231,14 +231,16 @@ due pay 1 2024-11-05 0 ok'
 	gl-verify --replay
 }
 
+WHATEVER_THE_PLACE="sed 's/ while .*//'" # an engine says in its own words where it was
+
 @test "a command that cannot be applied is tried three times more, then its schedule is paused" {
 	told 20 11 '!every day pay <@12> 1' >/dev/null
 	poison transactions "NEW.verb = 'every'"
-	run --separate-stderr due 2024-10-28T12:00:00Z
-	assert_output 'due pay 1 2024-10-28 0 failed:poisoned while reading or writing the books
-due pay 1 2024-10-28 1 failed:poisoned while reading or writing the books
-due pay 1 2024-10-28 2 failed:poisoned while reading or writing the books
-due pay 1 2024-10-28 3 failed:poisoned while reading or writing the books
+	run --separate-stderr eval "due 2024-10-28T12:00:00Z | $WHATEVER_THE_PLACE"
+	assert_output 'due pay 1 2024-10-28 0 failed:poisoned
+due pay 1 2024-10-28 1 failed:poisoned
+due pay 1 2024-10-28 2 failed:poisoned
+due pay 1 2024-10-28 3 failed:poisoned
 due pay 1 2024-10-28 4 rejected:set_aside'
 	cure
 	assert_equal "$(schedule 1 "state || ' ' || reason")" 'paused set_aside'
@@ -278,9 +280,9 @@ late_payroll() {
 	assert_equal "$(jq -r .args.asked "$BATS_TEST_TMPDIR/two")" 2024-10-29T12:00:01.000Z
 	assert_equal "$(jq -r .message_id "$BATS_TEST_TMPDIR/two")" "$(jq -r .message_id "$BATS_TEST_TMPDIR/one")"
 	poison waiting "NEW.kind = 'approval'"
-	run --separate-stderr eval 'for second in 0 1 2 3 4 5; do gl-due --at 2024-10-29T12:00:0${second}Z | gl-apply | jq -r "[.status, .code] | join(\" \")"; done'
+	run --separate-stderr eval 'for second in 0 1 2 3 4 5; do gl-due --at 2024-10-29T12:00:0${second}Z | gl-apply | jq -r "[.status, .code] | join(\" \")"; done | '"$WHATEVER_THE_PLACE"
 	cure
-	assert_output "$(printf 'failed poisoned while reading or writing the books\n%.0s' 1 2 3 4)
+	assert_output "$(printf 'failed poisoned\n%.0s' 1 2 3 4)
 rejected set_aside"
 }
 
