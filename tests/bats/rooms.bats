@@ -39,3 +39,10 @@ discord includes ledger: it talks, and knows no books
 ledger includes store, which comes after it
 store includes verify, which comes after it"
 }
+
+@test "what a query binds as words is among the words of a server's queries, which take everything else for a number" {
+	local words
+	words=$(sed -n '/static Oid type_of/,/^}/p' "$PROJECT/src/store/postgres/pieces.c" | grep -o '":[a-z_]*"' | sort -u)
+	run comm -13 <(echo "$words") <(grep -rhoE 'bind_text\(":[a-z_]+"' "$PROJECT/src" | sed 's/.*(//' | sort -u)
+	assert_output ''
+}
