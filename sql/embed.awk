@@ -38,8 +38,8 @@ function expand() {
 		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
 		if (word == "VERBS" && !(argument in verbs)) { print FILENAME ": no verb has the trait " argument > "/dev/stderr"; exit 1 }
 		if (word == "VERBS") text = "(" verbs[argument] ")"
-		if (word == "LABEL") text = "(SELECT label FROM shown_accounts s WHERE s.guild_id = :guild AND s.account_id = " argument ")"
-		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users s WHERE s.guild_id = :guild AND s.user_id = " argument ")"
+		if (word == "LABEL") text = "(SELECT label FROM shown_accounts labelled WHERE labelled.guild_id = :guild AND labelled.account_id = " argument ")"
+		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users labelled WHERE labelled.guild_id = :guild AND labelled.user_id = " argument ")"
 		if (word == "OTHER") text = "(SELECT z.account_id FROM entries z WHERE z.guild_id = :guild AND z.transaction_id = " argument ".transaction_id AND z.currency = " \
 			argument ".currency AND (z.amount < 0) <> (" argument ".amount < 0) ORDER BY z.entry LIMIT 1)"
 		$0 = substr($0, 1, RSTART - 1) text substr($0, RSTART + RLENGTH)
