@@ -330,7 +330,8 @@ enum rules {
 	RULES_COUNTED = 4,     /* people close no batch without a count */
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
-	RULES_NOW = RULES_MONTH
+	RULES_BANK = 7,  /* banks' lists, payment references */
+	RULES_NOW = RULES_BANK
 };
 
 struct books {
