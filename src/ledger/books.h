@@ -344,7 +344,7 @@ enum rules {
 	RULES_COUNTED = 4,     /* people close no batch without a count */
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
-	RULES_BANK = 7,  /* banks' lists */
+	RULES_BANK = 7,  /* banks' lists, payment references */
 	RULES_NOW = RULES_BANK
 };
 
