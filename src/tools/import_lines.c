@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/unicode.h"
 #include "import/identity.h"
+#include "import/purpose.h"
 #include "tools/import_run.h"
 
 struct pass {
@@ -19,6 +20,7 @@ struct pass {
 	const char *books; /* NULL: the account is left out */
 	uint64_t number;
 	bool may_be_cut;
+	bool seeing;      /* only looks which lines there are, for --known */
 	bool has_running; /* the balance before the next line is known */
 	int64_t running;
 	char sha256[DIGEST_TEXT_SIZE];
@@ -70,7 +72,7 @@ static bool may_be_cut(const struct pass *pass)
 	     before++)
 		if (strcmp(before->told.name, account->told.name) == 0)
 			return false;
-	return !account->older &&
+	return account->first_day != NO_DAY && !account->older &&
 	       (account->told.from == NO_DAY || account->told.from >= account->first_day);
 }
 
@@ -104,6 +106,8 @@ static void begin_account(struct list_taker *taker, const struct list_account *t
 				      .sha256 = pass->sha256 };
 	pass->may_be_cut = may_be_cut(pass);
 	begin_running(pass);
+	if (pass->seeing)
+		return;
 	if (!checked_days(account, &start.from, &start.to))
 		start.from = start.to = today(run);
 	if (run->options.since != NO_DAY && start.from < run->options.since)
@@ -119,63 +123,117 @@ static const char *short_text(struct arena *arena, const char *text)
 	return arena_copy(arena, text, utf8_prefix(text, IMPORT_TEXT_LONGEST));
 }
 
-static const char *balance_after(struct pass *pass, const struct list_line *line)
+/* Told, or computed from the opening or the closing; false: neither. */
+static bool balance_after(struct pass *pass, const struct list_line *line, int64_t *balance)
 {
 	if (pass->has_running && !checked_add(pass->running, line->amount, &pass->running))
 		pass->has_running = false;
-	if (line->has_balance)
-		return decimal(pass, line->balance, line->currency);
-	return pass->has_running ? decimal(pass, pass->running, line->currency) : NULL;
+	*balance = line->has_balance ? line->balance : pass->running;
+	return line->has_balance || pass->has_running;
 }
 
-static const char *party_of(struct pass *pass, const struct list_line *line)
+/* How what gl-apply will do with it looks by what the books had when --known was printed. */
+static struct known_verdict judge(struct pass *pass, const struct digest *key,
+				  const struct list_line *line, const struct overlap_line *overlap)
 {
-	return import_party(&pass->arena, pass->run->options.shared.guild_id,
-			    line_fold(&pass->arena, line->party));
+	struct known_line known = { .key = key,
+				    .account = pass->books,
+				    .day = line->day,
+				    .amount = line->amount,
+				    .currency = line->currency,
+				    .overlap = *overlap };
+	return known_judge(pass->run->known, &known);
 }
 
-static void make_record(struct pass *pass, const struct list_line *line, struct import_line *record,
-			char id[LINE_ID_SIZE])
+static struct import_line record_of(struct pass *pass, const struct list_line *line,
+				    struct import_candidate candidates[MAX_IMPORT_CANDIDATES])
 {
 	const struct import_options *options = &pass->run->options;
-	struct digest key;
-	line_key(&key, &pass->arena, pass->books, line);
-	uint64_t occurrence = ids_occurrence(pass->ids, &key, line->day);
-	*record = (struct import_line){
-		.id = line_id(&key, occurrence, id),
+	uint64_t guild_id = options->shared.guild_id;
+	return (struct import_line){
 		.account = pass->books,
 		.day = line->day == NO_DAY ? today(pass->run) : line->day,
 		.amount = decimal(pass, line->amount, line->currency),
 		.currency = *line->currency ? line->currency : options->currency,
 		.reference = line->reference,
 		.text = short_text(&pass->arena, line->text),
-		.balance = balance_after(pass, line),
-		.party = party_of(pass, line),
+		.party = import_party(&pass->arena, guild_id, line_fold(&pass->arena, line->party)),
+		.candidates = candidates,
+		.candidate_count = purpose_candidates(&pass->arena, guild_id, line, candidates),
 		.author = options->as,
-		.guild_id = options->shared.guild_id,
+		.guild_id = guild_id,
 		.time = options->time,
 		.lang = options->shared.lang,
 	};
-	if (pass->may_be_cut && line->day == pass->account->first_day && !line_has_reference(line))
-		record->doubt = IMPORT_CUT;
+}
+
+static void give_line(struct pass *pass, const struct list_line *line, const struct digest *key)
+{
+	struct import_candidate candidates[MAX_IMPORT_CANDIDATES];
+	struct import_line record = record_of(pass, line, candidates);
+	struct import_given given = { .line = line, .record = &record };
+	struct known_verdict verdict;
+	struct overlap_line overlap = { 0 };
+	char id[LINE_ID_SIZE];
+	given.occurrence = ids_occurrence(pass->ids, key, line->day);
+	record.id = line_id(key, given.occurrence, id);
+	overlap.occurrence = (int64_t)given.occurrence;
+	overlap.cut = pass->may_be_cut && line->day == pass->account->first_day &&
+		      !line_has_reference(line);
+	overlap.has_balance = balance_after(pass, line, &overlap.balance);
+	if (overlap.has_balance)
+		record.balance = decimal(pass, overlap.balance, line->currency);
+	if (overlap.cut)
+		record.doubt = IMPORT_CUT;
+	if (pass->run->known) {
+		verdict = judge(pass, key, line, &overlap);
+		given.verdict = &verdict;
+		if (verdict.what == KNOWN_WORDS) {
+			record.doubt = IMPORT_WORDS;
+			record.beside = verdict.beside;
+		}
+	}
+	given.number = ++pass->number;
+	pass->sink->line(pass->sink, &given);
 }
 
 static void take_line(struct list_taker *taker, const struct list_line *line)
 {
 	struct pass *pass = pass_of(taker);
-	char id[LINE_ID_SIZE];
-	struct import_line record;
 	struct list_line named = *line;
+	struct digest key;
 	if (!pass->books || !checked_takes(line, pass->run->options.since))
 		return;
 	arena_reset(&pass->arena);
+	line_key(&key, &pass->arena, pass->books, line);
+	if (pass->seeing) {
+		known_see(pass->run->known, &key);
+		return;
+	}
 	if (pass->run->rules && pass->run->format != &format_csv)
 		rules_match(pass->run->rules, &named);
-	make_record(pass, &named, &record, id);
-	pass->number++;
-	pass->sink->line(pass->sink, &(struct import_given){ .number = pass->number,
-							     .line = &named,
-							     .record = &record });
+	give_line(pass, &named, &key);
+}
+
+/* What is booked of these days and not in the list: it stays booked, and is told. */
+static void tell_lacking(void *context, const struct known_lacking *lacking)
+{
+	const struct import_run *run = context;
+	char day[DAY_TEXT_SIZE], amount[DECIMAL_TEXT_SIZE];
+	log_line(LOG_WARN, "line-lacking",
+		 "%s lacks a line that is booked: %s, %s %s, transaction %jd; it stays booked",
+		 run->list_name, day_format(lacking->day, day),
+		 decimal_from_minor(lacking->amount, import_scale(run, lacking->currency), amount),
+		 lacking->currency, (intmax_t)lacking->transaction);
+}
+
+static uint64_t count_lacking(struct pass *pass)
+{
+	const struct checked_account *account = pass->account;
+	return pass->run->known && account->count
+		       ? known_lacking(pass->run->known, pass->books, account->first_day,
+				       account->last_day, tell_lacking, pass->run)
+		       : 0;
 }
 
 static void end_account(struct list_taker *taker, const struct list_account *told)
@@ -184,7 +242,7 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 	const struct checked_account *account = pass->account;
 	struct import_total totals[CHECKED_CURRENCIES];
 	(void)told;
-	if (!pass->books)
+	if (!pass->books || pass->seeing)
 		return;
 	if (pass->number != account->count || source_changed(&pass->run->source))
 		fail(EX_DATAERR,
@@ -208,7 +266,7 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 				  .total_count = account->currency_count };
 	if (account->has_closing)
 		end.closing = decimal(pass, account->closing, main_currency(account));
-	pass->sink->end(pass->sink, &end);
+	pass->sink->end(pass->sink, &end, count_lacking(pass));
 }
 
 static void take_skip(struct list_taker *taker, enum list_skip why, uint64_t place)
@@ -241,7 +299,15 @@ void import_give(struct import_run *run, struct import_sink *sink)
 			     .run = run,
 			     .sink = sink };
 	digest_text(&run->source.digest, pass.sha256);
-	pass.ids = ids_begin(days_in_order(run->checks.days), days_lines(run->checks.days));
+	if (run->known) {
+		pass.seeing = true;
+		import_read(run, &pass.taker);
+		pass.seeing = false;
+		pass.next = 0;
+	}
+	bool in_order = days_in_order(run->checks.days) &&
+			!(run->rules && run->format == &format_csv && rules_unsorted(run->rules));
+	pass.ids = ids_begin(in_order, days_lines(run->checks.days));
 	import_read(run, &pass.taker);
 	ids_end(pass.ids);
 	arena_free(&pass.arena);

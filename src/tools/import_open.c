@@ -78,7 +78,7 @@ void import_find_files(struct import_run *run)
 	sandbox_also_read(rules_folder());
 	if (run->rules_file)
 		sandbox_also_read(sandbox_folder_of(run->rules_file)); /* what they include, too */
-	sandbox_also_read(options->known);
+
 	sandbox_also_read(options->schema);
 }
 
@@ -244,6 +244,7 @@ void import_close(struct import_run *run)
 {
 	source_close(&run->source);
 	rules_free(run->rules);
+	known_free(run->known);
 	checks_free(&run->checks);
 	arena_free(&run->arena);
 	free(run->list_file);

@@ -6,6 +6,7 @@
 
 #include "import/checks.h"
 #include "import/formats.h"
+#include "import/known.h"
 #include "import/rules.h"
 #include "record/import_record.h"
 #include "tools/shared_options.h"
@@ -36,6 +37,7 @@ struct import_run {
 	const struct list_format *format;
 	const char *encoding;
 	struct import_rules *rules;
+	struct known *known; /* NULL: without --known */
 	struct list_checks checks;
 	const char *books[CHECKED_ACCOUNTS]; /* of each of its accounts; NULL: it is left out */
 	struct arena arena;
@@ -66,6 +68,8 @@ struct import_given {
 	uint64_t number; /* of its account, from 1 */
 	const struct list_line *line;
 	const struct import_line *record;
+	const struct known_verdict *verdict; /* NULL: without --known */
+	uint64_t occurrence;
 };
 
 /* Who takes the accounts and lines of the second pass. */
@@ -73,7 +77,8 @@ struct import_sink {
 	void (*begin)(struct import_sink *sink, const struct checked_account *account,
 		      const struct import_start *start);
 	void (*line)(struct import_sink *sink, const struct import_given *given);
-	void (*end)(struct import_sink *sink, const struct import_end *end);
+	/* LACKING: how many booked lines of its days the list lacks, by --known. */
+	void (*end)(struct import_sink *sink, const struct import_end *end, uint64_t lacking);
 };
 /* The second pass, after a first one without faults. */
 void import_give(struct import_run *run, struct import_sink *sink);

@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/terminal.h"
 #include "base/unicode.h"
+#include "import/purpose.h"
 #include "tools/import_run.h"
 
 enum {
@@ -16,6 +17,7 @@ enum {
 	FLUSH_SIZE = 64 * 1024,
 	FOR_WIDTH = 14,
 	BY_WIDTH = 12,
+	STATE_WIDTH = 24,
 	LEAST_TEXT = 12,
 	GAP = 2
 };
@@ -29,7 +31,8 @@ struct table {
 	bool one_currency, with_years;
 	int number_width, day_width, amount_width, text_width;
 	int64_t to_sort; /* of the first currency */
-	uint64_t to_sort_count;
+	uint64_t to_sort_count, new_count, known_count, ask_count;
+	struct arena arena; /* of a line */
 };
 
 static struct table *table_of(struct import_sink *sink)
@@ -165,7 +168,8 @@ static void put_head(struct table *table)
 	if (!all)
 		all = USUAL_WIDTH;
 	table->text_width = all - table->number_width - GAP - table->day_width - GAP -
-			    table->amount_width - GAP - GAP - FOR_WIDTH - GAP - BY_WIDTH;
+			    table->amount_width - GAP - GAP - FOR_WIDTH - GAP - BY_WIDTH -
+			    (table->run->known ? GAP + STATE_WIDTH : 0);
 	if (table->text_width < LEAST_TEXT)
 		table->text_width = LEAST_TEXT;
 	put_cell(out, "", table->number_width + GAP, false);
@@ -174,7 +178,9 @@ static void put_head(struct table *table)
 	put_cell(out, "", GAP, false);
 	put_cell(out, tr(table->lang, N_("text")), table->text_width + GAP, false);
 	put_cell(out, tr(table->lang, N_("for")), FOR_WIDTH + GAP, false);
-	put_cell(out, tr(table->lang, N_("by")), BY_WIDTH, false);
+	put_cell(out, tr(table->lang, N_("by")), BY_WIDTH + GAP, false);
+	if (table->run->known)
+		buf_text(out, tr(table->lang, N_("state")));
 	end_line(table);
 	buf_free(&amount);
 }
@@ -196,39 +202,42 @@ static void begin_account(struct import_sink *sink, const struct checked_account
 	table->number_width = table->number_width < 3 ? 3 : table->number_width;
 	table->amount_width = widest_amount(table);
 	table->to_sort = 0;
-	table->to_sort_count = 0;
+	table->to_sort_count = table->new_count = table->known_count = table->ask_count = 0;
 	put_title(table, start);
 	if (account->count)
 		put_head(table);
 }
 
-/* What says what the line is for, as the books would take it if they know it. */
-static const struct import_candidate *first_candidate(const struct import_line *record)
+/* What it is for, as far as that can be told without the books; true: nothing says. */
+static bool put_purpose(struct table *table, const struct import_line *record)
 {
-	for (size_t i = 0; i < record->candidate_count; i++)
-		if (record->candidates[i].by != IMPORT_BY_COUNTERPARTY)
-			return &record->candidates[i];
-	return NULL;
+	const char *whom, *by;
+	purpose_told(&table->arena, table->lang, record->candidates, record->candidate_count, &whom,
+		     &by);
+	put_cell(&table->out, whom ? whom : tr(table->lang, N_("to-sort")), FOR_WIDTH, false);
+	put_cell(&table->out, "", GAP, false);
+	put_cell(&table->out, by, BY_WIDTH, false);
+	put_cell(&table->out, "", GAP, false);
+	return !whom;
 }
 
-static void put_purpose(struct table *table, const struct import_line *record)
+static void put_state(struct table *table, const struct import_given *given)
 {
-	const struct import_candidate *candidate = first_candidate(record);
-	struct buf *out = &table->out, by = { 0 };
-	if (!candidate) {
-		put_cell(out, tr(table->lang, N_("to-sort")), FOR_WIDTH + GAP, false);
-		put_cell(out, "-", BY_WIDTH, false);
+	const struct known_verdict *verdict = given->verdict;
+	if (!verdict)
 		return;
-	}
-	put_cell(out, candidate->to, FOR_WIDTH, false);
-	put_cell(out, "", GAP, false);
-	if (candidate->rule)
-		buf_printf(&by, tr(table->lang, N_("rule line %ju")), (uintmax_t)candidate->rule);
-	else
-		buf_text(&by, candidate->by == IMPORT_BY_MEMBER ? tr(table->lang, N_("member id"))
-								: tr(table->lang, N_("reference")));
-	put_cell(out, buf_string(&by), BY_WIDTH, false);
-	buf_free(&by);
+	table->new_count += verdict->what == KNOWN_NEW;
+	table->known_count += verdict->what == KNOWN_BOOKED;
+	table->ask_count += verdict->what != KNOWN_NEW && verdict->what != KNOWN_BOOKED;
+	buf_text(&table->out, known_told(&table->arena, table->lang, verdict, given->occurrence));
+}
+
+/* Its amount is of what somebody has to assign. */
+static void count_to_sort(struct table *table, const struct list_line *line)
+{
+	table->to_sort_count++;
+	if (table->one_currency && !checked_add(table->to_sort, line->amount, &table->to_sort))
+		table->one_currency = false; /* the sum is not said then */
 }
 
 static void put_line(struct import_sink *sink, const struct import_given *given)
@@ -250,14 +259,11 @@ static void put_line(struct import_sink *sink, const struct import_given *given)
 	put_cell(out, "", GAP, false);
 	put_cell(out, given->record->text, table->text_width, false);
 	put_cell(out, "", GAP, false);
-	put_purpose(table, given->record);
+	if (put_purpose(table, given->record))
+		count_to_sort(table, line);
+	put_state(table, given);
 	end_line(table);
-	if (!first_candidate(given->record)) {
-		table->to_sort_count++;
-		if (table->one_currency &&
-		    !checked_add(table->to_sort, line->amount, &table->to_sort))
-			table->one_currency = false; /* not said then */
-	}
+	arena_reset(&table->arena);
 	buf_free(&cell);
 }
 
@@ -283,7 +289,7 @@ static void put_sum(struct table *table, const struct checked_currency *currency
 			   opening, sum, closing);
 }
 
-static void end_account(struct import_sink *sink, const struct import_end *end)
+static void end_account(struct import_sink *sink, const struct import_end *end, uint64_t lacking)
 {
 	struct table *table = table_of(sink);
 	const struct checked_account *account = table->account;
@@ -295,6 +301,13 @@ static void end_account(struct import_sink *sink, const struct import_end *end)
 			buf_text(out, " · ");
 		put_sum(table, &account->currencies[i]);
 	}
+	if (table->run->known)
+		buf_printf(out, tr(table->lang, N_(" · %ju new, %ju known, %ju to ask")),
+			   (uintmax_t)table->new_count, (uintmax_t)table->known_count,
+			   (uintmax_t)table->ask_count);
+	if (lacking)
+		buf_printf(out, tr(table->lang, N_(" · %ju booked that the list lacks")),
+			   (uintmax_t)lacking);
 	if (table->to_sort_count) {
 		buf_printf(out, tr(table->lang, N_(" · to-sort %ju")),
 			   (uintmax_t)table->to_sort_count);
@@ -313,5 +326,6 @@ void import_table(struct import_run *run)
 			       .lang = run->options.shared.lang };
 	import_give(run, &table.sink);
 	buf_flush(&table.out, STDOUT_FILENO);
+	arena_free(&table.arena);
 	buf_free(&table.out);
 }
