@@ -314,7 +314,7 @@ static void finish(struct ofx *ofx)
 void ofx_read(struct list_reading *reading)
 {
 	struct ofx *ofx = calloc(1, sizeof *ofx);
-	enum ofx_token token;
+	enum ofx_token token = OFX_OPEN;
 	if (!ofx)
 		memory_out(sizeof *ofx);
 	ofx->reading = reading;
