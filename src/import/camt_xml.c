@@ -68,6 +68,7 @@ static void note_error(void *context, xml_error error)
 	if (xml->error || error->level < XML_ERR_ERROR)
 		return;
 	xml->error = error->code;
+	xml->invalid = error->domain == XML_FROM_SCHEMASV;
 	xml->error_line = error->line > 0 ? (uint64_t)error->line : 1;
 	const char *message = error->message ? error->message : "";
 	size_t length = strcspn(message, "\n");
@@ -92,8 +93,7 @@ bool camt_xml_open(struct camt_xml *xml, struct list_source *source, struct list
 		fail(EX_OSERR, "libxml2 cannot read the list: no memory");
 	xmlTextReaderSetStructuredErrorHandler(xml->reader, note_error, xml);
 	for (int i = 1; i < CAMT_ELEMENT_COUNT; i++)
-		xml->names[i] =
-			xmlTextReaderConstString(xml->reader, (const xmlChar *)names[i]);
+		xml->names[i] = xmlTextReaderConstString(xml->reader, (const xmlChar *)names[i]);
 	return true;
 }
 
@@ -168,6 +168,14 @@ static enum camt_event tell_error(struct camt_xml *xml)
 		return refuse(xml, FAULT_TOO_LONG, read_line_number(xml),
 			      "more than 1 MiB without a tag: this is no list of a bank; download "
 			      "it again");
+	if (xml->invalid) {
+		list_fault(xml->taker, FAULT_SCHEMA, xml->error_line,
+			   "the schema does not allow this: %s; download the list again, or take "
+			   "the schema of its version",
+			   xml->message);
+		xml->refused = true;
+		return CAMT_REFUSED;
+	}
 	if (xml->error == XML_ERR_INVALID_CHAR || xml->error == XML_ERR_INVALID_ENCODING)
 		return refuse(xml, FAULT_ENCODING, xml->error_line,
 			      "a character that XML cannot hold: the list is damaged; download it "
@@ -201,7 +209,10 @@ static enum camt_event begin(struct camt_xml *xml)
 	if (element == CAMT_Amt &&
 	    xmlTextReaderMoveToAttribute(xml->reader, (const xmlChar *)"Ccy") == 1) {
 		const xmlChar *value = xmlTextReaderConstValue(xml->reader);
-		strncpy(xml->ccy, value ? (const char *)value : "", sizeof xml->ccy - 1);
+		size_t length = value ? strnlen((const char *)value, sizeof xml->ccy - 1) : 0;
+		if (length)
+			memcpy(xml->ccy, value, length);
+		xml->ccy[length] = '\0';
 		xmlTextReaderMoveToElement(xml->reader);
 	}
 	return CAMT_BEGIN;
@@ -238,7 +249,7 @@ enum camt_event camt_xml_next(struct camt_xml *xml)
 		return CAMT_END;
 	}
 	int more;
-	while ((more = xmlTextReaderRead(xml->reader)) == 1) {
+	while ((more = xmlTextReaderRead(xml->reader)) == 1 && !xml->invalid) {
 		switch (xmlTextReaderNodeType(xml->reader)) {
 		case XML_READER_TYPE_ELEMENT: return begin(xml);
 		case XML_READER_TYPE_END_ELEMENT: xml->opened = true; return CAMT_END;
@@ -254,7 +265,7 @@ enum camt_event camt_xml_next(struct camt_xml *xml)
 		default: break;
 		}
 	}
-	if (more < 0 || xml->error)
+	if (more != 0 || xml->error)
 		return tell_error(xml);
 	return CAMT_FINISHED;
 }

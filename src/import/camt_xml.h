@@ -10,13 +10,17 @@
 #include "import/source.h"
 
 /* The elements that matter; all others are CAMT_OTHER. */
-#define CAMT_ELEMENTS(X)                                                                      \
-	X(AcctSvcrRef) X(Acct) X(AddtlNtryInf) X(AmtDtls) X(Amt) X(Bal) X(BkToCstmrAcctRpt)    \
-	X(BkToCstmrDbtCdtNtfctn) X(BkToCstmrStmt) X(BookgDt) X(Ccy) X(CdOrPrtry) X(Cd)         \
-	X(CdtDbtInd) X(CdtrAcct) X(CdtrRefInf) X(Cdtr) X(DbtrAcct) X(Dbtr) X(Document) X(DtTm) \
-	X(Dt) X(FrDtTm) X(FrToDt) X(IBAN) X(Id) X(Nm) X(NtryDtls) X(Ntry) X(Othr) X(Pty)       \
-	X(Ref) X(Refs) X(RltdPties) X(RmtInf) X(Rpt) X(RvslInd) X(Stmt) X(Strd) X(Sts)         \
-	X(ToDtTm) X(Tp) X(TxAmt) X(TxDtls) X(UltmtCdtr) X(UltmtDbtr) X(Ustrd)
+#define CAMT_ELEMENTS(X)                                                                           \
+	X(AcctSvcrRef)                                                                             \
+	X(Acct)                                                                                    \
+	X(AddtlNtryInf) X(AmtDtls) X(Amt) X(Bal) X(BkToCstmrAcctRpt) X(BkToCstmrDbtCdtNtfctn)      \
+		X(BkToCstmrStmt) X(BookgDt) X(Ccy) X(CdOrPrtry) X(Cd) X(CdtDbtInd) X(CdtrAcct)     \
+			X(CdtrRefInf) X(Cdtr) X(DbtrAcct) X(Dbtr) X(Document) X(DtTm) X(Dt)        \
+				X(FrDtTm) X(FrToDt) X(IBAN) X(Id) X(Nm) X(NtryDtls) X(Ntry)        \
+					X(Othr) X(Pty) X(Ref) X(Refs) X(RltdPties) X(RmtInf)       \
+						X(Rpt) X(RvslInd) X(Stmt) X(Strd) X(Sts) X(ToDtTm) \
+							X(Tp) X(TxAmt) X(TxDtls) X(UltmtCdtr)      \
+								X(UltmtDbtr) X(Ustrd)
 #define CAMT_ENUM(name) CAMT_##name,
 enum camt_element { CAMT_OTHER, CAMT_ELEMENTS(CAMT_ENUM) CAMT_ELEMENT_COUNT };
 
@@ -45,6 +49,7 @@ struct camt_xml {
 	size_t tail_length;
 	/* What libxml2 said last. */
 	int error;
+	bool invalid; /* it is against the schema */
 	uint64_t error_line;
 	char message[160];
 };
