@@ -26,7 +26,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE=
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp
 
-ROOMS   := base record command discord interaction ledger store store/sqlite store/postgres apply verify backup report site
+ROOMS   := base record command discord interaction ledger store store/sqlite store/postgres apply verify backup report site import
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/sql.o $(BUILD)/schema.o $(BUILD)/site_assets.o $(BUILD)/catalogue.o
 TOOLS   := $(notdir $(basename $(wildcard src/tools/gl-*.c)))

@@ -20,13 +20,13 @@ struct list_reading {
 struct list_format {
 	const char *name;  /* as --format takes it, and as records say it */
 	const char *title; /* as people are told it */
-	/* Whether HEAD, the first bytes of a list (NUL behind, not decoded), is of this format. NULL:
-	 * what is left over. */
+	/* Whether HEAD, the first bytes of a list (NUL behind, not decoded), is of this format.
+	 * NULL: what is left over. */
 	bool (*fits)(const char *head, size_t length);
 	/* The encoding that the head declares, or NULL: it does not say. */
 	const char *(*declared)(const char *head, size_t length);
-	/* Gives everything to the taker. Called twice for one list, from its beginning, with another
-	 * taker: it keeps nothing between. */
+	/* Gives everything to the taker. Called twice for one list, from its beginning, with
+	 * another taker: it keeps nothing between. */
 	void (*read)(struct list_reading *reading);
 };
 

@@ -39,21 +39,21 @@ enum list_skip { SKIP_RULE, SKIP_PENDING, SKIP_ZERO, LIST_SKIPS };
 
 /* One movement. Texts are UTF-8 and live until the reader goes on to the next line. */
 struct list_line {
-	uint64_t place;  /* the physical line where its record begins, from 1 */
-	int64_t day;     /* of booking, as base/calendar.h counts */
-	int64_t amount;  /* minor units; positive: into the account */
+	uint64_t place;                    /* the physical line where its record begins, from 1 */
+	int64_t day;                       /* of booking, as base/calendar.h counts */
+	int64_t amount;                    /* minor units; positive: into the account */
 	char currency[LIST_CURRENCY_SIZE]; /* upper case */
-	const char *reference; /* of the bank; "": none (also for zeros, NONREF, NOTPROVIDED) */
-	bool promised;         /* the format, or #gl id, says that it names one movement */
+	const char *reference;  /* of the bank; "": none (also for zeros, NONREF, NOTPROVIDED) */
+	bool promised;          /* the format, or #gl id, says that it names one movement */
 	const char *structured; /* a payment reference in a field of its own; "": none */
 	const char *text;       /* "who | what", blanks collapsed, without controls; whole */
 	const char *party;      /* the other party's name or IBAN, as rules of assignment know it */
 	bool has_balance;
-	int64_t balance; /* after the line */
-	const char *purpose; /* what the rules say that it is for (account2); "": nothing */
+	int64_t balance;        /* after the line */
+	const char *purpose;    /* what the rules say that it is for (account2); "": nothing */
 	uint64_t purpose_place; /* the line of the rules that said so */
-	const char *account; /* of the books, as the rules say (account1); "": nothing */
-	const char *member_id; /* of another bot's balances: the Discord id; "" otherwise */
+	const char *account;    /* of the books, as the rules say (account1); "": nothing */
+	const char *member_id;  /* of another bot's balances: the Discord id; "" otherwise */
 };
 
 /* An account of the list, begun by the reader before its first line. */
