@@ -170,24 +170,14 @@ static void read_end(struct norma43 *norma, const struct columns *record)
 static void read_by_type(struct norma43 *norma, const struct columns *record, int64_t type)
 {
 	switch (type) {
-	case 11:
-		read_account(norma, record);
-		break;
-	case 22:
-		norma43_movement(norma, record);
-		break;
-	case 23:
-		norma43_text(norma, record);
-		break;
+	case 11: read_account(norma, record); break;
+	case 22: norma43_movement(norma, record); break;
+	case 23: norma43_text(norma, record); break;
 	case 24: /* what was paid in another currency: of no value for the account */
 		norma43_open(norma, 24);
 		break;
-	case 33:
-		norma43_totals(norma, record);
-		break;
-	case 88:
-		read_end(norma, record);
-		break;
+	case 33: norma43_totals(norma, record); break;
+	case 88: read_end(norma, record); break;
 	default:
 		NORMA43_FAULT(norma, FAULT_COLUMN,
 			      "a record begins with \"%s\", where Norma 43 has 11, 22, 23, 24, 33 "
@@ -208,7 +198,8 @@ static void read_record(struct norma43 *norma, const struct columns *record)
 	if (record->count > NORMA43_COLUMNS &&
 	    !columns_blank(record, NORMA43_COLUMNS + 1, record->count))
 		NORMA43_FAULT(norma, FAULT_COLUMN,
-			      "a record of %zu columns, where Norma 43 has 80: the list was changed, "
+			      "a record of %zu columns, where Norma 43 has 80: the list was "
+			      "changed, "
 			      "or its encoding is another one (--encoding)",
 			      record->count);
 	else

@@ -41,10 +41,10 @@ struct norma43 {
 
 /* A record was not understood, or is wrong: told, and from here on the sums of its account prove
  * nothing. */
-#define NORMA43_FAULT(norma, fault, ...)                                                           \
-	do {                                                                                       \
-		(norma)->statement.unsure = true;                                                  \
-		list_fault((norma)->reading->taker, fault, (norma)->number, __VA_ARGS__);          \
+#define NORMA43_FAULT(norma, fault, ...)                                                  \
+	do {                                                                              \
+		(norma)->statement.unsure = true;                                         \
+		list_fault((norma)->reading->taker, fault, (norma)->number, __VA_ARGS__); \
 	} while (0)
 
 /* A sign (1 out, 2 in) in column SIGN and 14 digits from column DIGITS on. */

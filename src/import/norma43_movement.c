@@ -64,7 +64,8 @@ void norma43_movement(struct norma43 *norma, const struct columns *record)
 	memcpy(line->currency, norma->statement.account.currency, LIST_CURRENCY_SIZE);
 	if (record->count < LAST_OF_AMOUNT) {
 		NORMA43_FAULT(norma, FAULT_COLUMN,
-			      "record 22 ends at column %zu, inside its amount (29 to 42): download "
+			      "record 22 ends at column %zu, inside its amount (29 to 42): "
+			      "download "
 			      "the list again",
 			      record->count);
 		return;

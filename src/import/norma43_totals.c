@@ -48,7 +48,8 @@ static bool side_is_right(struct norma43 *norma, const struct norma43_side *side
 	uint64_t shown = side->count % COUNTS_WRAP;
 	if (shown != (uint64_t)count) {
 		NORMA43_FAULT(norma, FAULT_COUNT,
-			      "record 33 counts %d %s, but there are %d: a line is missing or comes "
+			      "record 33 counts %d %s, but there are %d: a line is missing or "
+			      "comes "
 			      "twice; download the list again",
 			      (int)count, name, (int)shown);
 		return false;
@@ -97,7 +98,8 @@ void norma43_totals(struct norma43 *norma, const struct columns *record)
 			      record->count);
 	else if (!read_digits(record, &totals))
 		NORMA43_FAULT(norma, FAULT_AMOUNT,
-			      "columns 21 to 73 of record 33 are not the digits of counts, sums and "
+			      "columns 21 to 73 of record 33 are not the digits of counts, sums "
+			      "and "
 			      "a closing balance: download the list again");
 	else if (!norma->statement.unsure && same_account(norma, record) &&
 		 side_is_right(norma, &norma->out, "debits", totals.out_count, totals.out_sum) &&

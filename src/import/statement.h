@@ -16,7 +16,8 @@ struct statement {
 	wide balance;                /* the opening and the lines so far */
 };
 
-/* A statement of ACCOUNT begins, with the movements from FIRST on, or NO_DAY; its name is copied. */
+/* A statement of ACCOUNT begins, with the movements from FIRST on, or NO_DAY; its name is copied.
+ */
 void statement_open(struct statement *statement, const struct list_account *account, int64_t first);
 /* A line of it: given to the taker, or, where it is of zero, counted as skipped. */
 void statement_line(struct statement *statement, const struct list_line *line);
