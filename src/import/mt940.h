@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "import/statement.h"
 
+/* Of an account: characters. */
 enum { MT940_TAG_SIZE = 4, MT940_HALF_TAG = 4, MT940_ACCOUNT_LENGTH = 64 };
 
 struct mt940 {
@@ -21,9 +22,9 @@ struct mt940 {
 	char held[MT940_HALF_TAG + 1];
 	uint64_t held_place;
 	/* Of the statement. */
-	char account[MT940_ACCOUNT_LENGTH + 1];
-	bool pages_follow; /* the last balance was a 62M */
-	bool interim;      /* a field of MT942 was seen */
+	char account[4 * MT940_ACCOUNT_LENGTH + 1]; /* UTF-8 */
+	bool pages_follow;                          /* the last balance was a 62M */
+	bool interim;                               /* a field of MT942 was seen */
 	uint64_t statements;
 	/* The :61: that was read last waits for its :86:. */
 	struct list_line movement;

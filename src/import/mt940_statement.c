@@ -7,6 +7,8 @@
 #include "base/unicode.h"
 #include "import/columns.h"
 
+enum { SHOWN_LENGTH = 60 };
+
 static void give_movement(struct mt940 *mt940)
 {
 	struct list_line *line = &mt940->movement;
@@ -23,13 +25,12 @@ static void give_movement(struct mt940 *mt940)
 
 static void damaged(struct mt940 *mt940, struct mt940_wrong wrong)
 {
-	size_t shown = strcspn(buf_string(&mt940->field), "\n");
-	if (shown > 60)
-		shown = utf8_prefix(buf_string(&mt940->field), 60);
+	const char *field = buf_string(&mt940->field);
+	size_t shown = strcspn(field, "\n"), prefix = utf8_prefix(field, SHOWN_LENGTH);
 	mt940->statement.unsure = true;
 	list_fault(mt940->reading->taker, wrong.fault, mt940->place,
-		   "\":%s:%.*s\" lacks %s: download the list again", mt940->tag, (int)shown,
-		   buf_string(&mt940->field), wrong.what);
+		   "\":%s:%.*s\" lacks %s: download the list again", mt940->tag,
+		   (int)(shown < prefix ? shown : prefix), field, wrong.what);
 }
 
 /* What a balance says. */
@@ -79,6 +80,7 @@ static bool read_balance(struct mt940 *mt940, struct balance *balance)
 static void lose_closing(struct mt940 *mt940, uint64_t place, const char *lacks)
 {
 	mt940->statement.unsure = true;
+	mt940->statement.account.has_closing = false;
 	list_fault(mt940->reading->taker, FAULT_TRUNCATED, place,
 		   "account %s has no %s: download the list again", mt940->statement.account.name,
 		   lacks);
@@ -188,14 +190,10 @@ static void read_words(struct mt940 *mt940)
 /* The account as the bank writes it; a BIC may stand on a line behind it. */
 static void read_account(struct mt940 *mt940)
 {
-	const char *text = buf_string(&mt940->field);
-	size_t length;
-	text += strspn(text, " ");
-	length = strcspn(text, "\n");
-	if (length > MT940_ACCOUNT_LENGTH)
-		length = MT940_ACCOUNT_LENGTH;
-	while (length && (text[length - 1] == ' ' || (text[length] & 0xc0) == 0x80))
-		length--;
+	struct arena *arena = &mt940->reading->arena;
+	const char *field = buf_string(&mt940->field);
+	const char *text = list_text(arena, arena_copy(arena, field, strcspn(field, "\n")));
+	size_t length = utf8_prefix(text, MT940_ACCOUNT_LENGTH);
 	memcpy(mt940->account, text, length);
 	mt940->account[length] = '\0';
 }

@@ -40,12 +40,13 @@ const char *norma43_currency(const struct columns *record, size_t first)
 								 : NULL;
 }
 
-char *norma43_account(struct norma43 *norma, const struct columns *record)
+const char *norma43_account(struct norma43 *norma, const struct columns *record)
 {
 	struct arena *arena = &norma->reading->arena;
-	return arena_printf(arena, "%s %s %s", columns_text(record, 3, 6, arena),
-			    columns_text(record, 7, 10, arena),
-			    columns_text(record, 11, 20, arena));
+	const char *bank = columns_text(record, 3, 6, arena);
+	const char *branch = columns_text(record, 7, 10, arena);
+	const char *number = columns_text(record, 11, 20, arena);
+	return list_text(arena, arena_printf(arena, "%s %s %s", bank, branch, number));
 }
 
 bool norma43_open(struct norma43 *norma, int type)

@@ -60,7 +60,7 @@ bool norma43_minor(int64_t hundredths, const char *currency, int64_t *minor);
 /* "EUR" of the three digits from column FIRST on; NULL: no currency. */
 const char *norma43_currency(const struct columns *record, size_t first);
 /* "0000 0000 0000000001" of the columns 3-20: bank, branch and account. From the arena. */
-char *norma43_account(struct norma43 *norma, const struct columns *record);
+const char *norma43_account(struct norma43 *norma, const struct columns *record);
 /* Whether an account is open; where not, that a record of TYPE has none was told. */
 bool norma43_open(struct norma43 *norma, int type);
 

@@ -128,7 +128,7 @@ static void accounts_have_the_names_that_the_list_gives_them(void)
 		      "!Type:Cat\nNFood\nE\n^\n!Account\nNOne\n^\n!Type:Oth L\n"
 			      RECORD("30/01'26", "2", "B")),
 	     "begin [Two] EUR - -\n15 2026-01-31 100 EUR [] A {A}\nend -\n"
-	     "begin [One] EUR - -\n26 2026-01-30 200 EUR [] B {B}\nend -\n");
+	     "begin [One] EUR - -\n27 2026-01-30 200 EUR [] B {B}\nend -\n");
 	SAME(read_qif("!Type:Invst\nD31/01'26\nT1\n^\n"), "fault not-a-list 1\n");
 	SAME(read_qif(""), "fault not-a-list 1\n");
 }
@@ -195,9 +195,10 @@ static void lines_come_oldest_first_whatever_the_order_of_the_list(void)
 	static const int counts[] = { 0, 1, 2, 511, 512, 513, 1024, 1100 };
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
 		check_order(counts[i], rising, false);
+		if (counts[i] < 4) /* of one day */
+			continue;
 		check_order(counts[i], falling, true);
-		if (counts[i] > 2)
-			check_order(counts[i], in_no_order, false);
+		check_order(counts[i], in_no_order, false);
 	}
 }
 
