@@ -1,5 +1,5 @@
-/* What holds for every reader of bank lists, whatever it is given: accounts begin and end, lines are
- * fit to be booked, a second look finds the same, and what is told to be right adds up. */
+/* What holds for every reader of bank lists, whatever it is given: accounts begin and end, lines
+ * are fit to be booked, a second look finds the same, and what is told to be right adds up. */
 #ifndef FUZZ_LIST_H
 #define FUZZ_LIST_H
 
@@ -98,10 +98,9 @@ static void fuzz_warn(struct list_taker *list, uint64_t place, const char *messa
 static struct fuzz_taker fuzz_look(const struct list_format *format, int fd, bool sorted, int dates)
 {
 	static struct list_source source;
-	struct fuzz_taker taker = {
-		.taker = { fuzz_begin, fuzz_line_of_list, fuzz_skip, fuzz_end, fuzz_fault, fuzz_warn },
-		.sorted = sorted
-	};
+	struct fuzz_taker taker = { .taker = { fuzz_begin, fuzz_line_of_list, fuzz_skip, fuzz_end,
+					       fuzz_fault, fuzz_warn },
+				    .sorted = sorted };
 	lseek(fd, 0, SEEK_SET);
 	source_open(&source, fd);
 	bool fits = format->fits(source.head, source.head_length);
@@ -121,7 +120,8 @@ static struct fuzz_taker fuzz_look(const struct list_format *format, int fd, boo
 	return taker;
 }
 
-static int fuzz_list(const struct list_format *format, bool sorted, const uint8_t *data, size_t size)
+static int fuzz_list(const struct list_format *format, bool sorted, const uint8_t *data,
+		     size_t size)
 {
 	static int fd = -1;
 	if (fd < 0)

@@ -23,7 +23,7 @@ struct read_list {
 	char account[80];
 	int faults, warnings;
 	bool other_class; /* not all faults are of the first one's class */
-	char fault[24]; /* the first */
+	char fault[24];   /* the first */
 	uint64_t fault_place;
 };
 

@@ -37,19 +37,27 @@ static void check_wrong(const char *fields, const char *wanted)
 
 static void marks_say_which_way_the_money_went(void)
 {
-	check_movement(":61:261012C15,00NTRFX\n", "515,00", "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
-	check_movement(":61:261012D15,00NTRFX\n", "485,00", "5 2026-10-12 -1500 EUR [] \nend 2026-10-14 48500");
-	check_movement(":61:261012CR15,00NTRFX\n", "515,00", "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
-	check_movement(":61:261012RCR15,00NTRFX\n", "485,00", "5 2026-10-12 -1500 EUR [] \nend 2026-10-14 48500");
-	check_movement(":61:261012RDR15,00NTRFX\n", "515,00", "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
+	check_movement(":61:261012C15,00NTRFX\n", "515,00",
+		       "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
+	check_movement(":61:261012D15,00NTRFX\n", "485,00",
+		       "5 2026-10-12 -1500 EUR [] \nend 2026-10-14 48500");
+	check_movement(":61:261012CR15,00NTRFX\n", "515,00",
+		       "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
+	check_movement(":61:261012RCR15,00NTRFX\n", "485,00",
+		       "5 2026-10-12 -1500 EUR [] \nend 2026-10-14 48500");
+	check_movement(":61:261012RDR15,00NTRFX\n", "515,00",
+		       "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
 	check_wrong(":61:261012X15,00NTRFX\n", "fault column 5\nend 2026-10-14");
 }
 
 static void amounts_have_a_comma_and_no_more_decimals_than_the_currency(void)
 {
-	check_movement(":61:261012C15,NTRFX\n", "515,", "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
-	check_movement(":61:261012C0,5NTRFX\n", "500,5", "5 2026-10-12 50 EUR [] \nend 2026-10-14 50050");
-	check_movement(":61:261012C1,500NTRFX\n", "501,50", "5 2026-10-12 150 EUR [] \nend 2026-10-14 50150");
+	check_movement(":61:261012C15,NTRFX\n", "515,",
+		       "5 2026-10-12 1500 EUR [] \nend 2026-10-14 51500");
+	check_movement(":61:261012C0,5NTRFX\n", "500,5",
+		       "5 2026-10-12 50 EUR [] \nend 2026-10-14 50050");
+	check_movement(":61:261012C1,500NTRFX\n", "501,50",
+		       "5 2026-10-12 150 EUR [] \nend 2026-10-14 50150");
 	check_movement(":61:261012C0,00NTRFX\n", "500,00", "skip zero 5\nend 2026-10-14 50000");
 	check_wrong(":61:261012C1,505NTRFX\n", "fault amount 5\nend 2026-10-14");
 	check_wrong(":61:261012C15NTRFX\n", "fault amount 5\nend 2026-10-14");
@@ -65,8 +73,8 @@ static void amounts_have_a_comma_and_no_more_decimals_than_the_currency(void)
 
 static void entry_day_is_the_nearest_to_the_value_day(void)
 {
-#define DAY(days, wanted)                                                           \
-	check_movement(":61:" days "C15,00NTRFX\n", "515,00",                           \
+#define DAY(days, wanted)                                     \
+	check_movement(":61:" days "C15,00NTRFX\n", "515,00", \
 		       "5 " wanted " 1500 EUR [] \nend 2026-10-14 51500")
 	DAY("261012", "2026-10-12");
 	DAY("2610121013", "2026-10-13");
@@ -98,10 +106,12 @@ static void lines_may_be_broken_anywhere(void)
 		buf_free(&fields);
 	}
 	/* Between the references, and where the line was full. */
-	check_movement(":61:261012C15,00NTRFA\n//B12\n", "515,00", "5 2026-10-12 1500 EUR [B12] \nend 2026-10-14 51500");
-	check_movement(":61:261012C15,00NTRFA/\n/B12\n", "515,00", "5 2026-10-12 1500 EUR [B12] \nend 2026-10-14 51500");
-	check_movement(":61:2610121012CR000000000015,00NTRF0123456789012345//012345678901\n2345\n", "515,00",
-		       "5 2026-10-12 1500 EUR [0123456789012345] \nend 2026-10-14 51500");
+	check_movement(":61:261012C15,00NTRFA\n//B12\n", "515,00",
+		       "5 2026-10-12 1500 EUR [B12] \nend 2026-10-14 51500");
+	check_movement(":61:261012C15,00NTRFA/\n/B12\n", "515,00",
+		       "5 2026-10-12 1500 EUR [B12] \nend 2026-10-14 51500");
+	check_movement(":61:2610121012CR000000000015,00NTRF0123456789012345//012345678901\n2345\n",
+		       "515,00", "5 2026-10-12 1500 EUR [0123456789012345] \nend 2026-10-14 51500");
 }
 
 static void what_follows_the_references_is_no_part_of_them(void)
@@ -117,8 +127,8 @@ static void what_follows_the_references_is_no_part_of_them(void)
 
 static void subfields_are_joined_as_they_stand(void)
 {
-#define TEXT(field, wanted)                                                             \
-	check_movement(":61:261012C15,00NTRFX\n:86:" field "\n", "515,00",                \
+#define TEXT(field, wanted)                                                \
+	check_movement(":61:261012C15,00NTRFX\n:86:" field "\n", "515,00", \
 		       "5 2026-10-12 1500 EUR [] " wanted "\nend 2026-10-14 51500")
 	TEXT("166?00G?20AB?21CD ?29EF?60GH?63IJ?64NOT?32NA?33ME", "NAME | ABCD EFGHIJ {NAME}");
 	TEXT("166?00G?20AB\nCD?2\n1EF?3\n2NAME", "NAME | ABCDEF {NAME}");
@@ -150,7 +160,8 @@ static void envelopes_and_what_banks_write_around_are_passed_over(void)
 	     BEGIN "end 2026-10-14 50000\n");
 	SAME(read_mt940("\r\n{1:F01}{2:I940}{4:\r\n" OPENING ":62F:C261014EUR500,00\r\n-}\r\n\r\n"),
 	     BEGIN "end 2026-10-14 50000\n");
-	SAME(read_mt940(":20:X\n:25P: 0000/1 \nBANKDEFF\n:60F:C261011EUR500,00\n" CLOSING("500,00")),
+	SAME(read_mt940(":20:X\n:25P: 0000/1 \nBANKDEFF\n:60F:C261011EUR500,00\n" CLOSING("500,"
+											  "00")),
 	     BEGIN "end 2026-10-14 50000\n");
 }
 
@@ -163,9 +174,10 @@ static void pages_must_meet_and_all_be_there(void)
 	SAME(read_mt940(PAGE_1 PAGE_2("520,00") CLOSING("530,00")),
 	     BEGIN "5 2026-10-12 1500 EUR [] \nfault balance 10\n"
 		   "11 2026-10-13 1000 EUR [] \nend 2026-10-14\n");
-	SAME(read_mt940(PAGE_1), BEGIN "5 2026-10-12 1500 EUR [] \nfault truncated 6\nend 2026-10-12\n");
-	SAME(read_mt940(PAGE_1 OPENING CLOSING("500,00")),
-	     BEGIN "5 2026-10-12 1500 EUR [] \nfault truncated 9\nend 2026-10-14\n");
+	SAME(read_mt940(PAGE_1), BEGIN "5 2026-10-12 1500 EUR [] \nfault truncated 6\nend "
+				       "2026-10-12\n");
+	SAME(read_mt940(PAGE_1 OPENING CLOSING("500,00")), BEGIN "5 2026-10-12 1500 EUR [] \nfault "
+								 "truncated 9\nend 2026-10-14\n");
 	SAME(read_mt940(PAGE_2("515,00") CLOSING("525,00")),
 	     "warn 4\nbegin [0000/1] EUR - - 51500\n5 2026-10-13 1000 EUR [] \n"
 	     "end 2026-10-14 52500\n");
@@ -191,8 +203,8 @@ static void statements_of_one_account_are_one_and_must_meet(void)
 
 static void fields_that_are_missing_or_wrong_are_told(void)
 {
-	SAME(read_mt940(":20:X\n:25:1\n:61:261012C15,00NTRFX\n"),
-	     "fault column 3\nfault not-a-list 1\n");
+	SAME(read_mt940(":20:X\n:25:1\n:61:261012C15,00NTRFX\n"), "fault column 3\nfault "
+								  "not-a-list 1\n");
 	SAME(read_mt940(HEAD ":60F:X261011EUR500,00\n" CLOSING("500,00")),
 	     "fault column 4\nbegin [0000/1]  - -\nend 2026-10-14\n");
 	SAME(read_mt940(HEAD ":60F:C261311EUR500,00\n" CLOSING("500,00")),
@@ -201,8 +213,8 @@ static void fields_that_are_missing_or_wrong_are_told(void)
 	     "fault currency 4\nbegin [0000/1]  - -\nend 2026-10-14\n");
 	SAME(read_mt940(HEAD ":60F:C261011EUR500.00\n" CLOSING("500,00")),
 	     "fault amount 4\nbegin [0000/1]  - -\nend 2026-10-14\n");
-	SAME(read_mt940(OPENING ":62F:C261014USD500,00\n"),
-	     BEGIN "fault currency 5\nend 2026-10-14\n");
+	SAME(read_mt940(OPENING ":62F:C261014USD500,00\n"), BEGIN "fault currency 5\nend "
+								  "2026-10-14\n");
 	SAME(read_mt940(OPENING ":62F:C261014EUR500\n"), BEGIN "fault amount 5\nend -\n");
 	SAME(read_mt940(OPENING ":61:261012C15,00NTRFX\n" HEAD),
 	     BEGIN "5 2026-10-12 1500 EUR [] \nfault truncated 8\nend -\n");
@@ -226,9 +238,11 @@ static void field_without_end_is_refused(void)
 
 static void only_mt940_fits(void)
 {
-	static const char *const lists[] = { OPENING, "X\n" OPENING, "{1:F01}{2:I940}",
-					     HEAD ":60M:C261011EUR1,", HEAD, ":60F:C261011EUR1,",
-					     "{\"users\":[]}", "a;:20:;:60F:\n", "" };
+	static const char *const lists[] = {
+		OPENING, "X\n" OPENING,       "{1:F01}{2:I940}", HEAD ":60M:C261011EUR1,",
+		HEAD,    ":60F:C261011EUR1,", "{\"users\":[]}",  "a;:20:;:60F:\n",
+		""
+	};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		CHECK(format_mt940.fits(lists[i], strlen(lists[i])) == (i < 4));
 }

@@ -27,8 +27,8 @@ static void order_of_day_and_month_is_that_of_the_whole_file_or_the_one_said(voi
 	SAME(read_qif(EITHER), "fault ambiguous-date 2\n");
 	say_day_first = true;
 	SAME(read_qif(EITHER), BEGIN "2 2026-10-05 100 EUR [] A {A}\n" END);
-	SAME(read_qif(EITHER RECORD("10/13'26", "2.00", "B")),
-	     BEGIN "2 2026-10-05 100 EUR [] A {A}\nfault date 6\n" END);
+	SAME(read_qif(EITHER RECORD("10/13'26", "2.00", "B")), BEGIN "2 2026-10-05 100 EUR [] A "
+								     "{A}\nfault date 6\n" END);
 	say_day_first = false;
 	say_month_first = true;
 	SAME(read_qif(EITHER), BEGIN "2 2026-05-10 100 EUR [] A {A}\n" END);
@@ -37,20 +37,21 @@ static void order_of_day_and_month_is_that_of_the_whole_file_or_the_one_said(voi
 	SAME(read_qif("!Type:Bank\n" RECORD("13/10'26", "1", "A") RECORD("10/14'26", "2", "B")),
 	     BEGIN "2 2026-10-13 100 EUR [] A {A}\nfault date 6\n" END);
 	/* The same either way. */
-	SAME(read_qif("!Type:Bank\n" RECORD("05/05'26", "1.00", "A")),
-	     BEGIN "2 2026-05-05 100 EUR [] A {A}\n" END);
+	SAME(read_qif("!Type:Bank\n" RECORD("05/05'26", "1.00", "A")), BEGIN "2 2026-05-05 100 EUR "
+									     "[] A {A}\n" END);
 }
 
 static void years_have_two_digits_or_four(void)
 {
 	static const struct {
 		const char *day, *wanted;
-	} cases[] = { { "31/ 1'26", "2026-01-31" }, { "31/1' 6", "2006-01-31" },
-		      { "31.01.94", "1994-01-31" }, { "31-01-26", "2026-01-31" },
+	} cases[] = { { "31/ 1'26", "2026-01-31" },   { "31/1' 6", "2006-01-31" },
+		      { "31.01.94", "1994-01-31" },   { "31-01-26", "2026-01-31" },
 		      { "31/01/2026", "2026-01-31" }, { "2026-01-31", "2026-01-31" },
-		      { "1/31/26", "2026-01-31" },	{ "31/01'2026", "2026-01-31" } };
-	static const char *const wrong[] = { "31/02/26", "31/01", "31/01/", "31/01/26X", "31 01 26",
-					     "X", "", "99999/01/26", "00/00/26" };
+		      { "1/31/26", "2026-01-31" },    { "31/01'2026", "2026-01-31" } };
+	static const char *const wrong[] = { "31/02/26",  "31/01",       "31/01/",
+					     "31/01/26X", "31 01 26",    "X",
+					     "",          "99999/01/26", "00/00/26" };
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char list[64], wanted[96];
 		snprintf(list, sizeof list, "!Type:Bank\nD%s\nT1\n^\n", cases[i].day);
@@ -108,11 +109,12 @@ static void decimal_mark_is_that_of_the_whole_file(void)
 
 static void splits_are_not_counted_again_and_other_letters_mean_nothing(void)
 {
-	SAME(read_qif("!Type:CCard\nD31/01'26\nT-3.00\nCx\nN00\nASomewhere\nMM\nSA\n$-1.00\nEX\nSB\n"
+	SAME(read_qif("!Type:CCard\nD31/"
+		      "01'26\nT-3.00\nCx\nN00\nASomewhere\nMM\nSA\n$-1.00\nEX\nSB\n"
 		      "$-2.00\n%50\nT-9.00\n^\n"),
 	     BEGIN "2 2026-01-31 -300 EUR [] M\n" END);
-	SAME(read_qif("!Type:Cash\nD31/01'26\nU2.00\nP A  B \n^\n"),
-	     BEGIN "2 2026-01-31 200 EUR [] A B {A B}\n" END);
+	SAME(read_qif("!Type:Cash\nD31/01'26\nU2.00\nP A  B \n^\n"), BEGIN "2 2026-01-31 200 EUR "
+									   "[] A B {A B}\n" END);
 }
 
 static void records_without_day_or_amount_and_zeros(void)
@@ -123,10 +125,11 @@ static void records_without_day_or_amount_and_zeros(void)
 
 static void accounts_have_the_names_that_the_list_gives_them(void)
 {
-	SAME(read_qif("!Option:AutoSwitch\n!Account\nNOne\nTBank\n^\nNTwo\nTCash\n^\n!Clear:AutoSwitch\n"
-		      "!Account\nNTwo\nTCash\n^\n!Type:Cash\n" RECORD("31/01'26", "1", "A")
-		      "!Type:Cat\nNFood\nE\n^\n!Account\nNOne\n^\n!Type:Oth L\n"
-			      RECORD("30/01'26", "2", "B")),
+	SAME(read_qif("!Option:AutoSwitch\n!Account\nNOne\nTBank\n^\nNTwo\nTCash\n^\n!Clear:"
+		      "AutoSwitch\n"
+		      "!Account\nNTwo\nTCash\n^\n!Type:Cash\n" RECORD(
+			      "31/01'26", "1", "A") "!Type:Cat\nNFood\nE\n^\n!Account\nNOne\n^\n!"
+						    "Type:Oth L\n" RECORD("30/01'26", "2", "B")),
 	     "begin [Two] EUR - -\n15 2026-01-31 100 EUR [] A {A}\nend -\n"
 	     "begin [One] EUR - -\n27 2026-01-30 200 EUR [] B {B}\nend -\n");
 	SAME(read_qif("!Type:Invst\nD31/01'26\nT1\n^\n"), "fault not-a-list 1\n");
@@ -204,9 +207,13 @@ static void lines_come_oldest_first_whatever_the_order_of_the_list(void)
 
 static void only_qif_fits(void)
 {
-	static const char *const lists[] = { "!Type:Bank\n", "\r\n!type:Bank\n",
-					     "!Account\nNX\n^\n!Type:Bank\n", "Type:Bank\n",
-					     "X\n!Type:Bank\n", "!important\n", "" };
+	static const char *const lists[] = { "!Type:Bank\n",
+					     "\r\n!type:Bank\n",
+					     "!Account\nNX\n^\n!Type:Bank\n",
+					     "Type:Bank\n",
+					     "X\n!Type:Bank\n",
+					     "!important\n",
+					     "" };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		CHECK(format_qif.fits(lists[i], strlen(lists[i])) == (i < 3));
 }
