@@ -26,7 +26,7 @@ wrong() {
 }
 
 @test "an arrow up, a room that nobody named and books in discord are found" {
-	mkdir -p "$BATS_TEST_TMPDIR"/src/{apply,ledger,discord,attic,store/sqlite}
+	mkdir -p "$BATS_TEST_TMPDIR"/src/{apply,ledger,discord,attic,store/sqlite,import}
 	cd "$BATS_TEST_TMPDIR/src"
 	echo '#include "report/report.h"' >apply/a.c
 	echo '#include "store/store.h"' >ledger/b.h
