@@ -20,11 +20,11 @@ HARDEN  := -D_FORTIFY_SOURCE=2
 endif
 
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql $(CFLAGS) $(HARDEN) \
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql -isystem /usr/include/libxml2 $(CFLAGS) $(HARDEN) \
 	-ffile-prefix-map=$(CURDIR)=. -fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
-LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp
+LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp -lxml2
 
 ROOMS   := base record command discord interaction ledger store store/sqlite store/postgres apply verify backup report site import
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))

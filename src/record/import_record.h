@@ -7,7 +7,7 @@
 #include "record/record.h"
 
 /* The verb of an import-line, which is read as a command. */
-#define IMPORT_LINE_VERB "import line"
+#define IMPORT_LINE_VERB "bank line"
 /* "imp:", 26 characters of the key in base 32, ".", the occurrence. */
 enum { IMPORT_ID_KEY_LENGTH = 26, IMPORT_ID_LONGEST = 48, IMPORT_TEXT_LONGEST = 500 };
 
