@@ -87,7 +87,8 @@ static bool skip_lines(struct csv_scanner *scanner, const struct import_rules *r
 static void read_csv(struct list_reading *reading)
 {
 	static const struct list_account account = {
-		.name = "", .from = NO_DAY, .to = NO_DAY, .place = 1
+		.name = "", .from = NO_DAY, .to = NO_DAY, .place = 1,
+		.scale = 2 /* of balances, as list_scale("") */
 	};
 	/* What is kept between records is no part of the rules. */
 	struct import_rules *rules = (struct import_rules *)reading->rules;
