@@ -79,7 +79,8 @@ static bool read_time(struct reading *reading)
 	return true;
 }
 
-/* One conversion; NUMBERS: a number follows without anything between. */
+/* One conversion; NUMBERS: another one stands right before or behind it, so that it has all its
+ * digits. */
 static bool read_conversion(const struct date_rules *rules, struct reading *reading,
 			    char conversion, bool numbers)
 {
@@ -112,22 +113,27 @@ static bool read_conversion(const struct date_rules *rules, struct reading *read
 /* Reads what FORMAT says; the text is folded. */
 static bool read_format(const struct date_rules *rules, struct reading *reading, const char *format)
 {
+	bool behind_number = false;
 	while (*format) {
 		if (*format == ' ') {
 			while (*reading->at == ' ')
 				reading->at++;
 			format++;
+			behind_number = false;
 			continue;
 		}
 		if (*format != '%') {
 			if (tolower((unsigned char)*format++) != (unsigned char)*reading->at++)
 				return false;
+			behind_number = false;
 			continue;
 		}
 		format += format[1] == '-' ? 2 : 1;
-		bool numbers = format[1] == '%' && format[2] && !strchr("%bBhp", format[2]);
-		if (!read_conversion(rules, reading, *format++, numbers))
+		bool before_number = format[1] == '%' && format[2] && !strchr("%bBhp", format[2]);
+		bool is_number = !strchr("%bBhp", *format);
+		if (!read_conversion(rules, reading, *format++, before_number || behind_number))
 			return false;
+		behind_number = is_number;
 	}
 	return *reading->at == '\0';
 }

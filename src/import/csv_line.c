@@ -244,6 +244,21 @@ static void read_member(struct making *making)
 	making->line.member_id = arena_copy(making->maker->arena, text + begin, digits);
 }
 
+/* Reads all of a movement up to the first thing that is wrong: a header that comes again is wrong
+ * in every cell. */
+static void read_movement(struct making *making)
+{
+	static void (*const steps[])(struct making *) = {
+		read_day,     read_currency, read_amounts,   read_fee,
+		read_balance, read_text,     read_reference, read_purpose,
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps && !making->bad; i++)
+		steps[i](making);
+	if (!making->bad && !*making->line.currency)
+		refuse(making, FAULT_CURRENCY,
+		       "nothing says the currency: say \"currency EUR\" in the rules");
+}
+
 /* Gives the line, and the fee behind it where it is booked apart: the balance told is after both.
  */
 static void give(struct making *making)
@@ -287,17 +302,7 @@ void csv_line(struct csv_maker *maker, const struct record_cells *record, uint64
 		read_amounts(&making);
 		memset(making.line.currency, 0, sizeof making.line.currency);
 	} else {
-		read_day(&making);
-		read_currency(&making);
-		read_amounts(&making);
-		read_fee(&making);
-		read_balance(&making);
-		read_text(&making);
-		read_reference(&making);
-		read_purpose(&making);
-		if (!making.bad && !*making.line.currency)
-			refuse(&making, FAULT_CURRENCY,
-			       "nothing says the currency: say \"currency EUR\" in the rules");
+		read_movement(&making);
 	}
 	if (!making.bad)
 		give(&making);
