@@ -177,11 +177,24 @@ static void read_movement(struct mt940 *mt940)
 		damaged(mt940, wrong);
 }
 
+void mt940_too_long(struct mt940 *mt940)
+{
+	list_fault(mt940->reading->taker, FAULT_TOO_LONG, mt940->place,
+		   "field :%s: is longer than %d KiB: this is no list of a bank", mt940->tag,
+		   MT940_LONGEST_FIELD / 1024);
+	mt940->waits = false;
+	mt940->statement.unsure = true;
+}
+
 /* Words of the movement; behind a balance they are of the whole statement. */
 static void read_words(struct mt940 *mt940)
 {
 	if (!mt940->waits)
 		return;
+	if (mt940->words.length + mt940->field.length > MT940_LONGEST_FIELD) {
+		mt940_too_long(mt940);
+		return;
+	}
 	if (mt940->words.length)
 		buf_char(&mt940->words, '\n');
 	buf_add(&mt940->words, mt940->field.bytes, mt940->field.length);
