@@ -71,7 +71,13 @@ static bool parse_balance(const char *text, struct balance *balance, struct mt94
 static bool read_balance(struct mt940 *mt940, struct balance *balance)
 {
 	struct mt940_wrong wrong;
-	if (parse_balance(buf_string(&mt940->field), balance, &wrong))
+	const char *field = buf_string(&mt940->field);
+	char *text = arena_alloc_raw(&mt940->reading->arena, mt940->field.length + 1), *to = text;
+	for (; *field; field++) /* banks break lines anywhere */
+		if (*field != '\n')
+			*to++ = *field;
+	*to = '\0';
+	if (parse_balance(text, balance, &wrong))
 		return true;
 	damaged(mt940, wrong);
 	return false;
