@@ -7,8 +7,6 @@
 #include "base/unicode.h"
 #include "import/columns.h"
 
-enum { SHOWN_LENGTH = 60 };
-
 static void give_movement(struct mt940 *mt940)
 {
 	struct list_line *line = &mt940->movement;
@@ -25,12 +23,11 @@ static void give_movement(struct mt940 *mt940)
 
 static void damaged(struct mt940 *mt940, struct mt940_wrong wrong)
 {
-	const char *field = buf_string(&mt940->field);
-	size_t shown = strcspn(field, "\n"), prefix = utf8_prefix(field, SHOWN_LENGTH);
+	struct arena *arena = &mt940->reading->arena;
 	mt940->statement.unsure = true;
 	list_fault(mt940->reading->taker, wrong.fault, mt940->place,
-		   "\":%s:%.*s\" lacks %s: download the list again", mt940->tag,
-		   (int)(shown < prefix ? shown : prefix), field, wrong.what);
+		   "\":%s:%s\" lacks %s: download the list again", mt940->tag,
+		   list_shown(arena, buf_string(&mt940->field)), wrong.what);
 }
 
 /* What a balance says. */
