@@ -81,6 +81,7 @@ static void check_judgement(void)
 		{ "10 20", "- -", true, "k k" },        /* nothing to compare */
 		{ "- -", "10 20", true, "c3 c4" },
 		{ "10 20", "20 30 40", true, "k c3 c4" },
+		{ "20", "10 20", true, "c2 k" }, /* the list before was cut, too */
 		/* Asked once: it waits, and is told new or the same. */
 		{ "10 20 ?30", "20 30", true, "k k" },
 		{ "10 20 30", "20 30", true, "k k" },
