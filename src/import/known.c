@@ -231,6 +231,8 @@ uint64_t known_lacking(struct known *known, const char *account, int64_t from, i
 		    row->day > to || !is_lacking(row))
 			continue;
 		count++;
+		if (!tell)
+			continue;
 		tell(context, &(struct known_lacking){ .id = row->id,
 						       .day = row->day,
 						       .amount = row->amount,

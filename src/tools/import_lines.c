@@ -31,16 +31,17 @@ static struct pass *pass_of(struct list_taker *taker)
 	return (struct pass *)taker; /* its first member */
 }
 
-int import_scale(const struct import_run *run, const char *currency)
+int import_scale(const struct checked_account *account, const char *currency)
 {
-	return !*currency && run->format == &format_bot ? 0 : list_scale(currency);
+	return *currency ? list_scale(currency) : account->told.scale;
 }
 
 static const char *decimal(struct pass *pass, wide amount, const char *currency)
 {
 	char text[DECIMAL_TEXT_SIZE];
-	return arena_strdup(&pass->arena,
-			    decimal_from_minor(amount, import_scale(pass->run, currency), text));
+	return arena_strdup(
+		&pass->arena,
+		decimal_from_minor(amount, import_scale(pass->account, currency), text));
 }
 
 /* In which currency the one opening and the one closing are. */
@@ -223,7 +224,7 @@ static void tell_lacking(void *context, const struct known_lacking *lacking)
 	log_line(LOG_WARN, "line-lacking",
 		 "%s lacks a line that is booked: %s, %s %s, transaction %jd; it stays booked",
 		 run->list_name, day_format(lacking->day, day),
-		 decimal_from_minor(lacking->amount, import_scale(run, lacking->currency), amount),
+		 decimal_from_minor(lacking->amount, list_scale(lacking->currency), amount),
 		 lacking->currency, (intmax_t)lacking->transaction);
 }
 

@@ -1,5 +1,6 @@
 /* How gl-import finds out what a list is: its format, the rules for it, its encoding. */
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 
 #include "base/fail.h"
 #include "base/sandbox.h"
+#include "import/camt_schema.h"
 #include "tools/import_run.h"
 
 static const char *rules_folder(void)
@@ -138,6 +140,20 @@ static bool has_nul(struct import_run *run)
 	return run->source.has_nul;
 }
 
+/* --schema: all of a camt list, beyond what its reader needs. */
+static bool fits_schema(struct import_run *run)
+{
+	if (!run->options.schema)
+		return true;
+	if (run->format != &format_camt)
+		fail(EX_USAGE, "--schema is for camt lists, and this one is %s",
+		     run->format->title);
+	struct camt_schema *schema = camt_schema_read(run->options.schema);
+	bool fits = camt_schema_check(schema, &run->source, &run->checks.taker);
+	camt_schema_free(schema);
+	return fits;
+}
+
 bool import_open(struct import_run *run)
 {
 	struct list_source *source = &run->source;
@@ -150,17 +166,20 @@ bool import_open(struct import_run *run)
 	if (!find_rules(run))
 		return false;
 	run->encoding = choose_encoding(run);
-	return source_decode(source, run->encoding, taker) && !has_nul(run);
+	return source_decode(source, run->encoding, taker) && !has_nul(run) && fits_schema(run);
 }
 
 void import_read(struct import_run *run, struct list_taker *taker)
 {
 	const char *currency = run->options.currency;
+	char guild[24];
+	snprintf(guild, sizeof guild, "%ju", (uintmax_t)run->options.shared.guild_id);
 	struct list_reading reading = { .source = &run->source,
 					.rules = run->format == &format_csv ? run->rules : NULL,
 					.taker = taker,
 					.month_first = run->options.month_first,
 					.day_first = run->options.day_first,
+					.guild = run->options.shared.guild_id ? guild : NULL,
 					.currency = *currency ? currency : NULL };
 	source_seek(&run->source, 0, 1);
 	run->format->read(&reading);

@@ -59,9 +59,9 @@ void import_close(struct import_run *run);
  * of it. Returns EX_OK, EX_DATAERR or EX_CONFIG. */
 int import_tell(const struct import_run *run);
 
-/* The decimals of an amount of the list in CURRENCY: balances of other bots are in units of their
- * own. */
-int import_scale(const struct import_run *run, const char *currency);
+/* The decimals of ACCOUNT's amounts in CURRENCY: balances of other bots have none, and units of
+ * their own. */
+int import_scale(const struct checked_account *account, const char *currency);
 
 /* A line on its way out. */
 struct import_given {

@@ -90,7 +90,7 @@ static void end_line(struct table *table)
 static const char *amount_in(struct table *table, wide amount, const char *currency,
 			     char text[LOCALIZED_SIZE])
 {
-	return localized_amount(table->lang, amount, import_scale(table->run, currency), text);
+	return localized_amount(table->lang, amount, import_scale(table->account, currency), text);
 }
 
 /* "13 Oct", "13 oct 26" */

@@ -1,5 +1,5 @@
 /* Fuzz target: lists of camt. */
-#include "fuzz_list.h"
+#include "fuzz_marked.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
