@@ -40,7 +40,7 @@ struct bot {
 static const char *key(const struct bot *bot, int level)
 {
 	const struct json_scan *scan = &bot->scan;
-	return level <= scan->depth && !scan->levels[level - 1].is_array
+	return level > 0 && level <= scan->depth && !scan->levels[level - 1].is_array
 		       ? scan->levels[level - 1].key
 		       : "";
 }

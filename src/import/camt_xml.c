@@ -70,11 +70,15 @@ static void note_error(void *context, xml_error error)
 	xml->error = error->code;
 	xml->invalid = error->domain == XML_FROM_SCHEMASV;
 	xml->error_line = error->line > 0 ? (uint64_t)error->line : 1;
-	const char *message = error->message ? error->message : "";
-	size_t length = strcspn(message, "\n");
-	if (length > sizeof xml->message - 1)
-		length = sizeof xml->message - 1;
-	memcpy(xml->message, message, length);
+	/* One line, and names without the namespace that libxml2 puts in front: "{urn:…}Ntry". */
+	size_t length = 0;
+	bool in_namespace = false;
+	for (const char *at = error->message; at && *at && *at != '\n'; at++) {
+		in_namespace |= at[0] == '{' && strncmp(at, "{urn:", 5) == 0;
+		if (!in_namespace && length < sizeof xml->message - 1)
+			xml->message[length++] = *at;
+		in_namespace &= *at != '}';
+	}
 	xml->message[length] = '\0';
 }
 

@@ -51,7 +51,7 @@ struct camt_xml {
 	int error;
 	bool invalid; /* it is against the schema */
 	uint64_t error_line;
-	char message[160];
+	char message[200];
 };
 
 /* From the beginning of SOURCE, which is UTF-8 whatever it declares. False: a DOCTYPE, and a fault

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/utf8.h"
+#include "base/unicode.h"
 #include "import/list.h"
 
 static bool goes_on(char byte)
@@ -60,6 +60,12 @@ char *columns_text(const struct columns *columns, size_t first, size_t last, str
 	const char *bytes = columns_at(columns, first, last, &length);
 	bytes = trimmed(bytes, &length);
 	return arena_copy(arena, bytes, length);
+}
+
+const char *columns_shown(const struct columns *columns, size_t first, size_t last,
+			  struct arena *arena)
+{
+	return list_shown(arena, columns_text(columns, first, last, arena));
 }
 
 void columns_add(const struct columns *columns, size_t first, size_t last, struct buf *buf)
@@ -155,4 +161,11 @@ const char *who_and_what(struct arena *arena, const char *who, const char *what)
 	memcpy(text + before, " | ", 3);
 	memcpy(text + before + 3, what, behind + 1);
 	return text;
+}
+
+const char *list_shown(struct arena *arena, const char *text)
+{
+	enum { SHOWN = 40 };
+	const char *clean = list_text(arena, text);
+	return arena_copy(arena, clean, utf8_prefix(clean, SHOWN));
 }

@@ -22,7 +22,9 @@ struct columns columns_of(const char *line, size_t length);
 /* What stands in the columns FIRST to LAST, without a NUL behind, and in *LENGTH its bytes: less
  * where the line ends before. */
 const char *columns_at(const struct columns *columns, size_t first, size_t last, size_t *length);
-/* The same as a text from ARENA, without the blanks around it. */
+/* The same as a text from ARENA, without the blanks around it; columns_shown(): for a message. */
+const char *columns_shown(const struct columns *columns, size_t first, size_t last,
+			  struct arena *arena);
 char *columns_text(const struct columns *columns, size_t first, size_t last, struct arena *arena);
 /* Appends them as they stand: with one blank for those that the line was cut of. */
 void columns_add(const struct columns *columns, size_t first, size_t last, struct buf *buf);
@@ -46,6 +48,9 @@ bool day_of_parts(int64_t year, int64_t month, int64_t day, int64_t *result);
 const char *list_reference(struct arena *arena, const char *reference, size_t length);
 /* "WHO | WHAT", or what there is of it, as list_text() makes it. */
 const char *who_and_what(struct arena *arena, const char *who, const char *what);
+
+/* TEXT of a list as messages show it: cleaned as list_text() does, at most 40 characters of it. */
+const char *list_shown(struct arena *arena, const char *text);
 
 /* "EUR" of 978; NULL where ISO 4217 has no such number. */
 const char *currency_of_number(int64_t number);

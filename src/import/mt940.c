@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { LONGEST_FIELD = 64 * 1024 };
-
 /* The length of a tag, ":61:", that TEXT begins with; 0: none. */
 static size_t tag_length(const char *text)
 {
@@ -33,21 +31,14 @@ static bool is_half_tag(const char *text, size_t length)
 	return true;
 }
 
-static void add_to_field(struct mt940 *mt940, const char *line, size_t length)
+static void add_to_field(struct mt940 *mt940, const char *bytes, size_t length)
 {
-	if (!*mt940->tag) /* what banks write around a message */
-		return;
-	if (mt940->field.length + length > LONGEST_FIELD) {
-		list_fault(mt940->reading->taker, FAULT_TOO_LONG, mt940->place,
-			   "field :%s: is longer than 64 KiB: this is no list of a bank",
-			   mt940->tag);
-		mt940->tag[0] = '\0';
-		mt940->waits = false;
-		mt940->statement.unsure = true;
+	if (mt940->field.length + length <= MT940_LONGEST_FIELD) {
+		buf_add(&mt940->field, bytes, length);
 		return;
 	}
-	buf_char(&mt940->field, '\n');
-	buf_add(&mt940->field, line, length);
+	mt940_too_long(mt940);
+	mt940->tag[0] = '\0';
 }
 
 static void begin_field(struct mt940 *mt940, const char *line, size_t length, size_t tag,
@@ -56,10 +47,10 @@ static void begin_field(struct mt940 *mt940, const char *line, size_t length, si
 	mt940_end_field(mt940);
 	memcpy(mt940->tag, line + 1, tag - 2);
 	mt940->tag[tag - 2] = '\0';
-	buf_clear(&mt940->field);
-	buf_add(&mt940->field, line + tag, length - tag);
 	mt940->place = place;
 	mt940->before = mt940->last;
+	buf_clear(&mt940->field);
+	add_to_field(mt940, line + tag, length - tag);
 }
 
 /* The envelope: blocks {1:…}{2:…}{3:…}, then {4: before the first field, and -}{5:…} behind the
@@ -86,10 +77,12 @@ static void read_line(struct mt940 *mt940, const char *line, size_t length, uint
 	bool blank = !length;
 	line = without_envelope(mt940, line, &length);
 	size_t tag = tag_length(line);
-	if (tag)
+	if (tag) {
 		begin_field(mt940, line, length, tag, place);
-	else if (length)
+	} else if (length && *mt940->tag) { /* else it is what banks write around a message */
+		buf_char(&mt940->field, '\n');
 		add_to_field(mt940, line, length);
+	}
 	if (!blank)
 		mt940->last = place;
 }
@@ -153,6 +146,7 @@ static bool line_begins(const char *head, const char *word)
 static bool mt940_fits(const char *head, size_t length)
 {
 	(void)length;
+	head += strspn(head, " \t\r\n");
 	return strncmp(head, "{1:", 3) == 0 ||
 	       (line_begins(head, ":20:") &&
 		(line_begins(head, ":60F:") || line_begins(head, ":60M:")));

@@ -7,8 +7,9 @@
 #include "base/buf.h"
 #include "import/statement.h"
 
-/* Of an account: characters. */
-enum { MT940_TAG_SIZE = 4, MT940_HALF_TAG = 4, MT940_ACCOUNT_LENGTH = 64 };
+enum { MT940_TAG_SIZE = 4, MT940_HALF_TAG = 4 };
+/* Bytes of a field, also of all :86: of a movement; characters of an account. */
+enum { MT940_LONGEST_FIELD = 64 * 1024, MT940_ACCOUNT_LENGTH = 64 };
 
 struct mt940 {
 	struct list_reading *reading;
@@ -36,6 +37,8 @@ struct mt940 {
 
 /* The field that was read is whole: what it means. No field: nothing. */
 void mt940_end_field(struct mt940 *mt940);
+/* The field, or what was gathered of several, is too long, which is told; its movement is lost. */
+void mt940_too_long(struct mt940 *mt940);
 /* The list ends, after its last field. */
 void mt940_end_list(struct mt940 *mt940);
 

@@ -7,8 +7,6 @@
 #include "base/unicode.h"
 #include "import/columns.h"
 
-enum { SHOWN_LENGTH = 60 };
-
 static void give_movement(struct mt940 *mt940)
 {
 	struct list_line *line = &mt940->movement;
@@ -25,12 +23,11 @@ static void give_movement(struct mt940 *mt940)
 
 static void damaged(struct mt940 *mt940, struct mt940_wrong wrong)
 {
-	const char *field = buf_string(&mt940->field);
-	size_t shown = strcspn(field, "\n"), prefix = utf8_prefix(field, SHOWN_LENGTH);
+	struct arena *arena = &mt940->reading->arena;
 	mt940->statement.unsure = true;
 	list_fault(mt940->reading->taker, wrong.fault, mt940->place,
-		   "\":%s:%.*s\" lacks %s: download the list again", mt940->tag,
-		   (int)(shown < prefix ? shown : prefix), field, wrong.what);
+		   "\":%s:%s\" lacks %s: download the list again", mt940->tag,
+		   list_shown(arena, buf_string(&mt940->field)), wrong.what);
 }
 
 /* What a balance says. */
@@ -71,7 +68,13 @@ static bool parse_balance(const char *text, struct balance *balance, struct mt94
 static bool read_balance(struct mt940 *mt940, struct balance *balance)
 {
 	struct mt940_wrong wrong;
-	if (parse_balance(buf_string(&mt940->field), balance, &wrong))
+	const char *field = buf_string(&mt940->field);
+	char *text = arena_alloc_raw(&mt940->reading->arena, mt940->field.length + 1), *to = text;
+	for (; *field; field++) /* banks break lines anywhere */
+		if (*field != '\n')
+			*to++ = *field;
+	*to = '\0';
+	if (parse_balance(text, balance, &wrong))
 		return true;
 	damaged(mt940, wrong);
 	return false;
@@ -177,11 +180,24 @@ static void read_movement(struct mt940 *mt940)
 		damaged(mt940, wrong);
 }
 
+void mt940_too_long(struct mt940 *mt940)
+{
+	list_fault(mt940->reading->taker, FAULT_TOO_LONG, mt940->place,
+		   "field :%s: is longer than %d KiB: this is no list of a bank", mt940->tag,
+		   MT940_LONGEST_FIELD / 1024);
+	mt940->waits = false;
+	mt940->statement.unsure = true;
+}
+
 /* Words of the movement; behind a balance they are of the whole statement. */
 static void read_words(struct mt940 *mt940)
 {
 	if (!mt940->waits)
 		return;
+	if (mt940->words.length + mt940->field.length > MT940_LONGEST_FIELD) {
+		mt940_too_long(mt940);
+		return;
+	}
 	if (mt940->words.length)
 		buf_char(&mt940->words, '\n');
 	buf_add(&mt940->words, mt940->field.bytes, mt940->field.length);

@@ -83,7 +83,7 @@ static int64_t day_of_account(struct norma43 *norma, const struct columns *recor
 		   "columns %zu to %zu of record 11, \"%s\", are no day (YYMMDD): download the "
 		   "list again",
 		   first, first + 5,
-		   columns_text(record, first, first + 5, &norma->reading->arena));
+		   columns_shown(record, first, first + 5, &norma->reading->arena));
 	return NO_DAY;
 }
 
@@ -119,7 +119,7 @@ static bool read_opening(struct norma43 *norma, const struct columns *record,
 		list_fault(taker, FAULT_CURRENCY, norma->number,
 			   "\"%s\" is no currency's number of ISO 4217 (978 is the euro): download "
 			   "the list again",
-			   columns_text(record, 48, 50, arena));
+			   columns_shown(record, 48, 50, arena));
 		return false;
 	}
 	memcpy(account->currency, currency, strlen(currency) + 1);
@@ -129,7 +129,7 @@ static bool read_opening(struct norma43 *norma, const struct columns *record,
 	list_fault(taker, FAULT_AMOUNT, norma->number,
 		   "\"%s\" is no opening balance: sign 1 or 2 and 14 digits are expected; download "
 		   "the list again",
-		   columns_text(record, 33, 47, arena));
+		   columns_shown(record, 33, 47, arena));
 	return false;
 }
 
@@ -183,7 +183,7 @@ static void read_by_type(struct norma43 *norma, const struct columns *record, in
 		NORMA43_FAULT(norma, FAULT_COLUMN,
 			      "a record begins with \"%s\", where Norma 43 has 11, 22, 23, 24, 33 "
 			      "and 88: download the list again",
-			      columns_text(record, 1, 2, &norma->reading->arena));
+			      columns_shown(record, 1, 2, &norma->reading->arena));
 	}
 }
 

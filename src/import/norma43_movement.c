@@ -36,7 +36,7 @@ static bool read_amount(struct norma43 *norma, const struct columns *record)
 		NORMA43_FAULT(norma, FAULT_AMOUNT,
 			      "\"%s\" is no amount of %s: sign 1 or 2 and 14 digits are expected; "
 			      "download the list again",
-			      columns_text(record, 28, LAST_OF_AMOUNT, &norma->reading->arena),
+			      columns_shown(record, 28, LAST_OF_AMOUNT, &norma->reading->arena),
 			      line->currency);
 		return false;
 	}
@@ -74,7 +74,7 @@ void norma43_movement(struct norma43 *norma, const struct columns *record)
 	if (!good)
 		NORMA43_FAULT(norma, FAULT_DATE,
 			      "\"%s\" is no day (YYMMDD): download the list again",
-			      columns_text(record, 11, 16, &norma->reading->arena));
+			      columns_shown(record, 11, 16, &norma->reading->arena));
 	norma->waits = read_amount(norma, record) && good;
 	line->reference = references(norma, record);
 	norma->concept = 0;

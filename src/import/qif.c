@@ -142,6 +142,7 @@ static bool learn(struct qif *qif)
 static bool understand(struct qif *qif, const struct record *record, struct list_line *line)
 {
 	struct list_taker *taker = qif->reading->taker;
+	struct arena *arena = &qif->reading->arena;
 	const char *amount = amount_cell(record);
 	if (!record->cells[DAY] || !amount) {
 		list_fault(taker, FAULT_COLUMN, line->place,
@@ -152,14 +153,15 @@ static bool understand(struct qif *qif, const struct record *record, struct list
 	bool day = qif_day(&qif->manner, record->cells[DAY], &line->day);
 	bool sum = qif_amount(&qif->manner, amount, qif->scale, &line->amount);
 	if (!day)
-		list_fault(taker, FAULT_DATE, line->place, "\"%.40s\" is no day, where %s is first",
-			   record->cells[DAY], qif->manner.month_first ? "the month" : "the day");
+		list_fault(taker, FAULT_DATE, line->place, "\"%s\" is no day, where %s is first",
+			   list_shown(arena, record->cells[DAY]),
+			   qif->manner.month_first ? "the month" : "the day");
 	if (!sum)
 		list_fault(taker, FAULT_AMOUNT, line->place,
-			   "\"%.40s\" is no amount of %s, or could be two: \"1,234\" alone does "
+			   "\"%s\" is no amount of %s, or could be two: \"1,234\" alone does "
 			   "not "
 			   "say whether it has decimals",
-			   amount, qif->currency);
+			   list_shown(arena, amount), qif->currency);
 	return day && sum;
 }
 

@@ -84,6 +84,7 @@ static void fuzz_fault(struct list_taker *list, enum list_fault fault, uint64_t 
 {
 	struct fuzz_taker *taker = (struct fuzz_taker *)list;
 	REQUIRE(fault < LIST_FAULTS && *message);
+	fuzz_say_text(taker, message); /* it goes to terminals and logs */
 	taker->faults++;
 	fuzz_say(taker, &place, sizeof place);
 }

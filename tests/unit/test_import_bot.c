@@ -142,7 +142,8 @@ static void ids_that_come_twice_are_found_among_many(void)
 		for (uint64_t i = 1; i <= MANY; i++)
 			CHECK(ids_add(&set, i * 7919 % 1000003 + 1000000, i));
 		if (extra)
-			CHECK(ids_add(&set, (extra == 1 ? 1 : MANY) * 7919 % 1000003 + 1000000,
+			CHECK(ids_add(&set,
+				      (extra == 1 ? UINT64_C(1) : MANY) * 7919 % 1000003 + 1000000,
 				      MANY + 1));
 		CHECK(ids_find_twice(&set, &twice) == (extra != 0));
 		CHECK(!extra || twice.place == MANY + 1);

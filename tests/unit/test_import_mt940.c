@@ -114,6 +114,20 @@ static void lines_may_be_broken_anywhere(void)
 		       "515,00", "5 2026-10-12 1500 EUR [0123456789012345] \nend 2026-10-14 51500");
 }
 
+static void tags_and_balances_may_be_broken_anywhere(void)
+{
+	static const char whole[] = ":62F:C261014EUR500,00\n";
+	for (size_t at = 1; at < strlen(whole); at++) {
+		struct buf list = { 0 };
+		buf_text(&list, OPENING);
+		buf_add(&list, whole, at);
+		buf_char(&list, '\n');
+		buf_text(&list, whole + at);
+		SAME(read_mt940(buf_string(&list)), BEGIN "end 2026-10-14 50000\n");
+		buf_free(&list);
+	}
+}
+
 static void what_follows_the_references_is_no_part_of_them(void)
 {
 	check_movement(":61:261012C15,00NTRFX//B12\n/OCMT/EUR15,00/\n:86:TEXT\n", "515,00",
@@ -227,13 +241,18 @@ static void fields_that_are_missing_or_wrong_are_told(void)
 
 static void field_without_end_is_refused(void)
 {
-	struct buf list = { 0 };
-	buf_text(&list, OPENING ":61:261012C15,00NTRFX\n:86:");
-	for (int i = 0; i < 10000; i++)
-		buf_text(&list, "0123456789\n");
-	buf_text(&list, CLOSING("515,00"));
-	SAME(read_mt940(buf_string(&list)), BEGIN "fault too-long 6\nend 2026-10-14\n");
-	buf_free(&list);
+	static const char *const fields[] = { "0123456789\n", ":86:0123456789\n", "0123456789" };
+	for (size_t field = 0; field < 3; field++) {
+		struct buf list = { 0 };
+		buf_text(&list, OPENING ":61:261012C15,00NTRFX\n:86:");
+		for (int i = 0; i < 10000; i++)
+			buf_text(&list, fields[field]);
+		buf_text(&list, "\n" CLOSING("515,00"));
+		const char *said = read_mt940(buf_string(&list));
+		CHECK(strncmp(said, BEGIN "fault too-long ", strlen(BEGIN) + 15) == 0);
+		CHECK(strstr(said, "\nend 2026-10-14\n") && !strstr(said, "0123456789"));
+		buf_free(&list);
+	}
 }
 
 static void only_mt940_fits(void)
@@ -254,6 +273,7 @@ int main(void)
 	amounts_have_a_comma_and_no_more_decimals_than_the_currency();
 	entry_day_is_the_nearest_to_the_value_day();
 	lines_may_be_broken_anywhere();
+	tags_and_balances_may_be_broken_anywhere();
 	what_follows_the_references_is_no_part_of_them();
 	subfields_are_joined_as_they_stand();
 	words_behind_a_balance_are_of_the_whole_statement();
