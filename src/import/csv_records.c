@@ -28,7 +28,7 @@ static bool end_cell(struct csv_scanner *scanner, size_t end)
 		return refuse(scanner, FAULT_TOO_LONG,
 			      "a cell of more than 64 KiB: a quote may be missing; download the "
 			      "list again");
-	if (++scanner->record.count == CSV_MOST_CELLS)
+	if (++scanner->record.count > CSV_MOST_CELLS)
 		return refuse(scanner, FAULT_TOO_LONG,
 			      "more than 1,024 cells: look at \"separator\" in the rules");
 	scanner->starts[count + 1] = end + 1;

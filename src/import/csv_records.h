@@ -21,10 +21,10 @@ struct csv_scanner {
 	bool failed;             /* a fault was told that ends the reading */
 	/* While it is read. */
 	struct buf text; /* of records of several lines */
-	char *cells[CSV_MOST_CELLS];
-	size_t lengths[CSV_MOST_CELLS];
-	size_t starts[CSV_MOST_CELLS];
-	bool quoted[CSV_MOST_CELLS];
+	char *cells[CSV_MOST_CELLS + 1];
+	size_t lengths[CSV_MOST_CELLS + 1];
+	size_t starts[CSV_MOST_CELLS + 2]; /* of the cell that is one too many, too */
+	bool quoted[CSV_MOST_CELLS + 2];
 };
 
 /* The next record that is not an empty line; false at the end, or after a fault. Its text may be

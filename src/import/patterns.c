@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "import/pattern_nodes.h"
 
-enum { STATES_MOST = 4096, END_OF_TEXT = 256, BYTES = 257, PLACES_MOST = 512 * 1024 };
+enum { STATES_MOST = 4096, END_OF_TEXT = 256, BYTES = 257, PLACES_OF_STATE = 128 };
 
 /* What stands before or behind a place of the text. */
 enum edge { EDGE_TEXT, EDGE_LINE, EDGE_WORD, EDGE_OTHER };
@@ -317,7 +317,8 @@ static uint32_t step(struct patterns *patterns, uint32_t index, unsigned byte)
 			follow(patterns, place, before, byte);
 	}
 	bool full = patterns->state_count >= patterns->most_states ||
-		    patterns->place_count + patterns->found_count > PLACES_MOST;
+		    patterns->place_count + patterns->found_count >
+			    patterns->most_states * PLACES_OF_STATE;
 	if (full) {
 		uint32_t count = patterns->found_count;
 		forget_states(patterns);
