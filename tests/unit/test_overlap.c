@@ -314,14 +314,14 @@ static void check_questions(void)
 static void check_words(void)
 {
 	struct known_verdict verdict = { .what = KNOWN_NEW };
-	SAME(known_told(&arena, &verdict, 1), "new");
-	SAME(known_told(&arena, &verdict, 2), "new (second equal line)");
-	SAME(known_told(&arena, &verdict, 10), "new (tenth equal line)");
-	SAME(known_told(&arena, &verdict, 11), "new (11. equal line)");
+	SAME(known_told(&arena, LANG_EN, &verdict, 1), "new");
+	SAME(known_told(&arena, LANG_EN, &verdict, 2), "new (second equal line)");
+	SAME(known_told(&arena, LANG_EN, &verdict, 10), "new (tenth equal line)");
+	SAME(known_told(&arena, LANG_EN, &verdict, 11), "new (11. equal line)");
 	verdict.what = KNOWN_BOOKED;
-	SAME(known_told(&arena, &verdict, 2), "known");
+	SAME(known_told(&arena, LANG_EN, &verdict, 2), "known");
 	verdict = (struct known_verdict){ .what = KNOWN_BY_HAND, .transaction = 12 };
-	SAME(known_told(&arena, &verdict, 1), "ask: booked by hand (transaction 12)?");
+	SAME(known_told(&arena, LANG_EN, &verdict, 1), "ask: booked by hand (transaction 12)?");
 }
 
 /* A file that is none is refused with the number of the line. */

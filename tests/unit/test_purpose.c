@@ -57,8 +57,8 @@ static const char *told(const struct list_line *line)
 	struct import_candidate candidates[MAX_IMPORT_CANDIDATES];
 	const char *whom, *by;
 	size_t count = purpose_candidates(&arena, 1000, line, candidates);
-	purpose_told(&arena, candidates, count, &whom, &by);
-	return arena_printf(&arena, "%s by %s", whom, by);
+	purpose_told(&arena, LANG_EN, candidates, count, &whom, &by);
+	return arena_printf(&arena, "%s by %s", whom ? whom : "to-sort", by);
 }
 
 static void check_references(void)
@@ -74,9 +74,9 @@ static void check_references(void)
 	SAME(candidates_of(&line), "reference 7G");
 	SAME(told(&line), "account 7 by reference");
 	line = line_of("RF5042G RF72 7G");
-	SAME(told(&line), "to-sort by two references");
+	SAME(told(&line), "to-sort by 2 references");
 	line = line_of("RF5042G RF72 7G RF083G");
-	SAME(told(&line), "to-sort by several references");
+	SAME(told(&line), "to-sort by 3 references");
 }
 
 static void check_ids(void)
@@ -92,7 +92,7 @@ static void check_ids(void)
 	SAME(in_text("900000000000000001 900000000000000002 900000000000000001"),
 	     "id @900000000000000001, id @900000000000000002");
 	struct list_line line = line_of("900000000000000001 900000000000000002");
-	SAME(told(&line), "to-sort by two ids");
+	SAME(told(&line), "to-sort by 2 ids");
 }
 
 static void check_rules(void)
