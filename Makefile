@@ -36,7 +36,7 @@ TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(w
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
 SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
-UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
+UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass overlap_lists
 
 # V=1: the whole commands
 Q   := $(if $(V),,@)
