@@ -126,7 +126,7 @@ static void put_title(struct table *table, const struct import_start *start)
 	if (run->rules_file)
 		buf_printf(out, tr(table->lang, N_(" by %s")), base_name(run->rules_file));
 	buf_printf(out, " · %s · ", run->encoding);
-	buf_printf(out, trn(table->lang, N_("%lu line"), N_("%lu lines"), count), count);
+	buf_printf(out, trn(table->lang, "%lu line", "%lu lines", count), count);
 	if (count && table->account->first_day != NO_DAY) {
 		struct buf from = { 0 }, to = { 0 };
 		long_day(&from, table->account->first_day);
