@@ -84,6 +84,9 @@ int import_tell(const struct import_run *run)
 	tell_faults(run);
 	tell_warnings(run);
 	if (!run->checks.fault_count) {
+		if (!run->checks.line_count)
+			log_line(LOG_WARN, "list-empty", "%s holds no line that is booked",
+				 run->list_name);
 		tell_skips(run);
 		return EX_OK;
 	}
