@@ -26,6 +26,11 @@ a_csv() {
 	RULES
 	printf '%s\n' Date,Text,Amount,Balance "$@"
 }
+# many_lines: the same with 3,000 lines.
+many_lines() {
+	a_csv
+	awk 'BEGIN { for (i = 1; i <= 3000; i++) printf "2026-10-01,line-%d,1.00,%d.00\n", i, i }'
+}
 
 @test "every list gives the lines, sums, balances, skipped lines and errors that its NN.expect.json says" {
 	run "$PROJECT/tests/import/walk" "$LISTS"
@@ -62,7 +67,7 @@ a_csv() {
 }
 
 @test "a run that was killed prints the same again from its beginning" {
-	a_csv $(for i in $(seq 1 3000); do echo "2026-10-01,line-$i,1.00,$i.00"; done) >"$BATS_TEST_TMPDIR/list.csv"
+	many_lines >"$BATS_TEST_TMPDIR/list.csv"
 	cp "$GL_RULES/plain.rules" "$BATS_TEST_TMPDIR/list.csv.rules"
 	gl-import --at 2026-11-02T10:00:00Z <"$BATS_TEST_TMPDIR/list.csv" >"$BATS_TEST_TMPDIR/whole"
 	assert_equal "$(wc -l <"$BATS_TEST_TMPDIR/whole")" 3002
@@ -222,7 +227,7 @@ a_csv() {
 @test "a file that changes while it is read is not printed to its end" {
 	of_plain_build "strace"
 	command -v strace >/dev/null || skip 'strace is not installed'
-	a_csv $(for i in $(seq 1 3000); do echo "2026-10-01,line-$i,1.00,$i.00"; done) >"$BATS_TEST_TMPDIR/list.csv"
+	many_lines >"$BATS_TEST_TMPDIR/list.csv"
 	mkfifo "$BATS_TEST_TMPDIR/out"
 	gl-import <"$BATS_TEST_TMPDIR/list.csv" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/errors" 3>&- &
 	exec 8<"$BATS_TEST_TMPDIR/out"
