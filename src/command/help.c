@@ -105,7 +105,7 @@ static void explain_topic(struct buf *out, enum help_topic topic, enum lang lang
 {
 	buf_printf(out, "**%s**", tr(lang, help_topics[topic].title));
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
-		if (help_rows[verb->id].topic == topic && !(verb->traits & TRAIT_SCHEDULED) &&
+		if (help_rows[verb->id].topic == topic && !(verb->traits & TRAITS_UNTYPED) &&
 		    verb->id != VERB_HELP)
 			add_of_topic(out, verb, lang, permits, prefix);
 	if (help_rows[VERB_HELP].topic == topic)

@@ -13,6 +13,7 @@ const struct help_topic_row help_topics[TOPIC_COUNT] = {
 			    N_("Requests and approvals") },
 	[TOPIC_SCHEDULE] = { { "schedule|recurring", "programado|periodico" },
 			     N_("Scheduled payments and dues") },
+	[TOPIC_BANK] = { { "bank", "banco" }, N_("Bank") },
 	[TOPIC_BATCH] = { { "batch|batches", "lote|lotes" }, N_("Batches") },
 	[TOPIC_REPORT] = { { "report|reports", "informe|informes" }, N_("Reports") },
 	[TOPIC_ACCOUNT] = { { "account|accounts", "cuenta|cuentas" }, N_("Accounts") },
@@ -134,6 +135,11 @@ const struct help_row help_rows[VERB_COUNT] = {
 	[VERB_BUDGET] = { TOPIC_ACCOUNT,
 			  0,
 			  { "budget events 300 monthly", "presupuesto eventos 300 mensual" } },
+	[VERB_TO_SORT] = { TOPIC_BANK, 0, { "to-sort", "por-asignar" } },
+	[VERB_ASSIGN] = { TOPIC_BANK, 0, { "assign 41 @ana", "asignar 41 @ana" } },
+	[VERB_ASSIGN_LIST] = { TOPIC_BANK, 0, { "assign list", "asignar lista" } },
+	[VERB_ASSIGN_FORGET] = { TOPIC_BANK, 0, { "assign forget 41", "asignar olvidar 41" } },
+	[VERB_LINE] = { TOPIC_BANK, 0, { "line 42 new", "linea 42 nueva" } },
 	[VERB_LIMITS] = { TOPIC_ACCOUNT, 0, { "limits @ana day=100", "limites @ana dia=100" } },
 };
 

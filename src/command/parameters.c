@@ -315,6 +315,7 @@ static bool read_phrase(struct parsing *parsing, const struct parameter *paramet
 		break;
 	case PARAM_SHARES: read_shares(parsing, parameter); break;
 	case PARAM_RULE: read_rule(parsing, parameter); break;
+	case PARAM_TARGETS: read_targets(parsing, parameter); break;
 	default: return false;
 	}
 	return true;

@@ -237,6 +237,8 @@ const char *squeeze_spaces(struct arena *arena, const char *text);
 bool names_several(struct parsing *parsing);
 void read_payees(struct parsing *parsing, const struct parameter *parameter);
 void read_shares(struct parsing *parsing, const struct parameter *parameter);
+/* PARAM_TARGETS. */
+void read_targets(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_EACH, where it is not read yet. */
 void read_each(struct parsing *parsing, const struct parameter *parameter);
 /* `pay @a 5 @b 5`: refuses it with the one line for both. */

@@ -311,6 +311,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .least = 1,
 				     .most = 365,
 				     .group = SETTING_GROUP_MONTH },
+	[SETTING_PAYMENT_LETTER] = { .key = "payment.letter",
+				     .spanish = "pago.letra",
+				     .type = SETTING_TYPE_TEXT,
+				     .default_value = "G",
+				     .help = N_("the letter that ends the payment references of "
+						"members"),
+				     .group = SETTING_GROUP_MONEY },
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

@@ -286,6 +286,10 @@ static void add_parameter(struct forming *forming, const struct parameter *param
 		add_option(forming, parameter, "who", parameter->key, SLASH_STRING)->required =
 			true;
 		break;
+	case PARAM_TARGETS:
+		add_option(forming, parameter, "targets", parameter->key, SLASH_STRING)->required =
+			true;
+		break;
 	case PARAM_EXTRAS:
 	case PARAM_CLAUSES: add_words(forming, parameter); break;
 	case PARAM_AMOUNT:
@@ -366,7 +370,7 @@ static void name_command(struct arena *arena, struct slash_verb *slash)
 
 bool slash_has(const struct verb *verb)
 {
-	return !(verb->traits & TRAIT_SCHEDULED);
+	return !(verb->traits & TRAITS_UNTYPED);
 }
 
 bool slash_is_private(const struct verb *verb)

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "command/money.h"
 #include "command/parsing.h"
 #include "command/slash_words.h"
 #include "command/suggest.h"
@@ -77,6 +78,24 @@ static void add_payees(struct slashing *slashing, const char *text)
 			add_word(slashing, bare);
 		else
 			add_in_quotes(slashing, word->quoted ? word->text : bare);
+	}
+	if (words->more)
+		slash_refuse_value(slashing, "too_many", text, slashing->option);
+}
+
+/* Mentions, names of accounts, and amounts before them. */
+static void add_targets(struct slashing *slashing, const char *text)
+{
+	struct words *words = arena_alloc(slashing->arena, sizeof *words);
+	lexer_run(slashing->arena, text, words);
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->list[i];
+		bool plain = !word->quoted && (slash_is_mention(word->text) ||
+					       money_begins(slashing->arena, word->text));
+		if (plain)
+			add_word(slashing, word->text);
+		else
+			add_in_quotes(slashing, word->text);
 	}
 	if (words->more)
 		slash_refuse_value(slashing, "too_many", text, slashing->option);
@@ -246,6 +265,7 @@ static void add_text(struct slashing *slashing, const char *text)
 	case PARAM_ROLE_NAME: add_account(slashing, text); break;
 	case PARAM_RULE: add_rule(slashing, text); break;
 	case PARAM_SHARES: add_shares(slashing, text); break;
+	case PARAM_TARGETS: add_targets(slashing, text); break;
 	case PARAM_PAYEES:
 		if (slashing->option->source == SLASH_ACCOUNTS)
 			add_account(slashing, text);

@@ -77,6 +77,12 @@ static const struct slash_row rows[] = {
 	{ "name", VERB_REPORT, { "report", "informe" }, N_("Which report"), SLASH_REPORTS },
 	{ "name", VERB_COUNT, { "name", "nombre" }, N_("The name"), SLASH_NOTHING },
 
+	{ "targets",
+	  VERB_COUNT,
+	  { "whose", "quién" },
+	  N_("A mention or an account; or several, each behind its amount: 12 @ana 8 @bob"),
+	  SLASH_NOTHING },
+
 	/* Money. */
 	{ "amount",
 	  VERB_ACCEPT,
@@ -277,6 +283,16 @@ static const struct slash_row rows[] = {
 	  SLASH_NOTHING },
 
 	/* Switches and choices. */
+	{ "always",
+	  VERB_ASSIGN,
+	  { "always", "siempre" },
+	  N_("What the same party sends from now on is theirs, too"),
+	  SLASH_NOTHING },
+	{ "choice",
+	  VERB_LINE,
+	  { "line", "línea" },
+	  N_("Whether it is the one that is booked already, or a new one"),
+	  SLASH_NOTHING },
 	{ "always",
 	  VERB_COUNT,
 	  { "always", "siempre" },

@@ -18,6 +18,7 @@ const struct verb verb_table[VERB_COUNT] = {
 #include "command/office_verbs.inc"
 #include "command/role_verbs.inc"
 #include "command/month_verbs.inc"
+#include "command/bank_verbs.inc"
 };
 const struct verb refund_verb = { .id = VERB_COUNT,
 				  .name = "refund",

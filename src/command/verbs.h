@@ -90,7 +90,13 @@ struct arena;
 	VERB(DUE_EXPIRE, due_expire)               \
 	VERB(DUE_REMIND, due_remind)               \
 	VERB(DUE_LOSE, due_lose)                   \
-	VERB(DUE_STATEMENT, due_statement)
+	VERB(DUE_STATEMENT, due_statement)         \
+	VERB(LINE, line)                           \
+	VERB(TO_SORT, to_sort)                     \
+	VERB(ASSIGN, assign)                       \
+	VERB(ASSIGN_LIST, assign_list)             \
+	VERB(ASSIGN_FORGET, assign_forget)         \
+	VERB(BANK_LINE, bank_line)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -153,6 +159,8 @@ enum parameter_kind {
 			  "1 week mon,thu", "1 month last fri", see recurrence.h */
 	PARAM_EXTRAS,  /* key=value words directly behind what is before them, or at the very end;
 			  each an argument of its own: CHOICES */
+	PARAM_TARGETS, /* a member or account; or several, each behind its amount: value "@11",
+			  "rent", "=12 @11 =8 rent", a name with spaces in quotes */
 	PARAM_CLAUSES, /* dates and counts at the very end, each an argument of its own: CHOICES are
 			  their words; dates are "2027-03-01", times "09:00" */
 };
@@ -225,13 +233,20 @@ struct parameter {
 	TRAIT(RECURS, recurs, 25)                                                               \
 	/* it is about settings or its author's own affairs: as a slash command its answer is   \
 	 * for its author alone */                                                              \
-	TRAIT(QUIET, quiet, 26)
+	TRAIT(QUIET, quiet, 26)                                                                 \
+	/* it came with RULES_BANK: to rules before, no verb */                                 \
+	TRAIT(OF_BANK, of_bank, 27)                                                             \
+	/* only gl-import writes it: people have no words for it */                             \
+	TRAIT(IMPORTED, imported, 28)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
 	TRAIT_LIST(TRAIT_BIT)
 #undef TRAIT_BIT
 };
+
+/* Nobody types it. */
+enum { TRAITS_UNTYPED = TRAIT_SCHEDULED | TRAIT_IMPORTED };
 
 enum { MAX_PARAMETERS = 10 };
 struct verb {

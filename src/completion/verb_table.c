@@ -40,7 +40,7 @@ static void print_parameters(const struct verb *verb)
 int main(void)
 {
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++) {
-		if (verb->traits & TRAIT_SCHEDULED) { /* nobody types it */
+		if (verb->traits & TRAITS_UNTYPED) { /* nobody types it */
 			print_traits(verb);
 			continue;
 		}

@@ -1,10 +1,12 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "command/payment_reference.h"
 #include "ledger/closing.h"
 #include "ledger/approvals.h"
 #include "ledger/holdings.h"
 #include "ledger/pending_rows.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 /* The account that WHO names, for those who may see others'. A name that is none is no matter of
@@ -18,6 +20,22 @@ static struct account *others_account(struct verb_context *context, const char *
 	context_deny(context, "missing_permit",
 		     N_("Only tellers, auditors and treasurers see the accounts of others."));
 	return NULL;
+}
+
+/* What the owner of ACCOUNT writes into a bank transfer; "" for an account that takes none. */
+static const char *told_reference(struct verb_context *context, const struct account *account)
+{
+	char text[PAYMENT_REFERENCE_SIZE];
+	struct payment_reference reference = { (int64_t)account->key.id,
+					       *guild_setting_text(context->guild,
+								   SETTING_PAYMENT_LETTER) };
+	if (account->state == STATE_CLOSED || !*payment_reference_write(&reference, text))
+		return "";
+	return arena_printf(&context->books->chunk,
+			    tr(context->command->lang, N_(" Write `%s` in your bank transfers, so "
+							  "that they reach your "
+							  "account.")),
+			    text);
 }
 
 void decide_whoami(struct verb_context *context)
@@ -35,15 +53,17 @@ void decide_whoami(struct verb_context *context)
 			       context->author->label, permit_names(context, context->permits));
 	else if (!tells_holdings(context, context->author->account))
 		context_answer(
-			context, N_("You are %s (%s). Your account is %s."), context->author->label,
-			permit_names(context, context->permits),
-			tr_of(context->command->lang, states[context->author->account->state]));
+			context, N_("You are %s (%s). Your account is %s.%s"),
+			context->author->label, permit_names(context, context->permits),
+			tr_of(context->command->lang, states[context->author->account->state]),
+			told_reference(context, context->author->account));
 	else
 		context_answer(
-			context, N_("You are %s (%s). You have %s; your account is %s."),
+			context, N_("You are %s (%s). You have %s; your account is %s.%s"),
 			context->author->label, permit_names(context, context->permits),
 			list_holdings(context, context->author->account),
-			tr_of(context->command->lang, states[context->author->account->state]));
+			tr_of(context->command->lang, states[context->author->account->state]),
+			told_reference(context, context->author->account));
 }
 
 void decide_balance(struct verb_context *context)

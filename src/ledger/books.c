@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/unicode.h"
 #include "ledger/fetched.h"
+#include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
 #include "ledger/schedules.h"
 #include "ledger/waiting.h"
@@ -73,6 +74,8 @@ void books_forget(struct books *books)
 	HASH_CLEAR(hh, books->account_names);
 	HASH_CLEAR(hh, books->waiting);
 	HASH_CLEAR(hh, books->schedules);
+	HASH_CLEAR(hh, books->import_keys);
+	HASH_CLEAR(hh, books->counterparties);
 	books->credited = NULL;
 	arena_reset(&books->memory);
 }

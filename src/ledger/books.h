@@ -61,6 +61,14 @@ struct spending {
 	char currency[CURRENCY_SIZE];
 };
 
+/* What was booked to an account of a bank and is in no list of it. */
+struct by_hand {
+	struct by_hand *next; /* an older one */
+	int64_t transaction, time, amount; /* positive debit */
+	char currency[CURRENCY_SIZE];
+	bool agreed; /* a line was found to be it */
+};
+
 struct account {
 	struct pair key; /* guild and account id */
 	const char *name, *folded_name;
@@ -77,6 +85,8 @@ struct account {
 	struct waiting_list waiting, debts;
 	struct spending *spent, *last_spent; /* where has_spending */
 	bool has_spending;
+	struct by_hand *by_hand; /* where has_by_hand */
+	bool has_by_hand;
 	bool credited; /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
@@ -250,6 +260,7 @@ struct guild {
 				  store for a record before may not be all that it needs */
 	struct account *till, *over_short;
 	struct account *fees, *dues; /* NULL: nobody asked for one yet */
+	struct account *to_sort;     /* NULL: each line of a bank's list was claimed so far */
 	struct role *roles;          /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */
@@ -312,7 +323,10 @@ enum wanted_kind {
 	WANTED_ACCOUNT,            /* id: the account */
 	WANTED_PAYMENTS,           /* id: the user; what they paid */
 	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
-	WANTED_SPENDING            /* id: the account; what was booked to it */
+	WANTED_SPENDING,           /* id: the account; what was booked to it */
+	WANTED_IMPORT_LINES,       /* folded_name: what the ids of lines with one key begin with */
+	WANTED_COUNTERPARTY,       /* folded_name: the hash of its name */
+	WANTED_BY_HAND             /* id: the account; what was booked to it and is in no list */
 };
 struct wanted {
 	enum wanted_kind kind;
@@ -330,7 +344,8 @@ enum rules {
 	RULES_COUNTED = 4,     /* people close no batch without a count */
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
-	RULES_NOW = RULES_MONTH
+	RULES_BANK = 7,  /* banks' lists, payment references */
+	RULES_NOW = RULES_BANK
 };
 
 struct books {
@@ -350,6 +365,8 @@ struct books {
 	struct fetched_delivery *fetched_deliveries;     /* of this chunk */
 	struct waiting *waiting;                         /* by guild and number */
 	struct schedule *schedules;                      /* by guild and number */
+	struct import_key *import_keys;     /* by guild and what ids begin with */
+	struct counterparty *counterparties; /* by guild and hash */
 	struct account *credited; /* by the command at hand, where something is owed */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind

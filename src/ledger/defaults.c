@@ -11,6 +11,7 @@ const struct default_account_names default_accounts[DEFAULT_ACCOUNTS] = {
 				 "sobrantes" },
 	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees", NULL },
 	[DEFAULT_DUES] = { { "dues", "cuotas" }, "dues", NULL },
+	[DEFAULT_TO_SORT] = { { "to-sort", "por asignar" }, "to_sort", NULL },
 };
 
 static const char *name_by(const struct default_account_names *names, enum lang lang,
@@ -45,7 +46,8 @@ static bool is_called(const struct default_account_names *names, const char *fol
 
 const struct default_account_names *default_account_called(const char *folded, enum rules rules)
 {
-	for (size_t i = 0; i < DEFAULT_ACCOUNTS; i++)
+	size_t known = rules < RULES_BANK ? DEFAULT_TO_SORT : DEFAULT_ACCOUNTS;
+	for (size_t i = 0; i < known; i++)
 		if (is_called(&default_accounts[i], folded, rules))
 			return &default_accounts[i];
 	return NULL;

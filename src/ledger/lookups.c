@@ -36,6 +36,9 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_PAYMENTS] = "payments of user",
 		[WANTED_MOVED] = "movements of user",
 		[WANTED_SPENDING] = "spending of account",
+		[WANTED_IMPORT_LINES] = "lines of a bank",
+		[WANTED_COUNTERPARTY] = "counterparty",
+		[WANTED_BY_HAND] = "entries made by hand of account",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -135,6 +138,20 @@ static bool is_month_loaded(const struct books *books, enum wanted_kind kind, ui
 	}
 }
 
+/* What banks' lists need. */
+static bool is_bank_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
+			   uint64_t id, const char *name)
+{
+	const struct account *account;
+	switch (kind) {
+	case WANTED_IMPORT_LINES: return books_loaded_import_key(books, guild_id, name);
+	case WANTED_COUNTERPARTY: return books_loaded_counterparty(books, guild_id, name);
+	default:
+		account = books_loaded_account(books, guild_id, (int64_t)id);
+		return account && account->has_by_hand;
+	}
+}
+
 static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t guild_id,
 		      uint64_t id, const char *folded_name)
 {
@@ -157,6 +174,9 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_PAYMENTS:
 	case WANTED_MOVED:
 	case WANTED_SPENDING: return is_month_loaded(books, kind, guild_id, id);
+	case WANTED_IMPORT_LINES:
+	case WANTED_COUNTERPARTY:
+	case WANTED_BY_HAND: return is_bank_loaded(books, kind, guild_id, id, folded_name);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
 	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */
@@ -292,6 +312,29 @@ const struct spending *books_spending(struct books *books, const struct account 
 	if (!account->has_spending)
 		miss(books, WANTED_SPENDING, account->key.guild_id, account->key.id, NULL);
 	return account->spent;
+}
+
+struct import_key *books_import_key(struct books *books, uint64_t guild_id, const char *key)
+{
+	struct import_key *found = books_loaded_import_key(books, guild_id, key);
+	if (!found)
+		miss(books, WANTED_IMPORT_LINES, guild_id, 0, key);
+	return found;
+}
+
+struct counterparty *books_counterparty(struct books *books, uint64_t guild_id, const char *party)
+{
+	struct counterparty *found = books_loaded_counterparty(books, guild_id, party);
+	if (!found)
+		miss(books, WANTED_COUNTERPARTY, guild_id, 0, party);
+	return found;
+}
+
+struct by_hand *books_by_hand(struct books *books, const struct account *account)
+{
+	if (!account->has_by_hand)
+		miss(books, WANTED_BY_HAND, account->key.guild_id, account->key.id, NULL);
+	return account->by_hand;
 }
 
 void books_need_schedules(struct books *books, const struct user *user)

@@ -3,6 +3,7 @@
 #define LEDGER_LOOKUPS_H
 
 #include "ledger/books.h"
+#include "ledger/import_lines.h"
 #include "ledger/schedules.h"
 #include "ledger/waiting.h"
 
@@ -33,6 +34,12 @@ const struct waiting_link *books_waiting_of_user(struct books *books, const stru
 struct payment *books_payments(struct books *books, const struct user *user);
 struct mover *books_mover(struct books *books, const struct guild *guild, uint64_t user_id);
 const struct spending *books_spending(struct books *books, const struct account *account);
+/* The lines whose ids begin with KEY, the last that came first; what was assigned for good to the
+ * counterparty of that hash, without an account where nothing was; what was booked to the account
+ * and is in no list. */
+struct import_key *books_import_key(struct books *books, uint64_t guild_id, const char *key);
+struct counterparty *books_counterparty(struct books *books, uint64_t guild_id, const char *party);
+struct by_hand *books_by_hand(struct books *books, const struct account *account);
 /* Fails as above where not all schedules of the user that are active or paused are loaded. */
 void books_need_schedules(struct books *books, const struct user *user);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */

@@ -72,7 +72,9 @@ enum detail_kind {
 	DETAIL_LIMIT,
 	DETAIL_BUDGET,
 	DETAIL_BUDGET_GONE,
-	DETAIL_EXEMPTION
+	DETAIL_EXEMPTION,
+	DETAIL_IMPORT_LINE,
+	DETAIL_COUNTERPARTY
 };
 struct detail_row {
 	enum detail_kind kind;
@@ -128,6 +130,9 @@ struct detail_row {
 			int64_t ended_seq; /* not 0: all of this member end by that log row, and
 					      nothing else of this is looked at */
 		} exemption;               /* DETAIL_EXEMPTION */
+		const struct import_row *import_line;     /* written as it then is */
+		const struct counterparty *counterparty; /* likewise; without an account: it is
+							    dropped */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -173,7 +173,7 @@ static void list_verbs(struct buf *list, unsigned permit, enum lang lang)
 {
 	size_t start = list->length;
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
-		if (verb->permit == permit && !(verb->traits & TRAIT_SCHEDULED))
+		if (verb->permit == permit && !(verb->traits & TRAITS_UNTYPED))
 			buf_printf(list, "%s%.*s", list->length > start ? ", " : "",
 				   (int)strcspn(verb->words[lang], "|"), verb->words[lang]);
 }

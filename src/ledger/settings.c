@@ -155,12 +155,25 @@ static void set_site(struct verb_context *context, const struct setting_row *row
 			       setting_label(context, row));
 }
 
+static void set_payment_letter(struct verb_context *context, const struct setting_row *row,
+			       const char *value)
+{
+	char letter = *value >= 'a' && *value <= 'z' ? (char)(*value - 'a' + 'A') : *value;
+	if (letter < 'A' || letter > 'Z' || value[1])
+		context_refuse(context, "bad_value",
+			       N_("%s takes one letter from A to Z, such as `!config "
+				  "payment.letter G`."),
+			       setting_label(context, row));
+	else
+		set_by_type(context, row, arena_copy(&context->books->chunk, &letter, 1));
+}
+
 /* What a setting asks beyond its type. */
 static void (*const own_rules[SETTING_COUNT])(struct verb_context *context,
 					      const struct setting_row *row, const char *value) = {
 	[SETTING_PREFIX] = set_prefix,   [SETTING_LANGUAGE] = set_language,
 	[SETTING_THREADS] = set_threads, [SETTING_REGISTRATION_GRANTS] = set_granted_role,
-	[SETTING_SITE_URL] = set_site,
+	[SETTING_SITE_URL] = set_site,   [SETTING_PAYMENT_LETTER] = set_payment_letter,
 };
 
 static void set(struct verb_context *context, const struct setting_row *row, const char *value)
@@ -307,6 +320,8 @@ static enum rules known_since(const struct setting_row *row)
 	if (row >= &setting_rows[SETTING_APPROVAL_OVER] &&
 	    row <= &setting_rows[SETTING_DUES_REMINDERS])
 		return RULES_MONTH;
+	if (row == &setting_rows[SETTING_PAYMENT_LETTER])
+		return RULES_BANK;
 	return row == &setting_rows[SETTING_SITE_URL] ? RULES_FACES : RULES_FIRST;
 }
 

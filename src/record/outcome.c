@@ -21,6 +21,7 @@ void record_write_outcome(struct buf *out, const struct outcome *outcome)
 {
 	buf_text(out, "{\"type\":\"outcome\"");
 	write_number(out, "message_id", outcome->message_id);
+	write_text(out, ",\"line\":", outcome->line);
 	write_text(out, ",\"verb\":", outcome->verb);
 	write_text(out, ",\"status\":", outcome->status);
 	write_text(out, ",\"code\":", outcome->code);
@@ -67,6 +68,7 @@ bool record_read_outcome(struct arena *arena, const cJSON *json, struct outcome 
 	const cJSON *appearance = json_get(json, "appearance");
 	*outcome = (struct outcome){
 		.message_id = (uint64_t)number_of(json, "message_id"),
+		.line = json_text(json, "line"),
 		.verb = json_text(json, "verb"),
 		.status = json_text(json, "status"),
 		.code = json_text(json, "code"),

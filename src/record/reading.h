@@ -36,6 +36,14 @@ void record_write_one_appearance(struct buf *out, const struct appearance *appea
 void record_write_buttons(struct buf *out, const struct appearance *appearance);
 void record_take_buttons(struct arena *arena, const cJSON *json, struct appearance *appearance);
 
+/* The records of import_record.h. A line is read as a command. */
+bool record_read_import(struct arena *arena, const cJSON *json, const struct import_start **start,
+			const char **why);
+bool record_read_import_line(struct arena *arena, const cJSON *json, struct command *command,
+			     const char **why);
+bool record_read_import_end(struct arena *arena, const cJSON *json, const struct import_end **end,
+			    const char **why);
+
 bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
 			 const char **why);
 bool record_read_post(struct arena *arena, const cJSON *json, struct post *post, const char **why);

@@ -234,7 +234,8 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 		{ "role", RECORD_ROLE },           { "member", RECORD_MEMBER },
 		{ "outcome", RECORD_OUTCOME },     { "channel", RECORD_CHANNEL },
 		{ "post", RECORD_POST },           { "delivery", RECORD_DELIVERY },
-		{ "delivered", RECORD_DELIVERED },
+		{ "delivered", RECORD_DELIVERED }, { "import-line", RECORD_COMMAND },
+		{ "import", RECORD_IMPORT },       { "import-end", RECORD_IMPORT_END },
 	};
 	memset(record, 0, sizeof *record);
 	cJSON *json = json_object(arena, line, length, why);
@@ -252,7 +253,10 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 			break;
 		}
 	switch (record->type) {
-	case RECORD_COMMAND: return read_command(arena, json, &record->command, false, why);
+	case RECORD_COMMAND:
+		if (strcmp(record->type_name, "import-line") == 0)
+			return record_read_import_line(arena, json, &record->command, why);
+		return read_command(arena, json, &record->command, false, why);
 	case RECORD_REJECT: return read_command(arena, json, &record->command, true, why);
 	case RECORD_SKIP: return read_ids(arena, json, &record->command, why);
 	case RECORD_GUILD: return read_guild(arena, json, &record->guild, why);
@@ -261,6 +265,9 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_POST: return record_read_post(arena, json, &record->post, why);
 	case RECORD_DELIVERY: return record_read_delivery(arena, json, &record->delivery, why);
 	case RECORD_DELIVERED: return record_read_delivered(arena, json, &record->delivered, why);
+	case RECORD_IMPORT: return record_read_import(arena, json, &record->import_start, why);
+	case RECORD_IMPORT_END:
+		return record_read_import_end(arena, json, &record->import_end, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
 	default: record->json = json; return true;
 	}

@@ -24,6 +24,8 @@ enum record_type {
 	RECORD_POST,
 	RECORD_DELIVERY,
 	RECORD_DELIVERED,
+	RECORD_IMPORT,
+	RECORD_IMPORT_END,
 	RECORD_MESSAGE, /* Discord's own object: its "type" is a number */
 	RECORD_OTHER,   /* a type this program does not know, to be passed on or ignored */
 };
@@ -87,6 +89,8 @@ enum channel_kind {
 };
 enum channel_kind channel_kind(int64_t type);
 
+struct import_line;
+
 struct command {                                   /* also a reject, and (ids alone) a skip */
 	uint64_t message_id, channel_id, guild_id; /* channel 0: no channel */
 	struct author author;
@@ -109,6 +113,9 @@ struct command {                                   /* also a reject, and (ids al
 	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it
 	 * again in a replay. NULL: the words are there. */
 	const char *forgotten_status, *forgotten_code;
+	/* Of an import-line, which is read as a command: of SOURCE_IMPORT, with the verb
+	 * IMPORT_LINE_VERB and no message_id. NULL: of any other. */
+	const struct import_line *line;
 };
 
 struct guild_record {
@@ -295,6 +302,7 @@ struct outcome {
 	const char *receipt;           /* the code of the transaction; NULL: none was posted */
 	const char *text;              /* as the reply; may be NULL */
 	int64_t first_number, numbers; /* of what waits by it, one after the other; 0: nothing */
+	const char *line;              /* the id of the import-line; NULL: it was none */
 	/* Of an interaction, whose answer goes no other way: */
 	struct appearance appearance;
 	uint64_t *pings; /* users whom the answer notifies; nobody else is */
@@ -315,6 +323,8 @@ struct record {
 		struct post post;
 		struct delivery delivery;
 		struct delivered delivered;
+		const struct import_start *import_start; /* record/import_record.h */
+		const struct import_end *import_end;
 		const cJSON *json; /* RECORD_MESSAGE, RECORD_OTHER, RECORD_OUTCOME */
 	};
 };

@@ -16,6 +16,7 @@ wrong() {
 		at[$2] > at[$1] { print $1 " includes " $2 ", which comes after it" }
 		$1 == "discord" && $2 !~ /^(base|record|command)$/ { print "discord includes " $2 ": it talks, and knows no books" }
 		$1 == "interaction" && $2 !~ /^(base|record|command|discord)$/ { print $1 " includes " $2 ": it reads what Discord sent, and knows no books" }
+		$1 == "import" && $2 !~ /^(base|record|command)$/ { print "import includes " $2 ": it reads what a bank sent, and knows no books" }
 		$1 !~ /^(tools|interaction)$/ && $2 == "discord" { print $1 " includes discord: only tools talk" }'
 }
 
@@ -25,17 +26,19 @@ wrong() {
 }
 
 @test "an arrow up, a room that nobody named and books in discord are found" {
-	mkdir -p "$BATS_TEST_TMPDIR"/src/{apply,ledger,discord,attic,store/sqlite}
+	mkdir -p "$BATS_TEST_TMPDIR"/src/{apply,ledger,discord,attic,store/sqlite,import}
 	cd "$BATS_TEST_TMPDIR/src"
 	echo '#include "report/report.h"' >apply/a.c
 	echo '#include "store/store.h"' >ledger/b.h
 	echo '#include "ledger/books.h"' >discord/c.c
 	echo '#include "base/buf.h"' >attic/d.c
 	echo '#include "verify/money.h"' >store/sqlite/e.c
+	echo '#include "ledger/books.h"' >import/f.c
 	assert_equal "$(wrong .)" "apply includes report, which comes after it
 attic includes base: a room that ROOMS does not name
 discord includes ledger, which comes after it
 discord includes ledger: it talks, and knows no books
+import includes ledger: it reads what a bank sent, and knows no books
 ledger includes store, which comes after it
 store includes verify, which comes after it"
 }

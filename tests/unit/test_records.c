@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "record/import_record.h"
 #include "record/message.h"
 #include "record/record.h"
 
@@ -245,9 +246,110 @@ static void messages(void)
 		"\"content\" is no string");
 }
 
+#define LINE                                                                                     \
+	"{\"type\":\"import-line\",\"guild_id\":\"1000\",\"time\":\"2026-11-02T10:00:00.000Z\"," \
+	"\"lang\":\"es\",\"author\":\"ana\",\"id\":\"imp:ABCDEFGHIJKLMNOPQRSTUVWXYZ.2\","        \
+	"\"account\":\"bank\",\"date\":\"2026-10-14\",\"amount\":\"-43.50\",\"currency\":\"EUR\""
+#define LINE_END                                                                                   \
+	"\"for\":[{\"by\":\"reference\",\"to\":\"42G\"},{\"by\":\"rule\",\"to\":\"@12\",\"rule\":" \
+	"4},"                                                                                      \
+	"{\"by\":\"rule\",\"to\":\"rent\"}]}"
+
+/* What LINE is read as, written again. */
+static const char *written_line(const char *line)
+{
+	struct record record;
+	struct buf out = { 0 };
+	const char *why = NULL, *written;
+	char *copy = arena_strdup(&arena, line);
+	CHECK(record_read(&arena, copy, strlen(copy), &record, &why));
+	CHECK(record.type == RECORD_COMMAND && record.command.source == SOURCE_IMPORT);
+	record_write_import_line(&out, record.command.line);
+	written = arena_strdup(&arena, buf_string(&out));
+	buf_free(&out);
+	return written;
+}
+
+static void lines_of_a_bank(void)
+{
+	const char *whole = LINE ",\"reference\":\"00451877\",\"text\":\"RENT | OCT\","
+				 "\"balance\":\"515.00\",\"doubt\":\"words\",\"beside\":"
+				 "\"imp:ABCDEFGHIJKLMNOPQRSTUVWXYZ.1\"," LINE_END "\n";
+	SAME(written_line(whole), whole);
+	struct record record;
+	const char *why = NULL;
+	char *copy = arena_strdup(&arena, whole);
+	CHECK(record_read(&arena, copy, strlen(copy), &record, &why));
+	const struct import_line *line = record.command.line;
+	CHECK(line->candidate_count == 3 && line->candidates[0].by == IMPORT_BY_REFERENCE);
+	CHECK(line->candidates[1].by == IMPORT_BY_RULE_MEMBER && line->candidates[1].rule == 4);
+	CHECK(line->candidates[2].by == IMPORT_BY_RULE);
+	READS(LINE "}");
+	REFUSES(LINE ",\"balance\":\"1,5\"}", "\"balance\"");
+	REFUSES(LINE ",\"balance\":5}", "\"balance\"");
+	REFUSES(LINE ",\"party\":\"ANA\"}", "\"party\"");
+	REFUSES(LINE ",\"doubt\":\"words\"}", "\"beside\"");
+	REFUSES(LINE ",\"doubt\":\"some\"}", "\"doubt\"");
+	REFUSES(LINE ",\"for\":[{\"by\":\"guess\",\"to\":\"x\"}]}", "\"for\"");
+	REFUSES(LINE ",\"for\":[{\"by\":\"id\"}]}", "\"for\"");
+	REFUSES("{\"type\":\"import-line\",\"guild_id\":\"1000\"," TIME ",\"id\":\"imp:AB.1\","
+		"\"account\":\"bank\",\"date\":\"2026-10-14\",\"amount\":\"1\",\"currency\":"
+		"\"EUR\"}",
+		"\"id\"");
+	REFUSES("{\"type\":\"import-line\",\"guild_id\":\"1000\"," TIME
+		",\"id\":\"imp:ABCDEFGHIJKLMNOPQRSTUVWXYZ.0\",\"account\":\"bank\","
+		"\"date\":\"2026-10-14\",\"amount\":\"1\",\"currency\":\"EUR\"}",
+		"\"id\"");
+}
+
+/* What is imported begins and ends with records of their own. */
+static void lists_of_a_bank(void)
+{
+	static const char hash[] =
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+	struct import_total total = { "EUR", "10.00", "43.50" };
+	struct import_start start = { .guild_id = 1000,
+				      .account = "bank",
+				      .currency = "EUR",
+				      .format = "csv",
+				      .sha256 = hash,
+				      .from = 20000,
+				      .to = 20031,
+				      .opening = "-3.00" };
+	struct import_end end = { .guild_id = 1000,
+				  .account = "bank",
+				  .sha256 = hash,
+				  .count = 6,
+				  .totals = &total,
+				  .total_count = 1,
+				  .closing = "5.00" };
+	struct buf out = { 0 };
+	struct record record;
+	const char *why = NULL;
+	record_write_import(&out, &start);
+	CHECK(record_read(&arena, arena_strdup(&arena, buf_string(&out)), out.length, &record,
+			  &why));
+	CHECK(record.type == RECORD_IMPORT && record.import_start->to == 20031);
+	SAME(record.import_start->opening, "-3.00");
+	buf_clear(&out);
+	record_write_import_end(&out, &end);
+	CHECK(record_read(&arena, arena_strdup(&arena, buf_string(&out)), out.length, &record,
+			  &why));
+	CHECK(record.type == RECORD_IMPORT_END && record.import_end->count == 6);
+	SAME(record.import_end->totals[0].out, "43.50");
+	REFUSES("{\"type\":\"import-end\",\"guild_id\":\"1000\"," TIME ",\"account\":\"bank\"}",
+		"\"count\"");
+	REFUSES("{\"type\":\"import\",\"guild_id\":\"1000\"," TIME ",\"account\":\"bank\","
+		"\"sha256\":\"ab\"}",
+		"\"sha256\"");
+	buf_free(&out);
+}
+
 int main(void)
 {
 	commands();
+	lines_of_a_bank();
+	lists_of_a_bank();
 	too_many_arguments();
 	people();
 	deliveries();

@@ -1,0 +1,116 @@
+/* Words, decimals and texts that all formats of lists share. */
+#include "import/list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/unicode.h"
+
+static const char *const fault_words[LIST_FAULTS] = {
+	[FAULT_ENCODING] = "encoding",
+	[FAULT_NUL] = "nul",
+	[FAULT_TOO_LONG] = "too-long",
+	[FAULT_TRUNCATED] = "truncated",
+	[FAULT_COLUMN] = "column",
+	[FAULT_DATE] = "date",
+	[FAULT_AMBIGUOUS_DATE] = "ambiguous-date",
+	[FAULT_AMOUNT] = "amount",
+	[FAULT_CURRENCY] = "currency",
+	[FAULT_ACCOUNT] = "account",
+	[FAULT_COUNT] = "count",
+	[FAULT_BALANCE] = "balance",
+	[FAULT_SCHEMA] = "schema",
+	[FAULT_DOCTYPE] = "doctype",
+	[FAULT_DUPLICATE] = "duplicate",
+	[FAULT_NO_TABLE] = "no-table",
+	[FAULT_NOT_A_LIST] = "not-a-list",
+	[FAULT_RULES] = "rules",
+};
+
+const char *list_fault_word(enum list_fault fault)
+{
+	return fault_words[fault];
+}
+
+void list_fault(struct list_taker *taker, enum list_fault fault, uint64_t place, const char *format,
+		...)
+{
+	struct buf message = { 0 };
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	taker->fault(taker, fault, place, buf_string(&message));
+	buf_free(&message);
+}
+
+void list_warn(struct list_taker *taker, uint64_t place, const char *format, ...)
+{
+	struct buf message = { 0 };
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	taker->warn(taker, place, buf_string(&message));
+	buf_free(&message);
+}
+
+/* The currencies of ISO 4217 (list one, 2024) whose minor unit is not a hundredth, funds and metals
+ * left out. */
+static const struct {
+	char code[4];
+	int scale;
+} scales[] = {
+	{ "BHD", 3 }, { "BIF", 0 }, { "CLF", 4 }, { "CLP", 0 }, { "DJF", 0 }, { "GNF", 0 },
+	{ "IQD", 3 }, { "ISK", 0 }, { "JOD", 3 }, { "JPY", 0 }, { "KMF", 0 }, { "KRW", 0 },
+	{ "KWD", 3 }, { "LYD", 3 }, { "OMR", 3 }, { "PYG", 0 }, { "RWF", 0 }, { "TND", 3 },
+	{ "UGX", 0 }, { "UYI", 0 }, { "UYW", 4 }, { "VND", 0 }, { "VUV", 0 }, { "XAF", 0 },
+	{ "XOF", 0 }, { "XPF", 0 },
+};
+
+int list_scale(const char *currency)
+{
+	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+		if (strcmp(scales[i].code, currency) == 0)
+			return scales[i].scale;
+	return 2;
+}
+
+/* Whether every byte of TEXT stays as it is, blanks apart. */
+static bool is_plain(const char *text)
+{
+	for (; *text; text++)
+		if ((*text < ' ' || *text == 0x7f) && !(*text >= '\t' && *text <= '\r'))
+			return false;
+	return true;
+}
+
+const char *list_text(struct arena *arena, const char *text)
+{
+	struct buf cleaned = { 0 };
+	if (!is_plain(text)) {
+		text_clean(&cleaned, text);
+		text = buf_string(&cleaned);
+	}
+	char *copy = arena_alloc_raw(arena, strlen(text) + 1), *end = copy;
+	bool blank = false;
+	while (*text) {
+		size_t space = text_space(text);
+		if (space) {
+			blank = end > copy;
+			text += space;
+			continue;
+		}
+		if (blank)
+			*end++ = ' ';
+		blank = false;
+		do /* a character, whose other bytes are never blanks */
+			*end++ = *text++;
+		while (((unsigned char)*text & 0xc0) == 0x80);
+	}
+	*end = '\0';
+	buf_free(&cleaned);
+	return copy;
+}

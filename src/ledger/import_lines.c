@@ -1,0 +1,71 @@
+/* Lines of banks' lists by their keys, counterparties by their hashes. */
+#include "ledger/import_lines.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+const char *const import_state_names[] = { "booked", "waiting", "same", NULL };
+
+const char *import_key_of(struct arena *arena, const char *id)
+{
+	const char *point = strrchr(id, '.');
+	return arena_copy(arena, id, point ? (size_t)(point - id) : strlen(id));
+}
+
+struct import_key *books_loaded_import_key(const struct books *books, uint64_t guild_id,
+					   const char *key)
+{
+	struct buf text = { 0 };
+	struct import_key *found;
+	buf_printf(&text, "%ju/%s", guild_id, key);
+	HASH_FIND(hh, books->import_keys, buf_string(&text), text.length, found);
+	buf_free(&text);
+	return found;
+}
+
+struct counterparty *books_loaded_counterparty(const struct books *books, uint64_t guild_id,
+					       const char *party)
+{
+	struct buf text = { 0 };
+	struct counterparty *found;
+	buf_printf(&text, "%ju/%s", guild_id, party);
+	HASH_FIND(hh, books->counterparties, buf_string(&text), text.length, found);
+	buf_free(&text);
+	return found;
+}
+
+struct import_key *books_add_import_key(struct books *books, uint64_t guild_id, const char *key)
+{
+	struct import_key *added = arena_alloc(&books->memory, sizeof *added);
+	added->key = arena_printf(&books->memory, "%ju/%s", guild_id, key);
+	HASH_ADD_KEYPTR(hh, books->import_keys, added->key, strlen(added->key), added);
+	return added;
+}
+
+struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_id,
+					    const char *party)
+{
+	struct counterparty *added = arena_alloc(&books->memory, sizeof *added);
+	added->guild_id = guild_id;
+	added->party = arena_strdup(&books->memory, party);
+	added->key = arena_printf(&books->memory, "%ju/%s", guild_id, party);
+	HASH_ADD_KEYPTR(hh, books->counterparties, added->key, strlen(added->key), added);
+	return added;
+}
+
+struct import_row *books_add_import_row(struct books *books, struct import_key *key)
+{
+	struct import_row *row = arena_alloc(&books->memory, sizeof *row);
+	row->next = key->rows;
+	key->rows = row;
+	return row;
+}
+
+struct by_hand *books_add_by_hand(struct books *books, struct account *account)
+{
+	struct by_hand *entry = arena_alloc(&books->memory, sizeof *entry);
+	entry->next = account->by_hand;
+	account->by_hand = entry;
+	return entry;
+}

@@ -1,0 +1,67 @@
+/* Lines of banks' lists in the working set, and the counterparties whose lines are assigned for
+ * good. */
+#ifndef LEDGER_IMPORT_LINES_H
+#define LEDGER_IMPORT_LINES_H
+
+#include "base/calendar.h"
+#include "ledger/books.h"
+
+enum import_state {
+	IMPORT_BOOKED,  /* by its transaction, which is that of no other line */
+	IMPORT_WAITING, /* for a treasurer, who says whether it is booked already */
+	IMPORT_SAME     /* it is what its transaction booked already */
+};
+extern const char *const import_state_names[]; /* as stored: "booked", …; ended by NULL */
+
+/* A line as the books keep it. Texts live in the working set's arena. */
+struct import_row {
+	struct import_row *next; /* another one of the same key, which came before */
+	uint64_t guild_id;
+	const char *id; /* "imp:…" */
+	int64_t seq;    /* of the log row that brought it */
+	int64_t account_id;
+	char currency[CURRENCY_SIZE];
+	int64_t day;    /* of booking, as the bank says */
+	int64_t amount; /* minor units; positive: into the account */
+	bool has_balance;
+	int64_t balance;              /* after it, as the bank says */
+	const char *reference, *text; /* NULL: none */
+	enum import_state state;
+	int64_t transaction; /* 0: while it waits */
+	int64_t number;      /* of what waits or waited by it, the last; 0: nothing did */
+};
+
+/* The lines whose ids differ in their occurrence alone: all of them that the books have. */
+struct import_key {
+	const char *key; /* "GUILD/imp:…" */
+	struct import_row *rows;
+	UT_hash_handle hh;
+};
+
+/* Another party, known by a hash of its name. */
+struct counterparty {
+	const char *key; /* "GUILD/HASH" */
+	uint64_t guild_id;
+	const char *party;  /* the hash */
+	int64_t account_id; /* whose what it sends is; 0: nobody assigned it */
+	int64_t number;     /* of the line by which that was said */
+	UT_hash_handle hh;
+};
+
+/* NULL: not loaded. KEY: what ids begin with, up to the point before their occurrence. */
+struct import_key *books_loaded_import_key(const struct books *books, uint64_t guild_id,
+					   const char *key);
+struct counterparty *books_loaded_counterparty(const struct books *books, uint64_t guild_id,
+					       const char *party);
+/* An empty one, added once. */
+struct import_key *books_add_import_key(struct books *books, uint64_t guild_id, const char *key);
+struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_id,
+					    const char *party);
+/* A line for a store or a rule to fill, the first of those of KEY. */
+struct import_row *books_add_import_row(struct books *books, struct import_key *key);
+/* An entry behind those that the account has: the newest comes first. */
+struct by_hand *books_add_by_hand(struct books *books, struct account *account);
+/* What the ids of ID's key begin with: without the point and the occurrence. From ARENA. */
+const char *import_key_of(struct arena *arena, const char *id);
+
+#endif
