@@ -19,6 +19,7 @@ const struct waiting_kind_rules *rules_of_kind(enum waiting_kind kind)
 		[WAITING_HOLD] = &hold_kind_rules,
 		[WAITING_CONFIRM] = &confirm_kind_rules,
 		[WAITING_UNDO] = &undo_kind_rules,
+		[WAITING_LINE] = &line_kind_rules,
 	};
 	return kinds[kind];
 }
