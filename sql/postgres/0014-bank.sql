@@ -10,7 +10,7 @@ CREATE TABLE import_lines (
 	balance bigint,         -- after it, as the bank says
 	reference text COLLATE "C", text text COLLATE "C",
 	state text COLLATE "C" NOT NULL CHECK (state = 'booked' OR state = 'waiting' OR state = 'same'),
-	cut bigint NOT NULL CHECK (cut = 0 OR cut = 1), -- 1: it waits or waited since its list may begin within its day
+	doubt text COLLATE "C" CHECK (doubt = 'cut' OR doubt = 'words' OR doubt = 'hand'), -- why it waits or waited; NULL: it did not
 	found_by text COLLATE "C",           -- what whose it is goes by; NULL: a person says
 	transaction_id bigint,  -- that booked it; of same the one that had booked it; NULL: it waits
 	number bigint,          -- of what waits or waited by it, the last
@@ -19,6 +19,8 @@ CREATE TABLE import_lines (
 );
 CREATE UNIQUE INDEX import_lines_booked ON import_lines (guild_id, transaction_id) WHERE state = 'booked';
 CREATE INDEX import_lines_same ON import_lines (guild_id, transaction_id) WHERE state = 'same';
+CREATE INDEX import_lines_by_seq ON import_lines (guild_id, seq);
+CREATE INDEX import_lines_of_number ON import_lines (guild_id, number) WHERE number IS NOT NULL;
 CREATE TABLE counterparties (
 	guild_id bigint NOT NULL REFERENCES guilds,
 	party text COLLATE "C" NOT NULL,        -- a hash of its name

@@ -151,7 +151,7 @@ WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guil
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load import lines
-SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.cut, l.found_by, l.transaction_id, l.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
+SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.doubt, l.found_by, l.transaction_id, l.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
 JOIN import_lines l ON l.guild_id = w.guild_id AND l.line >= w.key || '.' COLLATE "C" AND l.line < w.key || '/' COLLATE "C" ORDER BY l.guild_id, length(l.line), l.line;
 -- name: load counterparties
 SELECT c.guild_id, c.party, c.account_id, c.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, party)

@@ -10,7 +10,7 @@ CREATE TABLE import_lines (
 	balance INTEGER,         -- after it, as the bank says
 	reference TEXT, text TEXT,
 	state TEXT NOT NULL CHECK (state = 'booked' OR state = 'waiting' OR state = 'same'),
-	cut INTEGER NOT NULL CHECK (cut = 0 OR cut = 1), -- 1: it waits or waited since its list may begin within its day
+	doubt TEXT CHECK (doubt = 'cut' OR doubt = 'words' OR doubt = 'hand'), -- why it waits or waited; NULL: it did not
 	found_by TEXT,           -- what whose it is goes by; NULL: a person says
 	transaction_id INTEGER,  -- that booked it; of same the one that had booked it; NULL: it waits
 	number INTEGER,          -- of what waits or waited by it, the last
@@ -19,6 +19,8 @@ CREATE TABLE import_lines (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX import_lines_booked ON import_lines (guild_id, transaction_id) WHERE state = 'booked';
 CREATE INDEX import_lines_same ON import_lines (guild_id, transaction_id) WHERE state = 'same';
+CREATE INDEX import_lines_by_seq ON import_lines (guild_id, seq);
+CREATE INDEX import_lines_of_number ON import_lines (guild_id, number) WHERE number IS NOT NULL;
 CREATE TABLE counterparties (
 	guild_id INTEGER NOT NULL REFERENCES guilds,
 	party TEXT NOT NULL,        -- a hash of its name
@@ -30,6 +32,6 @@ CREATE TRIGGER import_lines_never_go BEFORE DELETE ON import_lines BEGIN
 	SELECT RAISE(ABORT, 'a line of a bank is never deleted'); END;
 CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines
 	WHEN OLD.guild_id <> NEW.guild_id OR OLD.line <> NEW.line OR OLD.seq <> NEW.seq OR OLD.account_id <> NEW.account_id OR OLD.currency <> NEW.currency
-		OR OLD.day <> NEW.day OR OLD.amount <> NEW.amount OR OLD.balance IS NOT NEW.balance OR OLD.cut <> NEW.cut
+		OR OLD.day <> NEW.day OR OLD.amount <> NEW.amount OR OLD.balance IS NOT NEW.balance OR OLD.doubt IS NOT NEW.doubt
 		OR (OLD.state <> 'waiting' AND (OLD.state <> NEW.state OR OLD.transaction_id IS NOT NEW.transaction_id)) BEGIN
 	SELECT RAISE(ABORT, 'what a bank said never changes'); END;

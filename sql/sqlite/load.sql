@@ -109,7 +109,7 @@ WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entrie
 ORDER BY t.transaction_id, e.entry;
 -- name: load import lines
 -- Those of a key, the last that came last.
-SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, cut, found_by, transaction_id, number
+SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number
 FROM import_lines WHERE guild_id = ?1 AND line >= ?2 || '.' AND line < ?2 || '/' ORDER BY length(line), line;
 -- name: load counterparty
 SELECT account_id, number FROM counterparties WHERE guild_id = ?1 AND party = ?2;

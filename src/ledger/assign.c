@@ -1,4 +1,5 @@
 /* to-sort, assign, line: what banks' lists leave to a treasurer. */
+#include "base/decimal.h"
 #include "base/json.h"
 #include "ledger/bank.h"
 #include "ledger/decisions.h"

@@ -78,7 +78,7 @@ static int64_t occurrence_of(const char *id)
 
 static enum kept_state kept_state_of(const struct import_row *row)
 {
-	if (!row->cut || row->state == IMPORT_BOOKED)
+	if (!row->doubt || strcmp(row->doubt, "cut") != 0 || row->state == IMPORT_BOOKED)
 		return KEPT;
 	return row->state == IMPORT_WAITING ? KEPT_CUT_WAITS : KEPT_CUT_SAME;
 }
@@ -324,7 +324,8 @@ static void decide_new_line(struct verb_context *context, const struct bank_line
 	if (by_hand)
 		same = by_hand->transaction;
 	row = keep_bank_line(context, line, id);
-	row->cut = cut;
+	if (same)
+		row->doubt = cut ? "cut" : by_hand ? "hand" : "words";
 	if (same)
 		let_wait(context, line, row, same);
 	else if (!book_bank_line(context, line, row))

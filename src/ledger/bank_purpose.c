@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "ledger/bank.h"
-#include "ledger/defaults.h"
 #include "ledger/frozen_command.h"
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
@@ -129,9 +128,6 @@ static void want_line(struct books *books, const struct guild *guild,
 	want_key(books, guild_id, line->id);
 	if (line->beside)
 		want_key(books, guild_id, line->beside);
-	for (int lang = 0; lang < LANG_COUNT; lang++)
-		want_account(books, guild_id,
-			     default_account_name(DEFAULT_TO_SORT, (enum lang)lang, books->rules));
 	for (size_t i = 0; i < line->candidate_count; i++)
 		want_candidate(books, guild, &line->candidates[i]);
 	if (!books->replayed) /* the answer may name somebody */

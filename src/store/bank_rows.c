@@ -21,7 +21,7 @@ void fill_import_line(struct books *books, uint64_t guild_id, struct import_key 
 	line->reference = kept_text(books, &row[7]);
 	line->text = kept_text(books, &row[8]);
 	line->state = (enum import_state)name_index(import_state_names, row[9].text);
-	line->cut = row[10].integer;
+	line->doubt = kept_text(books, &row[10]);
 	line->found_by = kept_text(books, &row[11]);
 	line->transaction = row[12].integer;
 	line->number = row[13].integer;

@@ -132,7 +132,7 @@ static void add_import_line(struct detail_values *row, const struct import_row *
 	add(row, value_text(line->reference));
 	add(row, value_text(line->text));
 	add(row, value_text(import_state_names[line->state]));
-	add(row, value_integer(line->cut));
+	add(row, value_text(line->doubt));
 	add(row, value_text(line->found_by));
 	add(row, value_id((uint64_t)line->transaction));
 	add(row, value_id((uint64_t)line->number));

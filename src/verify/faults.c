@@ -13,7 +13,7 @@ const char *const check_names[CHECK_COUNT] = {
 	"chain",       "log",      "effect",     "account",   "outbox",   "cursor",
 	"counter",     "number",   "state",      "paid",      "held",     "term",
 	"arguments",   "approval", "schedule",   "run",       "dues",     "settlement",
-	"reminder",    "loss",     "owing",      "limit",     "budget",   "checkpoint",
+	"reminder",    "loss",     "owing",      "limit",     "budget",     "line",   "checkpoint",
 	"decision",    "replay",   "answer",
 };
 

@@ -131,7 +131,8 @@ static void load_rows(struct pass *pass)
 	while ((values = reading_next(rows))) {
 		struct book_waiting *row = read_waiting(pass, values);
 		HASH_ADD(hh, pass->waiting, number, sizeof row->number, row);
-		if (row->decided_seq && row->verb && row->state == WAITING_ACCEPTED)
+		if (row->decided_seq && row->verb && row->state == WAITING_ACCEPTED &&
+		    row->kind != WAITING_LINE)
 			HASH_ADD(by_seq, pass->acted, decided_seq, sizeof row->decided_seq, row);
 		check_number(pass, row, month->count ? month->rows[month->count - 1] : NULL);
 		check_state(pass, row);
