@@ -52,11 +52,15 @@ static const char *const drawing_files[] = { "/usr",
 					     "/var/cache/fontconfig",
 					     "/dev/urandom",
 					     NULL };
+static const char *const list_files[] = { "/usr/lib",         "/usr/local/lib", "/lib", "/lib64",
+					  "/etc/ld.so.cache", "/dev/urandom",   NULL };
 static const char *const books_files[] = { "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom",
 					   NULL };
 
 enum { MOST_ALSO = 2 };
 static const char *also_writable[MOST_ALSO];
+static const char *also_readable[SANDBOX_READABLE];
+static int readable_count;
 static struct call_grants granted;
 
 /* The attributes of Landlock's sixth version, whatever the headers know:
@@ -108,6 +112,8 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 		allow(ruleset, readable_files[i], access & attributes.handled_access_fs);
 	if (readable)
 		allow(ruleset, readable, may_read & attributes.handled_access_fs);
+	for (int i = 0; i < readable_count; i++)
+		allow(ruleset, also_readable[i], may_read & attributes.handled_access_fs);
 	if (folder)
 		allow(ruleset, folder, may_write & attributes.handled_access_fs);
 	for (int i = 0; i < MOST_ALSO; i++)
@@ -124,6 +130,12 @@ void sandbox_also_write(const char *folder)
 	while (i < MOST_ALSO - 1 && also_writable[i])
 		i++;
 	also_writable[i] = folder;
+}
+
+void sandbox_also_read(const char *path)
+{
+	if (path && readable_count < SANDBOX_READABLE)
+		also_readable[readable_count++] = path;
 }
 
 void sandbox_grant(unsigned grants)
@@ -147,6 +159,8 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 		confine_files(network_files, may_read, folder, readable);
 	else if (kind == SANDBOX_BOOKS)
 		confine_files(books_files, may_read, folder, readable);
+	else if (kind == SANDBOX_LISTS)
+		confine_files(list_files, may_read, folder, readable);
 	else if (kind == SANDBOX_SERVED_BOOKS)
 		confine_files(served_books_files, may_read, folder, readable);
 	else if (kind == SANDBOX_DRAWING)

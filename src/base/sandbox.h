@@ -13,6 +13,9 @@ enum sandbox {
 			    program */
 	SANDBOX_SERVED_BOOKS, /* the same with TCP and UDP, to reach the books' server again, and
 				 the resolver's files */
+	SANDBOX_LISTS, /* what is open already, libraries to be loaded late, and what
+			  sandbox_also_read() says; no file to be made, no socket, no process, no
+			  other program */
 };
 /* What some processes need besides. */
 enum sandbox_grant {
@@ -30,6 +33,11 @@ void sandbox_confine(enum sandbox kind, const char *folder, const char *readable
 /* One more FOLDER that may be written after the next sandbox_confine(); two at most. FOLDER must
  * live until then. */
 void sandbox_also_write(const char *folder);
+
+/* One more file, or folder with all in it, that may be read after the next sandbox_confine();
+ * SANDBOX_READABLE at most. PATH (NULL: none) must live until then. */
+enum { SANDBOX_READABLE = 6 };
+void sandbox_also_read(const char *path);
 
 /* Adds GRANTS (of enum sandbox_grant) to what the next sandbox_confine() allows. */
 void sandbox_grant(unsigned grants);

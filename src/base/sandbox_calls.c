@@ -211,7 +211,7 @@ static void add_confined(struct filter *filter, enum sandbox kind, const struct 
 {
 	bool network = kind == SANDBOX_NETWORK || kind == SANDBOX_SERVED_BOOKS;
 	FILTER_CALLS(filter, SECCOMP_RET_ALLOW, pure_calls);
-	guard_memory(filter, emulated, network);
+	guard_memory(filter, emulated, network || kind == SANDBOX_LISTS);
 	guard_common(filter);
 	if (kind != SANDBOX_PURE) {
 		FILTER_CALLS(filter, SECCOMP_RET_ALLOW, file_calls);

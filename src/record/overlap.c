@@ -1,15 +1,38 @@
 /* Whether a line of a bank's list is kept already. */
 #include "record/overlap.h"
 
+#include <stdlib.h>
+
+static int compare_occurrences(const void *one, const void *other)
+{
+	const struct kept_line *line = one, *next = other;
+	return (line->occurrence > next->occurrence) - (line->occurrence < next->occurrence);
+}
+
+void overlap_sort(struct kept_line *lines, size_t count)
+{
+	if (count > 1)
+		qsort(lines, count, sizeof *lines, compare_occurrences);
+}
+
+static void count_line(struct kept_lines *lines, const struct kept_line *line)
+{
+	lines->kept += line->state == KEPT;
+	lines->waiting += line->state == KEPT_CUT_WAITS;
+	if (line->occurrence > lines->highest)
+		lines->highest = line->occurrence;
+}
+
 void overlap_count(struct kept_lines *lines)
 {
 	lines->kept = lines->waiting = lines->highest = 0;
-	for (size_t i = 0; i < lines->count; i++) {
-		lines->kept += lines->lines[i].state == KEPT;
-		lines->waiting += lines->lines[i].state == KEPT_CUT_WAITS;
-		if (lines->lines[i].occurrence > lines->highest)
-			lines->highest = lines->lines[i].occurrence;
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		count_line(lines, &lines->lines[i]);
+}
+
+void overlap_add(struct kept_lines *lines)
+{
+	count_line(lines, &lines->lines[lines->count - 1]);
 }
 
 /* The NUMBER-th of them that is kept for certain. */

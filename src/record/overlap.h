@@ -56,8 +56,12 @@ struct overlap_verdict {
 	int64_t occurrence;
 };
 
-/* Counts LINES anew, after it was filled or grew. */
+/* Puts COUNT lines of a key into the order of their occurrences. */
+void overlap_sort(struct kept_line *lines, size_t count);
+/* Counts LINES anew, after it was filled. */
 void overlap_count(struct kept_lines *lines);
+/* Counts the last of LINES, which was added, too. */
+void overlap_add(struct kept_lines *lines);
 
 /* KEPT: all lines of the key of LINE, those of the same import that were judged before it among
  * them. Two lists that overlap give as many lines of a key as the longer one has, not their sum. */

@@ -28,6 +28,7 @@ way_of() {
 	case $1 in
 	gl-parse | gl-command | gl-interaction) echo pure ;;
 	gl-post) echo pure --channel 2000 ;;
+	gl-import) echo lists --guild 1000 ;;
 	gl-chart) echo drawing ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster | gl-commands | gl-endpoint) echo network --deadline 0.5 ;;
@@ -85,6 +86,12 @@ confined() {
 	assert_output 'own-read own-write own-create'
 }
 
+@test "LISTS: what may be read, nothing to be written; no socket, no other program" {
+	landlock || skip 'this kernel has no Landlock'
+	run allowed lists
+	assert_output 'own-read'
+}
+
 @test "every tool drops privileges, shuts files off and filters calls before it looks at its input" {
 	need_strace
 	working_books
@@ -108,7 +115,7 @@ allowed_to() {
 	proof) if over_server; then allowed_to books | sed 's/pair/& fork/'; else echo "books folder-create fork $self core-file"; fi ;; # SQLite's check is a process
 	key) echo "books folder-create $self" ;; # a secret leaves no core file, as the token in a network tool does not
 	signing) echo "books folder-create fork $self" ;;
-	copy) echo "$self core-file" ;; # it is open already
+	copy | lists) echo "$self core-file" ;; # it is open already
 	drawing) echo 'chdir fork execve execveat raise core-file setuid' ;; # gnuplot is run
 	*) return 1 ;;
 	esac
@@ -238,7 +245,7 @@ only() {
 	working_books
 	mkfifo "$BATS_TEST_TMPDIR/in"
 	local failed=0 tool pid tries marks words
-	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command gl-chart; do
+	for tool in gl-parse gl-identify gl-apply gl-fetch gl-send gl-roster gl-post gl-command gl-chart gl-import; do
 		read -ra words < <(way_of "$tool")
 		exec 8<>"$BATS_TEST_TMPDIR/in"
 		"$tool" "${words[@]:1}" <"$BATS_TEST_TMPDIR/in" >/dev/null 2>&1 3>&- 8>&- &
@@ -264,14 +271,14 @@ only() {
 	for tool in $(tools); do
 		words=()
 		read -ra words < <(way_of "$tool")
-		[[ ${words[0]} == network || ${words[0]} == books || ${words[0]} == pure ]] || continue
+		[[ ${words[0]} == network || ${words[0]} == books || ${words[0]} == pure || ${words[0]} == lists ]] || continue
 		# what holds the token lets strace read no path; the probe tries the books all the same
 		[ "${words[0]}" != network ] || [ "$(id -u)" = 0 ] || continue
 		timeout 60 strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=openat,open,socket "$tool" "${words[@]:1}" </dev/null >/dev/null 2>&1 || true
 		case ${words[0]} in
 		network) run grep -E 'books\.db' "$BATS_TEST_TMPDIR/trace" ;;
 		books) run grep -E '/token"|socket\(' "$BATS_TEST_TMPDIR/trace" ;;
-		pure) run grep -E '/token"|socket\(|books\.db' "$BATS_TEST_TMPDIR/trace" ;;
+		pure | lists) run grep -E '/token"|socket\(|books\.db' "$BATS_TEST_TMPDIR/trace" ;;
 		esac
 		assert_output ''
 	done

@@ -61,7 +61,7 @@ int main(int argc, char **argv)
 {
 	static char name[] = "echo", word[] = "execve";
 	if (argc != 4) {
-		fprintf(stderr, "usage: trespass none|pure|network|books FOLDER OTHER-FOLDER\n");
+		fprintf(stderr, "usage: trespass none|pure|network|books|lists FOLDER OTHER-FOLDER\n");
 		return 64;
 	}
 	const char *kind = argv[1], *own = argv[2], *other = argv[3];
@@ -73,6 +73,10 @@ int main(int argc, char **argv)
 		sandbox_confine(SANDBOX_NETWORK, own, NULL);
 	else if (strcmp(kind, "books") == 0)
 		sandbox_confine(SANDBOX_BOOKS, own, NULL);
+	else if (strcmp(kind, "lists") == 0) {
+		sandbox_also_read(own);
+		sandbox_confine(SANDBOX_LISTS, NULL, NULL);
+	}
 	told("own-read", opens(own, "file", O_RDONLY));
 	told("own-write", opens(own, "file", O_RDWR));
 	told("own-create", opens(own, "new", O_RDWR | O_CREAT));
