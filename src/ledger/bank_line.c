@@ -23,7 +23,8 @@ static bool read_minor(struct verb_context *context, const char *text,
 	if (decimal_to_minor(text, currency->scale, minor) == DECIMAL_OK &&
 	    *minor <= LARGEST_AMOUNT && *minor >= -LARGEST_AMOUNT)
 		return true;
-	context_refuse(context, "bad_amount", N_("%s is no amount of %s, or too much."),
+	context_refuse(context, "bad_amount",
+		       N_("“%s” is not an amount in %s, or it is too large."),
 		       escape_markdown(context, text), currency->code);
 	return false;
 }
@@ -39,7 +40,7 @@ static struct account *bank_account(struct verb_context *context, const char *na
 			       escape_markdown(context, name));
 	else if (account->kind != KIND_ASSET)
 		context_refuse(context, "not_a_bank",
-			       N_("%s is not an asset, so that no list of a bank is about it."),
+			       N_("%s is not an asset: name the account of the bank."),
 			       account_label(context, account));
 	else
 		return account;

@@ -37,7 +37,7 @@ bool author_asked(const struct verb_context *context, const struct waiting *row)
 
 bool decides(const struct verb_context *context, const struct waiting *row)
 {
-	if (row->state != STILL_WAITING || row->kind == WAITING_HOLD)
+	if (row->state != STILL_WAITING || row->kind == WAITING_HOLD || row->kind == WAITING_LINE)
 		return false;
 	if (row->decider_permit)
 		return context->permits & row->decider_permit && !author_asked(context, row);

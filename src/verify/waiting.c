@@ -255,10 +255,9 @@ static void check_made(struct pass *pass, const struct log_row *row)
 
 void check_decides(struct pass *pass, const struct log_row *row)
 {
-	static const char *const deciding[] = { "accept",  "approve",    "decline",
-						"reject",  "cancel",     "release",
-						"capture", "due expire", "line",
-						"assign",  NULL };
+	static const char *const deciding[] = { "accept", "approve", "decline", "reject",
+						"cancel", "release", "capture", "due expire",
+						"line",   "assign",  NULL };
 	if (!row->ok || !row->command || !row->command->verb)
 		return;
 	check_made(pass, row);
