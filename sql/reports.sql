@@ -493,7 +493,7 @@ ORDER BY 4 DESC, 14 DESC, 1 LIMIT COALESCE(:limit, 9223372036854775807);
 SELECT w.number, l.day, l.account_id, LABEL(l.account_id), CASE WHEN w.from_account IS NULL THEN w.paid - w.amount ELSE w.amount - w.paid END, w.currency, l.text, w.asked_at,
 	l.line, w.target, c.scale
 FROM waiting w JOIN import_lines l ON l.guild_id = w.guild_id AND l.line = w.arguments ->> '$.line' JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
-WHERE w.guild_id = :guild AND w.kind = 'line' AND w.verb = 'assign' AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
+WHERE w.guild_id = :guild AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
 ORDER BY w.number;
 -- name: report counterparties
 SELECT p.number, w.memo, p.account_id, LABEL(p.account_id), 0
