@@ -341,8 +341,8 @@ void decide_bank_line(struct verb_context *context)
 	if (read_bank_line(context, context->command->line, &line)) {
 		struct overlap_verdict verdict = judge(&line);
 		if (verdict.what == OVERLAP_KNOWN) {
+			context_refuse(context, "known", N_("This line is booked already."));
 			context->decision->status = STATUS_DUPLICATE;
-			context->decision->code = "known";
 			return;
 		}
 		decide_new_line(context, &line, &verdict);

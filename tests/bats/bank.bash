@@ -14,7 +14,7 @@ bank_line() {
 	local key
 	key=$(printf '%26s' '' | tr ' ' "$1")
 	jq -cn --arg id "imp:$key.$2" --arg date "$3" --arg amount "$4" --arg text "$5" --argjson more "${6:-{\}}" \
-		'{type: "import-line", guild_id: "1000", time: "2025-06-02T10:00:00.000Z", author: "marta", id: $id, account: "bank", date: $date, amount: $amount,
+		'{type: "import-line", guild_id: "1000", time: "2025-06-02T10:00:00.000Z", author: {id: "0", name: "marta"}, id: $id, account: "bank", date: $date, amount: $amount,
 		currency: "PTS", text: $text} + $more'
 }
 # for_of BY TO [BY TO]...: the candidates of a line.

@@ -17,7 +17,7 @@ setup() { bank_books; }
 	assert_equal "$(lines)" 'A.1:booked::reference B.1:booked::id C.1:booked::rule'
 	assert_equal "$(balance_of @ana) $(balance_of @bob) $(balance_of rent) $(balance_of bank)" '125.00 10.00 40.00 495.00'
 	assert_equal "$(ask_books "SELECT memo FROM transactions WHERE transaction_id = 5")" 'LANDLORD | MAY'
-	assert_equal "$(ask_books "SELECT record ->> '\$.author' FROM commands WHERE verb = 'bank line' LIMIT 1")" marta
+	assert_equal "$(ask_books "SELECT record ->> '\$.author.name' FROM commands WHERE verb = 'bank line' LIMIT 1")" marta
 	assert_equal "$(gl-outbox --lease 0 | jq -r 'select(.kind == "dm" and .user_id == "12") | .content')" '10.00 PTS came into your account by the bank: BOB. You have 10.00 PTS (transaction 4).'
 	sound
 }
