@@ -202,7 +202,7 @@ FROM waiting WHERE guild_id = :guild ORDER BY number;
 -- name: verify paid before
 -- What transactions up to one booked for what waits: of each the account, as of its row.
 SELECT t.waiting, SUM(e.amount) FROM transactions t JOIN waiting w ON w.guild_id = t.guild_id AND w.number = t.waiting
-	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = w.from_account AND e.currency = w.currency
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = COALESCE(w.from_account, w.to_account) AND e.currency = w.currency
 WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND t.transaction_id <= :transaction GROUP BY t.waiting;
 -- name: verify config before
 SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = :verb AND status = 'ok' ORDER BY seq;

@@ -260,9 +260,11 @@ void begin_month_row(struct pass *pass, const struct log_row *row)
 static void book(const struct log_row *row, struct book_waiting *waiting,
 		 const struct posting *posting)
 {
-	int64_t sum = 0;
+	int64_t sum = 0, account_id = waiting->from_account;
+	if (!account_id && waiting->kind == WAITING_LINE) /* of what came in, it is where to */
+		account_id = waiting->to_account;
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++)
-		if (posting->entries[i].account_id == waiting->from_account &&
+		if (posting->entries[i].account_id == account_id &&
 		    strcmp(posting->entries[i].currency, waiting->currency) == 0 &&
 		    !checked_add(sum, posting->entries[i].amount, &sum))
 			sum = INT64_MAX;

@@ -164,7 +164,7 @@ setup() { bank_books; }
 	bank_line A 1 2025-05-02 10.00 CASH '{"balance": "530.00", "doubt": "cut"}' >"$BATS_TEST_TMPDIR/cut"
 	run booked text <"$BATS_TEST_TMPDIR/cut"
 	waits=$(number)
-	assert_output "10.00 PTS of bank may be booked already, as transaction 4 (n.º $waits): \`line $waits same\` or \`line $waits new\`."
+	assert_output "10.00 PTS of bank may be booked already, as transaction 4 (n.º $waits): \`!line $waits same\` or \`!line $waits new\`."
 	assert_equal "$(lines)" 'A.1:booked:: A.2:booked:: A.3:waiting:cut:'
 	run booked code <"$BATS_TEST_TMPDIR/cut"
 	assert_output known
