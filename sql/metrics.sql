@@ -72,6 +72,11 @@ WHERE w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') GROUP BY w.gui
 -- name: metric held
 SELECT w.guild_id, w.currency, wide_sum(w.amount), c.scale FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.state = 'waiting' AND w.kind = 'hold' GROUP BY w.guild_id, w.currency, c.scale;
+-- name: metric to-sort
+SELECT w.guild_id, w.currency, wide_sum(w.amount - w.paid), c.scale FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.state = 'waiting' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) GROUP BY w.guild_id, w.currency, c.scale;
+-- name: metric to-sort oldest
+SELECT guild_id, MIN(asked_at), 3 FROM waiting WHERE state = 'waiting' AND kind = 'line' AND verb NOT IN VERBS(imported) GROUP BY guild_id;
 -- name: metric schedules
 SELECT guild_id, kind, state, COUNT(*), 0 FROM schedules GROUP BY guild_id, kind, state;
 -- name: metric skips

@@ -83,6 +83,38 @@ UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND memo IS NOT NUL
 		AND (w.memo = '…' OR COALESCE(w.arguments ->> '$.memo', w.arguments ->> '$.reason') = '…')
 	UNION ALL SELECT w.number FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = :guild AND w.schedule IS NOT NULL
 		AND w.schedule IN (SELECT s.schedule FROM schedules s WHERE s.guild_id = :guild AND s.memo = '…'));
+-- name: forget line records
+-- What a bank said of the lines by which the accounts of those who are forgotten moved, also where a treasurer assigned them.
+UPDATE commands SET record = CASE WHEN record ->> '$.reference' IS NOT NULL THEN json_set(json_set(record, '$.text', '…'), '$.reference', '…')
+	ELSE json_set(record, '$.text', '…') END
+WHERE guild_id = :guild AND seq >= :from AND seq <= :to AND verb IN VERBS(imported) AND record ->> '$.text' IS NOT NULL AND seq IN (
+	SELECT l.seq FROM forgets f JOIN accounts a ON a.guild_id = f.guild_id AND a.owner_id = f.user_id
+	JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	JOIN import_lines l ON l.guild_id = t.guild_id AND l.transaction_id = t.transaction_id WHERE f.guild_id = :guild AND t.verb IN VERBS(imported)
+		AND l.state = 'booked' AND f.next_seq <= l.seq AND l.seq <= f.last_seq
+	UNION ALL SELECT l.seq FROM forgets f JOIN accounts a ON a.guild_id = f.guild_id AND a.owner_id = f.user_id
+	JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	JOIN import_lines l ON l.guild_id = t.guild_id AND l.number = t.waiting WHERE f.guild_id = :guild AND t.waiting IS NOT NULL
+		AND f.next_seq <= l.seq AND l.seq <= f.last_seq);
+-- name: forget lines
+-- The lines whose records are blank now.
+UPDATE import_lines SET text = CASE WHEN text IS NOT NULL THEN '…' END, reference = CASE WHEN reference IS NOT NULL THEN '…' END
+WHERE guild_id = :guild AND seq >= :from AND seq <= :to AND (text IS NOT NULL OR reference IS NOT NULL)
+	AND (SELECT c.record ->> '$.text' FROM commands c WHERE c.guild_id = :guild AND c.seq = import_lines.seq) = '…';
+-- name: forget line memos
+UPDATE transactions SET memo = '…' WHERE guild_id = :guild AND memo IS NOT NULL AND (
+	transaction_id IN (SELECT l.transaction_id FROM import_lines l WHERE l.guild_id = :guild AND l.seq >= :from AND l.seq <= :to AND l.state = 'booked' AND l.text = '…')
+	OR waiting IN (SELECT l.number FROM import_lines l WHERE l.guild_id = :guild AND l.seq >= :from AND l.seq <= :to AND l.number IS NOT NULL AND l.text = '…'));
+-- name: forget line waiting
+-- By the numbers that lines have, and by those that they waited by before.
+UPDATE waiting SET memo = CASE WHEN memo IS NOT NULL THEN '…' END,
+	arguments = CASE WHEN arguments ->> '$.text' IS NULL THEN arguments
+		WHEN arguments ->> '$.reference' IS NOT NULL THEN json_set(json_set(arguments, '$.text', '…'), '$.reference', '…')
+		ELSE json_set(arguments, '$.text', '…') END
+WHERE guild_id = :guild AND kind = 'line' AND (
+	number IN (SELECT l.number FROM import_lines l WHERE l.guild_id = :guild AND l.seq >= :from AND l.seq <= :to AND l.text = '…')
+	OR (asked_seq >= :from AND asked_seq <= :to
+		AND (SELECT c.record ->> '$.text' FROM commands c WHERE c.guild_id = :guild AND c.seq = waiting.asked_seq) = '…'));
 -- name: forget log end
 SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild;
 -- name: forget posts behind

@@ -470,3 +470,31 @@ SELECT s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth
 		WHERE x.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || x.role_id || ' ') > 0)
 		+ LENGTH(s.payees) - LENGTH(REPLACE(s.payees, '@', '')), s.times_left
 FROM schedules s WHERE s.guild_id = :guild AND s.payer = :account AND s.currency = :currency AND s.state = 'active';
+-- name: report lines
+-- And what was booked by hand to an account of a bank and is none of its lines.
+SELECT l.line, l.account_id, LABEL(l.account_id), l.day AS day, l.amount, l.currency, l.text, l.reference, l.balance, l.state, l.doubt,
+	CASE WHEN l.state = 'same' THEN (SELECT s.line FROM import_lines s WHERE s.guild_id = l.guild_id AND s.state = 'booked' AND s.transaction_id = l.transaction_id) END,
+	l.found_by, l.transaction_id, l.number, c.scale
+FROM import_lines l JOIN currencies c ON c.guild_id = l.guild_id AND c.code = l.currency
+WHERE l.guild_id = :guild AND (:account IS NULL OR l.account_id = :account) AND (:currency IS NULL OR l.currency = :currency)
+	AND (:from IS NULL OR l.day >= day(:from)) AND (:to IS NULL OR l.day < day(:to))
+UNION ALL SELECT NULL, e.account_id, LABEL(e.account_id), day(t.time), e.amount, e.currency, t.memo, NULL, NULL, 'by hand', NULL, NULL, NULL, t.transaction_id, NULL, c.scale
+FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(imported) AND t.verb NOT IN VERBS(seals) AND t.reverses IS NULL
+JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+WHERE e.guild_id = :guild AND (:account IS NULL OR e.account_id = :account) AND (:currency IS NULL OR e.currency = :currency)
+	AND e.account_id IN (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.kind = 'asset' AND (:account IS NOT NULL
+		OR EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = :guild AND l.account_id = a.account_id)))
+	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+	AND NOT EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = t.guild_id AND l.state = 'same' AND l.transaction_id = t.transaction_id)
+	AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
+ORDER BY 4 DESC, 14 DESC, 1 LIMIT COALESCE(:limit, 9223372036854775807);
+-- name: report to-sort
+-- What came in is positive. The oldest first: it has waited most.
+SELECT w.number, l.day, l.account_id, LABEL(l.account_id), CASE WHEN w.from_account IS NULL THEN w.paid - w.amount ELSE w.amount - w.paid END, w.currency, l.text, w.asked_at,
+	l.line, w.target, c.scale
+FROM waiting w JOIN import_lines l ON l.guild_id = w.guild_id AND l.line = w.arguments ->> '$.line' JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
+WHERE w.guild_id = :guild AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
+ORDER BY w.number;
+-- name: report counterparties
+SELECT p.number, w.memo, p.account_id, LABEL(p.account_id), 0
+FROM counterparties p JOIN waiting w ON w.guild_id = p.guild_id AND w.number = p.number WHERE p.guild_id = :guild ORDER BY p.number;

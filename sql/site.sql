@@ -114,7 +114,7 @@ ORDER BY b.currency <> :currency, b.currency, CASE WHEN a.kind = 'asset' THEN b.
 -- Whatever waits for somebody's decision: what kind of thing, its number, since when, of whom.
 -- name: site waiting
 -- What treasurers decide.
-SELECT w.kind, w.number, w.asked_at, USER_LABEL(w.asked_by), w.amount, w.currency, c.scale FROM waiting w
+SELECT CASE WHEN w.kind <> 'line' THEN w.kind WHEN w.verb IN VERBS(imported) THEN 'line' ELSE 'to-sort' END, w.number, w.asked_at, USER_LABEL(w.asked_by), w.amount, w.currency, c.scale FROM waiting w
 LEFT JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.asked_by
 LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.guild_id = :guild AND w.state = 'waiting' AND w.decider_permit IS NOT NULL

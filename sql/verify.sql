@@ -134,7 +134,32 @@ UNION ALL SELECT 'budgets', account_id || '/' || currency, 'unit', CAST(unit AS 
 UNION ALL SELECT 'budgets', account_id || '/' || currency, 'carry', CAST(carry AS TEXT) FROM budgets WHERE guild_id = :guild AND carry NOT IN (0, 1)
 UNION ALL SELECT 'balances', account_id || '/' || currency, 'held', CAST(held AS TEXT) FROM balances WHERE guild_id = :guild AND held < 0
 UNION ALL SELECT 'accounts', CAST(account_id AS TEXT), 'owing', CAST(owing AS TEXT) FROM accounts WHERE guild_id = :guild AND owing < 0
+UNION ALL SELECT 'import_lines', line, 'state', CAST(state AS TEXT) FROM import_lines WHERE guild_id = :guild AND state NOT IN ('booked', 'waiting', 'same')
+UNION ALL SELECT 'import_lines', line, 'doubt', CAST(doubt AS TEXT) FROM import_lines WHERE guild_id = :guild AND doubt NOT IN ('cut', 'words', 'hand')
 UNION ALL SELECT 'users', CAST(user_id AS TEXT), 'bot', CAST(bot AS TEXT) FROM users WHERE guild_id = :guild AND bot NOT IN (0, 1);
+-- name: verify lines
+-- Each line of a bank's list is one transaction, waits, or is what another booked; what nobody claimed is in the account of what is to be assigned.
+SELECT 'import_lines', l.line, 'its transaction moved something else, or is no line of a bank' FROM import_lines l
+WHERE l.guild_id = :guild AND l.state <> 'waiting' AND NOT EXISTS (SELECT 1 FROM entries e JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	AND (l.state = 'same' OR t.verb IN VERBS(imported)) WHERE e.guild_id = l.guild_id AND e.transaction_id = l.transaction_id AND e.account_id = l.account_id
+	AND e.currency = l.currency AND e.amount = l.amount)
+UNION ALL SELECT 'import_lines', l.line, 'nothing waits by its number' FROM import_lines l WHERE l.guild_id = :guild AND l.state = 'waiting'
+	AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = l.guild_id AND w.number = l.number AND w.kind = 'line' AND w.state = 'waiting' AND w.verb IN VERBS(imported))
+UNION ALL SELECT 'import_lines', l.line, 'the log row that it is of brought another line' FROM import_lines l LEFT JOIN commands c ON c.guild_id = l.guild_id AND c.seq = l.seq
+WHERE l.guild_id = :guild AND NOT (c.seq IS NOT NULL AND c.verb IN VERBS(imported) AND c.status = 'ok' AND substr(c.record ->> '$.id', 1, 31) = substr(l.line, 1, 31)
+	AND c.record ->> '$.date' = l.day)
+UNION ALL SELECT 'commands', CAST(c.seq AS TEXT), 'it brought a line of a bank, and ' || COUNT(l.line) || ' lines say so' FROM commands c
+LEFT JOIN import_lines l ON l.guild_id = c.guild_id AND l.seq = c.seq
+WHERE c.guild_id = :guild AND c.verb IN VERBS(imported) AND c.status = 'ok' GROUP BY c.seq HAVING COUNT(l.line) <> 1
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'it is of a line of a bank, and ' || COUNT(l.line) || ' lines say so' FROM transactions t
+LEFT JOIN import_lines l ON l.guild_id = t.guild_id AND l.transaction_id = t.transaction_id AND l.state = 'booked'
+WHERE t.guild_id = :guild AND t.verb IN VERBS(imported) AND t.reverses IS NULL GROUP BY t.transaction_id HAVING COUNT(l.line) <> 1
+UNION ALL SELECT 'balances', x.account_id || '/' || x.currency, 'it holds ' || x.held || ', what waits to be assigned is ' || x.open || ' (minor units)' FROM (
+	SELECT a.account_id, c.code AS currency, COALESCE(-b.balance, 0) AS held,
+		COALESCE((SELECT SUM(CASE WHEN w.from_account = a.account_id THEN w.amount - w.paid ELSE w.paid - w.amount END) FROM waiting w
+			WHERE w.guild_id = a.guild_id AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.currency = c.code), 0) AS open
+	FROM accounts a JOIN currencies c ON c.guild_id = a.guild_id LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id AND b.currency = c.code
+	WHERE a.guild_id = :guild AND a.purpose = 'to_sort') x WHERE x.held <> x.open;
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
 	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),
@@ -177,7 +202,7 @@ FROM waiting WHERE guild_id = :guild ORDER BY number;
 -- name: verify paid before
 -- What transactions up to one booked for what waits: of each the account, as of its row.
 SELECT t.waiting, SUM(e.amount) FROM transactions t JOIN waiting w ON w.guild_id = t.guild_id AND w.number = t.waiting
-	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = w.from_account AND e.currency = w.currency
+	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.account_id = COALESCE(w.from_account, w.to_account) AND e.currency = w.currency
 WHERE t.guild_id = :guild AND t.waiting IS NOT NULL AND t.transaction_id <= :transaction GROUP BY t.waiting;
 -- name: verify config before
 SELECT record FROM commands WHERE guild_id = :guild AND seq <= :seq AND verb = :verb AND status = 'ok' ORDER BY seq;

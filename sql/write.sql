@@ -60,6 +60,15 @@ INSERT INTO exemptions (guild_id, user_id, seq, starts, until, reason, ended_seq
 -- name: end exemption
 -- All that nothing ended yet.
 UPDATE exemptions SET ended_seq = ?3 WHERE guild_id = ?1 AND user_id = ?2 AND ended_seq IS NULL;
+-- name: write import line
+INSERT INTO import_lines (guild_id, line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+ON CONFLICT (guild_id, line) DO UPDATE SET state = ?11, found_by = ?13, transaction_id = ?14, number = ?15;
+-- name: write counterparty
+INSERT INTO counterparties (guild_id, party, account_id, number) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (guild_id, party) DO UPDATE SET account_id = ?3, number = ?4;
+-- name: drop counterparty
+DELETE FROM counterparties WHERE guild_id = ?1 AND party = ?2;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

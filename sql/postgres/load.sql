@@ -151,6 +151,19 @@ JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transact
 WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guild_id AND p.account_id = o.account_id
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;
+-- name: load import lines
+SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.doubt, l.found_by, l.transaction_id, l.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
+JOIN import_lines l ON l.guild_id = w.guild_id AND l.line >= w.key || '.' COLLATE "C" AND l.line < w.key || '/' COLLATE "C" ORDER BY l.guild_id, length(l.line), l.line;
+-- name: load counterparties
+SELECT c.guild_id, c.party, c.account_id, c.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, party)
+JOIN counterparties c ON c.guild_id = w.guild_id AND c.party = w.party;
+-- name: load by hand
+SELECT w.guild_id, w.account_id, t.transaction_id, t.time, e.currency, e.amount, CASE WHEN EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = w.guild_id
+	AND l.state = 'same' AND l.transaction_id = t.transaction_id) THEN 1 ELSE 0 END FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
+JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(imported) AND t.verb NOT IN VERBS(seals) AND t.reverses IS NULL
+WHERE NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
+ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
 SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (

@@ -108,6 +108,20 @@ SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guil
 WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = ?1 AND p.account_id = o.account_id
 	WHERE o.guild_id = ?1 AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY t.transaction_id, e.entry;
+-- name: load import lines
+-- Those of a key, the last that came last.
+SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number
+FROM import_lines WHERE guild_id = ?1 AND line >= ?2 || '.' AND line < ?2 || '/' ORDER BY length(line), line;
+-- name: load counterparty
+SELECT account_id, number FROM counterparties WHERE guild_id = ?1 AND party = ?2;
+-- name: load by hand
+-- What was booked to an account and stands in no list, but counts and what was undone.
+SELECT t.transaction_id, t.time, e.currency, e.amount,
+	EXISTS (SELECT 1 FROM import_lines l INDEXED BY import_lines_same WHERE l.guild_id = ?1 AND l.state = 'same' AND l.transaction_id = t.transaction_id)
+FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(imported) AND t.verb NOT IN VERBS(seals)
+WHERE e.guild_id = ?1 AND e.account_id = ?2 AND t.reverses IS NULL
+	AND NOT EXISTS (SELECT 1 FROM transactions r INDEXED BY transactions_reversed WHERE r.guild_id = ?1 AND r.reverses = t.transaction_id)
+ORDER BY t.transaction_id, e.entry;
 -- name: load roles
 SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
 -- name: load groups

@@ -10,6 +10,7 @@
 #include "command/verbs.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
+#include "record/import_record.h"
 #include "apply/decision_log.h"
 #include "apply/decision_needs.h"
 #include "apply/forget_slices.h"
@@ -106,6 +107,7 @@ static void add_outcome(struct chunk *chunk, const struct record *record,
 		.first_number = decision->first_number,
 		.numbers = decision->status == STATUS_OK ? decision->numbers : 0,
 		.receipt = decision->receipt,
+		.line = message && record->command.line ? record->command.line->id : NULL,
 		.text = decision->text,
 	};
 	if (chunk->kept)

@@ -44,5 +44,9 @@ void forget_month(struct store *store, int64_t guild_id, int64_t from, int64_t t
 		store_send_change(store, "forget scheduled memos", bindings, 1);
 	}
 	store_send_change(store, "forget accepted memos", bindings, 3);
+	store_send_change(store, "forget line records", bindings, 3);
+	store_send_change(store, "forget lines", bindings, 3);
+	store_send_change(store, "forget line memos", bindings, 3);
+	store_send_change(store, "forget line waiting", bindings, 3);
 	arena_free(&schedules.memory);
 }

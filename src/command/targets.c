@@ -58,9 +58,9 @@ static const char *target_of(struct parsing *parsing, const struct word *word)
 		return NULL;
 	if (word && *word->text == '@' && !word->quoted)
 		fail_line(parsing, word, "mention_expected",
-			  tr(parsing->command->lang,
-			     N_("That is not a mention yet: choose the member from the list that "
-				"appears when you type @.")));
+			  tr(parsing->command->lang, N_("That is not a mention yet: choose the "
+							"member from the list that "
+							"appears when you type @.")));
 	else if (!word || !*word->text || strchr("@&<=", *word->text) || strchr(word->text, '"'))
 		fail_targets(parsing, word);
 	else

@@ -237,7 +237,9 @@ struct parameter {
 	/* it came with RULES_BANK: to rules before, no verb */                                 \
 	TRAIT(OF_BANK, of_bank, 27)                                                             \
 	/* only gl-import writes it: people have no words for it */                             \
-	TRAIT(IMPORTED, imported, 28)
+	TRAIT(IMPORTED, imported, 28)                                                           \
+	/* it opens the account of what is to be assigned where there is none */                \
+	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

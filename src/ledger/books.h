@@ -63,7 +63,7 @@ struct spending {
 
 /* What was booked to an account of a bank and is in no list of it. */
 struct by_hand {
-	struct by_hand *next; /* an older one */
+	struct by_hand *next;              /* an older one */
 	int64_t transaction, time, amount; /* positive debit */
 	char currency[CURRENCY_SIZE];
 	bool agreed; /* a line was found to be it */
@@ -365,8 +365,8 @@ struct books {
 	struct fetched_delivery *fetched_deliveries;     /* of this chunk */
 	struct waiting *waiting;                         /* by guild and number */
 	struct schedule *schedules;                      /* by guild and number */
-	struct import_key *import_keys;     /* by guild and what ids begin with */
-	struct counterparty *counterparties; /* by guild and hash */
+	struct import_key *import_keys;                  /* by guild and what ids begin with */
+	struct counterparty *counterparties;             /* by guild and hash */
 	struct account *credited; /* by the command at hand, where something is owed */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind

@@ -19,6 +19,7 @@ const struct waiting_kind_rules *rules_of_kind(enum waiting_kind kind)
 		[WAITING_HOLD] = &hold_kind_rules,
 		[WAITING_CONFIRM] = &confirm_kind_rules,
 		[WAITING_UNDO] = &undo_kind_rules,
+		[WAITING_LINE] = &line_kind_rules,
 	};
 	return kinds[kind];
 }
@@ -36,7 +37,7 @@ bool author_asked(const struct verb_context *context, const struct waiting *row)
 
 bool decides(const struct verb_context *context, const struct waiting *row)
 {
-	if (row->state != STILL_WAITING || row->kind == WAITING_HOLD)
+	if (row->state != STILL_WAITING || row->kind == WAITING_HOLD || row->kind == WAITING_LINE)
 		return false;
 	if (row->decider_permit)
 		return context->permits & row->decider_permit && !author_asked(context, row);

@@ -27,7 +27,7 @@ struct waiting_kind_rules {
 };
 extern const struct waiting_kind_rules registration_kind_rules, approval_kind_rules,
 	request_kind_rules, charge_kind_rules, dues_kind_rules, owe_kind_rules, hold_kind_rules,
-	confirm_kind_rules, undo_kind_rules;
+	confirm_kind_rules, undo_kind_rules, line_kind_rules;
 const struct waiting_kind_rules *rules_of_kind(enum waiting_kind kind); /* NULL: nobody decides it
 									 */
 

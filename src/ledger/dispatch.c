@@ -215,15 +215,17 @@ static bool is_near_miss(const struct command *command)
 	       strcmp(command->error_code, NEAR_MISS) == 0;
 }
 
-/* NULL: the record names no verb, one that came after its rules, or one that only schedules write.
- */
+/* NULL: the record names no verb, one that came after its rules, or one that only schedules or
+ * lists of banks write. */
 static const struct verb *known_verb(const struct verb_context *context)
 {
 	const struct verb *verb = verb_named(context->command->verb);
 	bool later = verb && verb->traits & TRAIT_OF_MONTH && context->books->rules < RULES_MONTH;
+	bool bank = verb && verb->traits & TRAIT_OF_BANK && context->books->rules < RULES_BANK;
 	bool written = verb && verb->traits & TRAIT_SCHEDULED &&
 		       context->command->source != SOURCE_SCHEDULE;
-	return later || written ? NULL : verb;
+	bool imported = verb && verb->traits & TRAIT_IMPORTED && !context->command->line;
+	return later || bank || written || imported ? NULL : verb;
 }
 
 static void decide_command(struct verb_context *context, bool reject)
@@ -284,7 +286,8 @@ static bool decide_message(struct books *books, const struct record *record,
 		decision->status = STATUS_SKIPPED;
 		return true;
 	}
-	if (books_seen(books, command->guild_id, command->message_id)) {
+	if (command->message_id &&
+	    books_seen(books, command->guild_id, command->message_id)) {
 		decision->status = STATUS_DUPLICATE;
 		decision->code = "duplicate";
 		return true;

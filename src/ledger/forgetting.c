@@ -6,6 +6,7 @@
 
 #include "command/verbs.h"
 #include "ledger/lost_names.h"
+#include "record/import_record.h"
 #include "record/record.h"
 
 static bool is_in(const struct forgotten *person, const struct log_words *row)
@@ -122,6 +123,33 @@ static void blank_own(struct blanking *blanking, const struct forgotten *person)
 		drop_words(blanking);
 }
 
+/* What a bank said of a line: whoever paid stands in it, by the name that their bank knows. */
+static void blank_line(struct blanking *blanking)
+{
+	struct import_line *line = arena_alloc(&blanking->forgetting->row, sizeof *line);
+	*line = *blanking->command->line;
+	if (*line->text)
+		line->text = BLANK_TEXT;
+	if (*line->reference)
+		line->reference = BLANK_TEXT;
+	blanking->command->line = line;
+	blanking->row->memo_gone = true;
+	blanking->changed = true;
+	drop_text(blanking->row);
+}
+
+/* Whether a line of a bank names the person, or is said to be for them. Lines by which their
+ * account moved otherwise are found there: sql/privacy.sql. */
+static bool is_line_of(struct blanking *blanking, const struct forgotten *person)
+{
+	const struct import_line *line = blanking->command->line;
+	for (size_t i = 0; i < line->candidate_count; i++)
+		if (*line->candidates[i].to == '@' &&
+		    strcmp(line->candidates[i].to + 1, person->id) == 0)
+			return true;
+	return naming_in(blanking->forgetting, person, line->text) != NAMED_NOT;
+}
+
 /* Adds to *NAMING and *THEIRS how WORD of a command names the person, and whether it refers to
  * them. */
 static void look_at(struct blanking *blanking, const struct forgotten *person, const char *word,
@@ -196,6 +224,9 @@ static void blank_record(struct blanking *blanking, struct forgotten *person)
 	if (command && command->author.id == person->user_id) {
 		forget_name(blanking->forgetting, person, command->author.name);
 		blank_own(blanking, person);
+	} else if (command && command->line) {
+		if (is_line_of(blanking, person))
+			blank_line(blanking);
 	} else if (command) {
 		blank_mentions(blanking, person);
 	} else if (blanking->record.type == RECORD_POST) {
@@ -219,7 +250,12 @@ static const char *written(struct blanking *blanking)
 {
 	struct buf line = { 0 };
 	switch (blanking->record.type) {
-	case RECORD_COMMAND: record_write_command(&line, &blanking->record.command); break;
+	case RECORD_COMMAND:
+		if (blanking->command->line)
+			record_write_import_line(&line, blanking->command->line);
+		else
+			record_write_command(&line, &blanking->record.command);
+		break;
 	case RECORD_REJECT: record_write_reject(&line, &blanking->record.command); break;
 	case RECORD_POST: record_write_post(&line, &blanking->record.post); break;
 	default: record_write_member(&line, &blanking->record.member); break;
@@ -234,6 +270,8 @@ static const char *written(struct blanking *blanking)
 static bool may_concern(struct forgetting *forgetting, const struct log_words *row)
 {
 	const char *plain = NULL, *words = strstr(row->record, "\"args\":");
+	if (!words) /* of a line of a bank */
+		words = strstr(row->record, "\"text\":");
 	if (strcmp(row->status, "ok") != 0 || strstr(row->record, "\"type\":\"post\""))
 		return true;
 	for (size_t i = 0; i < forgetting->count; i++) {

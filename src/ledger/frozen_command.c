@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "record/import_record.h"
 
 static int by_key(const void *one, const void *other)
 {
@@ -50,4 +51,16 @@ void thaw_command(struct arena *arena, const struct waiting *row, const struct c
 		if (cJSON_IsString(item))
 			command->arguments[command->argument_count++] =
 				(struct argument){ item->string, item->valuestring };
+}
+
+const struct import_line *frozen_line(struct arena *arena, const struct waiting *row)
+{
+	struct record record;
+	const char *why = NULL;
+	if (row->kind != WAITING_LINE || !row->arguments ||
+	    strcmp(row->verb, IMPORT_LINE_VERB) != 0 ||
+	    !record_read(arena, row->arguments, strlen(row->arguments), &record, &why) ||
+	    record.type != RECORD_COMMAND)
+		return NULL;
+	return record.command.line;
 }

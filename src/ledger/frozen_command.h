@@ -14,4 +14,8 @@ const char *frozen_arguments(struct books *books, const struct command *command)
 void thaw_command(struct arena *arena, const struct waiting *row, const struct command *like,
 		  struct command *command);
 
+/* The line of a bank's list that ROW keeps, of those that wait to be told from what is booked;
+ * NULL: it keeps none. From ARENA. */
+const struct import_line *frozen_line(struct arena *arena, const struct waiting *row);
+
 #endif

@@ -92,6 +92,11 @@ static const char *month_text(struct verb_context *context, const struct line *l
 				   comes ? N_("The payment was undone: %s came back to you%s.")
 					 : N_("The payment was undone: %s went back%s."),
 				   amount, what_for);
+	case VERB_BANK_LINE:
+		return notice_text(&words,
+				   comes ? N_("%s came into your account by the bank%s.")
+					 : N_("%s left your account by the bank%s."),
+				   amount, what_for);
 	default: return NULL;
 	}
 }

@@ -98,6 +98,7 @@ static const char *account_alike(const struct verb_context *context, const char 
 		     at++)
 			if ((i != DEFAULT_FEES || context->guild->fees) &&
 			    (i != DEFAULT_DUES || context->guild->dues) &&
+			    (i != DEFAULT_TO_SORT || context->guild->to_sort) &&
 			    skeletons_alike(look, text_skeleton(arena, spelling)))
 				return spelling;
 	}

@@ -3,6 +3,7 @@
 #include "ledger/canonical.h"
 #include "ledger/approvals.h"
 #include "ledger/fetched.h"
+#include "ledger/import_lines.h"
 #include "ledger/limits.h"
 #include "ledger/pending_rows.h"
 #include "ledger/waiting.h"
@@ -190,6 +191,40 @@ static void give_receipt(struct verb_context *context, const struct transaction_
 	buf_free(&text);
 }
 
+/* What nobody claimed has numbers, which a movement by any other verb would not settle. */
+static bool refuse_to_sort(struct verb_context *context, const struct line *lines, size_t count)
+{
+	bool settles = context->verb->id == VERB_BANK_LINE || context->verb->id == VERB_ASSIGN;
+	for (size_t i = 0; i < count && context->guild->to_sort && !settles; i++)
+		if (lines[i].account == context->guild->to_sort) {
+			context_refuse(context, "to_sort",
+				       N_("Only `!assign` moves money out of %s, and only lines of "
+					  "the bank move it in."),
+				       account_label(context, lines[i].account));
+			return true;
+		}
+	return false;
+}
+
+/* What a line of a bank's list may turn out to be. */
+static void note_by_hand(struct verb_context *context, const struct line *line, int64_t transaction,
+			 int64_t reverses)
+{
+	struct by_hand *entry = line->account->by_hand;
+	if (!line->account->has_by_hand || context->verb->traits & (TRAIT_IMPORTED | TRAIT_SEALS))
+		return;
+	for (; reverses && entry; entry = entry->next)
+		if (entry->transaction == reverses)
+			entry->agreed = true;
+	if (reverses)
+		return;
+	entry = books_add_by_hand(context->books, line->account);
+	entry->transaction = transaction;
+	entry->time = context->time;
+	entry->amount = line->amount;
+	memcpy(entry->currency, line->currency, strnlen(line->currency, CURRENCY_SIZE - 1));
+}
+
 /* In the order of guildledger(7), "Refusals". */
 static bool lines_allowed(struct verb_context *context, const struct line *lines, size_t count)
 {
@@ -200,6 +235,8 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 	}
 	if (!context->owed &&
 	    (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count)))
+		return false;
+	if (refuse_to_sort(context, lines, count))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!account_is_open(context, lines[i].account))
@@ -277,6 +314,7 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		reversed->reversed_by = row->transaction;
 	for (size_t i = 0; i < count; i++) {
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
+		note_by_hand(context, &lines[i], row->transaction, reverses);
 		if (!reverses) /* what comes back was there before */
 			note_credit(context->books, &lines[i]);
 	}

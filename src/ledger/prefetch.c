@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "command/receipt_code.h"
 #include "command/verbs.h"
+#include "ledger/bank.h"
 #include "ledger/defaults.h"
 #include "ledger/closing.h"
 #include "ledger/fetched.h"
@@ -140,6 +141,7 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 	want_of_month(books, command, verb);
 	want_of_dues(books, command, verb);
 	want_closing(books, command, verb);
+	want_of_bank(books, command, verb);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))
@@ -150,6 +152,8 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 		want_default_account(books, guild_id, DEFAULT_FEES);
 	if (verb->traits & TRAIT_OPENS_DUES)
 		want_default_account(books, guild_id, DEFAULT_DUES);
+	if (verb->traits & TRAIT_OPENS_TO_SORT)
+		want_default_account(books, guild_id, DEFAULT_TO_SORT);
 	if (verb->traits & TRAIT_OPENS_ACCOUNT)
 		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }
@@ -159,7 +163,8 @@ static void want_command(struct books *books, const struct command *command)
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
 	if (command->author.id)
 		want_user(books, command->guild_id, command->author.id);
-	want_message(books, command->guild_id, command->message_id);
+	if (command->message_id)
+		want_message(books, command->guild_id, command->message_id);
 	if (verb)
 		want_of_verb(books, command, verb);
 }

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "ledger/frozen_command.h"
 #include "ledger/approvals.h"
+#include "ledger/bank.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/payees.h"
@@ -158,6 +159,10 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_with_debts(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
 	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
+	if (row->kind == WAITING_LINE) {
+		want_bank_row(books, row);
+		return;
+	}
 	if (row->kind == WAITING_REGISTRATION) {
 		want_member(books, guild_id, row->asked_by);
 		books_want(books, WANTED_ROLES, guild_id, 0, NULL);

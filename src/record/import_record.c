@@ -197,7 +197,7 @@ static bool read_line(struct arena *arena, const cJSON *json, struct import_line
 	line->reference = text_or_empty(json, "reference");
 	line->text = text_or_empty(json, "text");
 	line->party = text_or_empty(json, "party");
-	line->author = text_or_empty(json, "author");
+	line->author = text_or_empty(json_get(json, "author"), "name");
 	if (!is_import_id(line->id))
 		*why = "\"id\" is no id of a line (\"imp:\", 26 characters, \".\" and a number)";
 	else if (*line->party && !digest_parse(line->party, &digest))
@@ -340,7 +340,7 @@ void record_write_import_line(struct buf *out, const struct import_line *line)
 {
 	write_head(out, "import-line", line->guild_id, line->time);
 	write_text(out, "lang", lang_name(line->lang));
-	write_text(out, "author", line->author);
+	record_write_author(out, &(struct author){ .name = line->author });
 	write_text(out, "id", line->id);
 	write_text(out, "account", line->account);
 	write_day(out, "date", line->day);

@@ -26,5 +26,6 @@ const struct report report_catalogue[REPORTS_IN_ALL] = {
 #include "report/catalogue_money.inc"
 #include "report/catalogue_people.inc"
 #include "report/catalogue_month.inc"
+#include "report/catalogue_bank.inc"
 };
 #pragma GCC diagnostic pop

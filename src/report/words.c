@@ -95,6 +95,10 @@ static const char *const words[] = {
 	N_("monthly"),
 	N_("quarterly"),
 	N_("yearly"),
+	/* lines of banks */
+	N_("booked"),
+	N_("same"),
+	N_("by hand"),
 };
 /* What a transaction is, and what waits for one: by the word of its verb, which by itself says what
  * somebody did. */

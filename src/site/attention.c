@@ -87,6 +87,8 @@ static const struct waiting_kind {
 } waiting_kinds[] = {
 	{ "registration", N_("asks for an account"), "approve" },
 	{ "approval", N_("asks for approval"), "approve" },
+	{ "line", N_("asks whether a line of the bank is booked already"), "line" },
+	{ "to-sort", N_("asks whose a line of the bank is"), "assign" },
 	{ NULL, N_("asks for a decision"), "approve" },
 };
 

@@ -2,6 +2,7 @@
 #include "store/detail_statements.h"
 
 #include "base/calendar.h"
+#include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
 
@@ -27,6 +28,8 @@ static const enum statement statements[] = {
 	[DETAIL_BUDGET] = WRITE_BUDGET,
 	[DETAIL_BUDGET_GONE] = DROP_BUDGET,
 	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
+	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
+	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
 };
 
 struct detail_values {
@@ -117,6 +120,33 @@ static void add_exemption(struct detail_values *row, const struct detail_row *de
 	add(row, value_text(NULL));
 }
 
+static void add_import_line(struct detail_values *row, const struct import_row *line)
+{
+	add(row, value_text(line->id));
+	add(row, value_integer(line->seq));
+	add(row, value_integer(line->account_id));
+	add(row, value_text(line->currency));
+	add(row, value_text(day_format(line->day, row->days[0])));
+	add(row, value_integer(line->amount));
+	add(row, line->has_balance ? value_integer(line->balance) : value_text(NULL));
+	add(row, value_text(line->reference));
+	add(row, value_text(line->text));
+	add(row, value_text(import_state_names[line->state]));
+	add(row, value_text(line->doubt));
+	add(row, value_text(line->found_by));
+	add(row, value_id((uint64_t)line->transaction));
+	add(row, value_id((uint64_t)line->number));
+}
+
+static void add_counterparty(struct detail_values *row, const struct counterparty *counterparty)
+{
+	add(row, value_text(counterparty->party));
+	if (!counterparty->account_id)
+		return;
+	add(row, value_integer(counterparty->account_id));
+	add(row, value_integer(counterparty->number));
+}
+
 /* What follows the guild and the id, or the guild alone where the key is a word. */
 static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
@@ -147,6 +177,8 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_BUDGET: add_budget(row, detail); break;
 	case DETAIL_BUDGET_GONE: add(row, value_text(detail->budget.currency)); break;
 	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
+	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
+	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:
@@ -163,15 +195,23 @@ static enum statement statement_of(const struct detail_row *detail)
 		return DROP_LIMIT;
 	if (detail->kind == DETAIL_EXEMPTION && detail->exemption.ended_seq)
 		return END_EXEMPTION;
+	if (detail->kind == DETAIL_COUNTERPARTY && !detail->counterparty->account_id)
+		return DROP_COUNTERPARTY;
 	return statements[detail->kind];
+}
+
+/* Whether the key of its table is a word. */
+static bool is_by_word(enum detail_kind kind)
+{
+	return kind == DETAIL_CURRENCY || kind == DETAIL_GROUP || kind == DETAIL_GROUP_GONE ||
+	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY;
 }
 
 void write_detail(struct store *store, const struct detail_row *detail)
 {
 	struct detail_values row = { 0 };
 	add(&row, value_integer((int64_t)detail->guild_id));
-	if (detail->kind != DETAIL_CURRENCY && detail->kind != DETAIL_GROUP &&
-	    detail->kind != DETAIL_GROUP_GONE)
+	if (!is_by_word(detail->kind))
 		add(&row, value_integer((int64_t)detail->id));
 	add_rest(&row, detail);
 	store->engine->put(store, statement_of(detail), row.values, row.count, NULL);

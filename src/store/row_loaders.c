@@ -115,6 +115,8 @@ void fill_purpose(struct guild *guild, struct account *account)
 		guild->fees = account;
 	else if (strcmp(account->purpose, "dues") == 0)
 		guild->dues = account;
+	else if (strcmp(account->purpose, "to_sort") == 0)
+		guild->to_sort = account;
 }
 
 void fill_own_name(struct books *books, struct guild *guild, const struct value *row)

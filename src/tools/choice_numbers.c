@@ -47,6 +47,7 @@ static bool can_use(const struct choices *choices, const struct value *values)
 	const struct value *kind = &values[1];
 	uint64_t me = choices->query->author.id;
 	bool treasurer = choices->permits & PERMIT_TREASURER, hold = is_kind(kind, "hold"),
+	     line = is_kind(kind, "line"),
 	     asked = (uint64_t)values[2].integer == me &&
 		     (values[5].kind == VALUE_NULL || is_kind(kind, "approval")),
 	     of_community =
@@ -54,12 +55,15 @@ static bool can_use(const struct choices *choices, const struct value *values)
 	switch (choices->verb->id) {
 	case VERB_CAPTURE:
 	case VERB_RELEASE: return hold;
+	case VERB_LINE:
+	case VERB_ASSIGN:
+	case VERB_ASSIGN_FORGET: return line && treasurer;
 	case VERB_CANCEL: return !hold && (asked || (treasurer && of_community));
 	case VERB_REMIND: return (asked && is_kind(kind, "request")) || (treasurer && of_community);
 	default: break;
 	}
 	if (values[4].kind == VALUE_INTEGER && values[4].integer)
-		return !hold && !asked && choices->permits & (unsigned)values[4].integer;
+		return !hold && !line && !asked && choices->permits & (unsigned)values[4].integer;
 	return !hold && values[3].kind == VALUE_INTEGER && (uint64_t)values[3].integer == me;
 }
 

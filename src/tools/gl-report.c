@@ -132,6 +132,13 @@ static bool of_transaction(const char *word)
 	return name && strcmp(name, "transaction") == 0;
 }
 
+/* Lines are asked for of a bank: `gl-report lines bank`. */
+static bool of_lines(const char *word)
+{
+	const char *name = report_from_word(word);
+	return name && strcmp(name, "lines") == 0;
+}
+
 __attribute__((noreturn)) static void unknown_format(const char *word)
 {
 	struct buf list = { 0 };
@@ -199,6 +206,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			options->word = arg;
 		else if (of_transaction(options->word) && !request->transaction)
 			request->transaction = positive("transaction", *arg == '#' ? arg + 1 : arg);
+		else if (of_lines(options->word) && !request->account)
+			request->account = arg;
 		else
 			argp_error(state, "one report at a time");
 		break;

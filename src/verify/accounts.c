@@ -258,7 +258,9 @@ static unsigned opening_trait(const struct book_account *account)
 	static const struct {
 		const char *purpose;
 		unsigned trait;
-	} purposes[] = { { "fees", TRAIT_OPENS_FEES }, { "dues", TRAIT_OPENS_DUES } };
+	} purposes[] = { { "fees", TRAIT_OPENS_FEES },
+			 { "dues", TRAIT_OPENS_DUES },
+			 { "to_sort", TRAIT_OPENS_TO_SORT } };
 	for (size_t i = 0; account->purpose && i < sizeof purposes / sizeof *purposes; i++)
 		if (strcmp(account->purpose, purposes[i].purpose) == 0)
 			return purposes[i].trait;

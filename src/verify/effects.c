@@ -47,6 +47,7 @@ static bool books_as(const struct book_waiting *waiting, const char *verb)
 	case WAITING_OWE: return strcmp(verb, verb_table[VERB_EVERY].name) == 0;
 	case WAITING_HOLD: return strcmp(verb, verb_table[VERB_CAPTURE].name) == 0;
 	case WAITING_UNDO: return strcmp(verb, verb_table[VERB_UNDO].name) == 0;
+	case WAITING_LINE: return waiting->verb && strcmp(verb, waiting->verb) == 0;
 	default: return false;
 	}
 }

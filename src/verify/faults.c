@@ -8,13 +8,12 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite",      "schema",   "forgetting", "reference", "sequence", "form",
-	"transaction", "balance",  "floor",      "reversal",  "batch",    "totals",
-	"chain",       "log",      "effect",     "account",   "outbox",   "cursor",
-	"counter",     "number",   "state",      "paid",      "held",     "term",
-	"arguments",   "approval", "schedule",   "run",       "dues",     "settlement",
-	"reminder",    "loss",     "owing",      "limit",     "budget",   "checkpoint",
-	"decision",    "replay",   "answer",
+	"sqlite",  "schema",     "forgetting", "reference", "sequence", "form",     "transaction",
+	"balance", "floor",      "reversal",   "batch",     "totals",   "chain",    "log",
+	"effect",  "account",    "outbox",     "cursor",    "counter",  "number",   "state",
+	"paid",    "held",       "term",       "arguments", "approval", "schedule", "run",
+	"dues",    "settlement", "reminder",   "loss",      "owing",    "limit",    "budget",
+	"line",    "checkpoint", "decision",   "replay",    "answer",
 };
 
 #define RESTORE                                                                              \

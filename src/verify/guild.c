@@ -213,6 +213,17 @@ static bool take_word(void *context, const struct value *values)
 	return true;
 }
 
+/* Of lines of banks' lists. */
+static bool take_line(void *context, const struct value *values)
+{
+	struct pass *pass = context;
+	char key[24];
+	fault_add(pass->faults, CHECK_LINE, values[0].text,
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)), "%s",
+		  values[2].text);
+	return true;
+}
+
 static void take_checkpoint(struct pass *pass, struct checkpoint *taken)
 {
 	struct checkpoint_guild *guild = checkpoint_add(taken, pass->guild_id);
@@ -259,6 +270,7 @@ static void end(struct pass *pass)
 			  row_key(pass->faults, "%ju", pass->guild_id), "it has no log");
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
+	store_query(pass->store, "verify lines", &guild, 1, take_line, pass);
 }
 
 static void free_pass(struct pass *pass)

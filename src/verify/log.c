@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "command/verbs.h"
+#include "record/import_record.h"
 #include "verify/pass.h"
 
 /* Columns of the query "verify log". */
@@ -91,6 +92,8 @@ static struct columns wanted_of(const struct pass *pass, const struct log_row *r
 	case RECORD_ROLE: wanted.guild_id = record->role.guild_id; break;
 	case RECORD_MEMBER: wanted.guild_id = record->member.guild_id; break;
 	case RECORD_DELIVERED: wanted.guild_id = record->delivered.guild_id; break;
+	case RECORD_IMPORT: wanted.guild_id = record->import_start->guild_id; break;
+	case RECORD_IMPORT_END: wanted.guild_id = record->import_end->guild_id; break;
 	default: json_id(record->json, "guild_id", &wanted.guild_id); break;
 	}
 	return wanted;

@@ -131,7 +131,8 @@ static void load_rows(struct pass *pass)
 	while ((values = reading_next(rows))) {
 		struct book_waiting *row = read_waiting(pass, values);
 		HASH_ADD(hh, pass->waiting, number, sizeof row->number, row);
-		if (row->decided_seq && row->verb && row->state == WAITING_ACCEPTED)
+		if (row->decided_seq && row->verb && row->state == WAITING_ACCEPTED &&
+		    row->kind != WAITING_LINE)
 			HASH_ADD(by_seq, pass->acted, decided_seq, sizeof row->decided_seq, row);
 		check_number(pass, row, month->count ? month->rows[month->count - 1] : NULL);
 		check_state(pass, row);
@@ -259,9 +260,11 @@ void begin_month_row(struct pass *pass, const struct log_row *row)
 static void book(const struct log_row *row, struct book_waiting *waiting,
 		 const struct posting *posting)
 {
-	int64_t sum = 0;
+	int64_t sum = 0, account_id = waiting->from_account;
+	if (!account_id && waiting->kind == WAITING_LINE) /* of what came in, it is where to */
+		account_id = waiting->to_account;
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++)
-		if (posting->entries[i].account_id == waiting->from_account &&
+		if (posting->entries[i].account_id == account_id &&
 		    strcmp(posting->entries[i].currency, waiting->currency) == 0 &&
 		    !checked_add(sum, posting->entries[i].amount, &sum))
 			sum = INT64_MAX;

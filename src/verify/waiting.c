@@ -146,7 +146,7 @@ static bool says(const struct log_row *row, const struct book_waiting *waiting,
 static const char *const yes[] = { "accept", "approve", NULL },
 			 *const no[] = { "decline", "reject", NULL },
 			 *const back[] = { "cancel", "release", NULL },
-			 *const over[] = { "due expire", NULL };
+			 *const over[] = { "due expire", NULL }, *const same[] = { "line", NULL };
 
 /* Whoever says yes or no is the one who is asked; by permit, not the one who asks. */
 static bool might_decide(const struct log_row *row, const struct book_waiting *waiting)
@@ -199,6 +199,8 @@ static bool was_ended_so(const struct pass *pass, const struct log_row *row,
 	switch (waiting->state) {
 	case WAITING_ACCEPTED: return was_accepted(row, waiting);
 	case WAITING_DECLINED:
+		if (waiting->kind == WAITING_LINE)
+			return row->ok && says(row, waiting, same);
 		return row->ok && says(row, waiting, no) && might_decide(row, waiting);
 	case WAITING_CANCELLED: return was_cancelled(row, waiting);
 	case WAITING_EXPIRED: return has_ended(pass, row, waiting);
@@ -253,9 +255,9 @@ static void check_made(struct pass *pass, const struct log_row *row)
 
 void check_decides(struct pass *pass, const struct log_row *row)
 {
-	static const char *const deciding[] = { "accept",  "approve",    "decline",
-						"reject",  "cancel",     "release",
-						"capture", "due expire", NULL };
+	static const char *const deciding[] = { "accept", "approve", "decline", "reject",
+						"cancel", "release", "capture", "due expire",
+						"line",   "assign",  NULL };
 	if (!row->ok || !row->command || !row->command->verb)
 		return;
 	check_made(pass, row);

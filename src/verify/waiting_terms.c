@@ -120,7 +120,7 @@ void check_terms(struct pass *pass, const struct log_row *row, const struct book
 static bool is_whole(enum waiting_kind kind)
 {
 	return kind == WAITING_REQUEST || kind == WAITING_CHARGE || kind == WAITING_DUES ||
-	       kind == WAITING_OWE;
+	       kind == WAITING_OWE || kind == WAITING_LINE;
 }
 
 void check_paid(struct pass *pass, const struct book_waiting *waiting)

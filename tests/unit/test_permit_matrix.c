@@ -83,6 +83,13 @@ static const struct {
 	{ "limits", ". s y y s y y   y y y" },
 	{ "statement monthly", ". y y y y y y   y y y" },
 	{ "undo", ". y y y y y y   y y y" },
+	{ "line", ". . . y . y y   y y y" },
+	{ "to-sort", ". . . y y y y   y y y" },
+	{ "assign", ". . . y . y y   y y y" },
+	{ "assign list", ". . . y y y y   y y y" },
+	{ "assign forget", ". . . y . y y   y y y" },
+	/* only a list of a bank has these, in records of their own */
+	{ "bank line", ". . . . . . .   . . ." },
 	/* only a schedule writes these */
 	{ "due pay", ". . . . . . .   . y ." },
 	{ "due dues", ". . . . . . .   . y ." },
@@ -172,7 +179,8 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_HELP:
 	case PARAM_VERB: value = "pay"; break;
 	case PARAM_PAYEES: value = parameter->name[LANG_EN] ? user_reference(target) : NULL; break;
-	case PARAM_SHARES: value = user_reference(target); break;
+	case PARAM_SHARES:
+	case PARAM_TARGETS: value = user_reference(target); break;
 	case PARAM_ALLOWANCE: value = "1"; break;
 	case PARAM_RULE: value = "1 month"; break;
 	case PARAM_EACH:

@@ -248,7 +248,8 @@ static void messages(void)
 
 #define LINE                                                                                     \
 	"{\"type\":\"import-line\",\"guild_id\":\"1000\",\"time\":\"2026-11-02T10:00:00.000Z\"," \
-	"\"lang\":\"es\",\"author\":\"ana\",\"id\":\"imp:ABCDEFGHIJKLMNOPQRSTUVWXYZ.2\","        \
+	"\"lang\":\"es\",\"author\":{\"id\":\"0\",\"name\":\"ana\"},\"id\":\"imp:"               \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZ.2\","                                                        \
 	"\"account\":\"bank\",\"date\":\"2026-10-14\",\"amount\":\"-43.50\",\"currency\":\"EUR\""
 #define LINE_END                                                                                   \
 	"\"for\":[{\"by\":\"reference\",\"to\":\"42G\"},{\"by\":\"rule\",\"to\":\"@12\",\"rule\":" \

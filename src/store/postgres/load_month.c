@@ -2,6 +2,7 @@
 #include "store/postgres/load_month.h"
 
 #include "ledger/usage.h"
+#include "store/bank_rows.h"
 #include "store/month_rows.h"
 #include "store/usage_rows.h"
 
@@ -76,6 +77,30 @@ void take_moved(struct books *books, struct guild *guild, const struct value *ro
 	fill_moved(books, guild_mover(guild, (uint64_t)row[1].integer), row + 2);
 }
 
+void take_import_line(struct books *books, struct guild *guild, const struct value *row)
+{
+	uint64_t guild_id = (uint64_t)row[0].integer;
+	(void)guild;
+	fill_import_line(books, guild_id, books_loaded_import_key(books, guild_id, row[1].text),
+			 row + 2);
+}
+
+void take_counterparty(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_counterparty(books_loaded_counterparty(books, (uint64_t)row[0].integer, row[1].text),
+			  row + 2);
+}
+
+void take_by_hand(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		fill_by_hand(books, account, row + 2);
+}
+
 bool take_wearers(void *context, PGresult *result)
 {
 	struct wearers *wearers = context;
@@ -123,5 +148,12 @@ void note_month_loaded(struct books *books, const struct keys kinds[KINDS])
 			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
 		if (account)
 			account->has_spending = true;
+	}
+	keys = &kinds[BY_HAND];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_by_hand = true;
 	}
 }

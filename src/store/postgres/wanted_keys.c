@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/fetched.h"
+#include "ledger/import_lines.h"
 #include "ledger/usage.h"
 #include "store/month_rows.h"
 
@@ -150,6 +151,35 @@ static void want_usage(struct sorting *sorting, const struct wanted *wanted)
 	}
 }
 
+/* Lines of banks' lists. */
+static void want_of_bank(struct sorting *sorting, const struct wanted *wanted)
+{
+	struct books *books = sorting->books;
+	uint64_t guild_id = wanted->guild_id;
+	const char *name = wanted->folded_name;
+	const struct account *account;
+	switch (wanted->kind) {
+	case WANTED_IMPORT_LINES:
+		if (books_loaded_import_key(books, guild_id, name))
+			break;
+		books_add_import_key(books, guild_id, name);
+		keys_add(books, &sorting->kinds[IMPORT_LINES], guild_id, value_text(name));
+		break;
+	case WANTED_COUNTERPARTY:
+		if (books_loaded_counterparty(books, guild_id, name))
+			break;
+		books_add_counterparty(books, guild_id, name);
+		keys_add(books, &sorting->kinds[COUNTERPARTIES], guild_id, value_text(name));
+		break;
+	default:
+		account = books_loaded_account(books, guild_id, (int64_t)wanted->id);
+		if (account && account->has_by_hand)
+			break;
+		want_account(sorting, guild_id, wanted->id);
+		add_once(sorting, BY_HAND, guild_id, wanted->id);
+	}
+}
+
 static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 {
 	struct books *books = sorting->books;
@@ -199,6 +229,9 @@ static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 	case WANTED_PAYMENTS:
 	case WANTED_MOVED:
 	case WANTED_SPENDING: want_usage(sorting, wanted); break;
+	case WANTED_IMPORT_LINES:
+	case WANTED_COUNTERPARTY:
+	case WANTED_BY_HAND: want_of_bank(sorting, wanted); break;
 	case WANTED_NOTHING: break;
 	}
 }

@@ -4,6 +4,7 @@
 #include "ledger/fetched.h"
 #include "store/row_loaders.h"
 #include "store/sqlite/load.h"
+#include "store/sqlite/load_bank.h"
 #include "store/sqlite/load_month.h"
 #include "store/sqlite/load_people.h"
 
@@ -189,6 +190,13 @@ static void load_wanted(struct store *store, struct books *books, const struct w
 	case WANTED_PAYMENTS: load_payments(store, books, guild_id, id); break;
 	case WANTED_MOVED: load_moved(store, books, guild_id, id); break;
 	case WANTED_SPENDING: load_spending(store, books, guild_id, (int64_t)id); break;
+	case WANTED_IMPORT_LINES:
+		load_import_lines(store, books, guild_id, wanted->folded_name);
+		break;
+	case WANTED_COUNTERPARTY:
+		load_counterparty(store, books, guild_id, wanted->folded_name);
+		break;
+	case WANTED_BY_HAND: load_by_hand(store, books, guild_id, (int64_t)id); break;
 	case WANTED_NOTHING: break;
 	}
 }

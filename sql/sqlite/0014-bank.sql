@@ -1,0 +1,37 @@
+-- name: migration 14
+-- Lines of banks' lists, each once; and the parties whose lines are assigned for good.
+CREATE TABLE import_lines (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	line TEXT NOT NULL,      -- its id: of its key, and which of that key it is
+	seq INTEGER NOT NULL,    -- of the log row that brought it
+	account_id INTEGER NOT NULL, currency TEXT NOT NULL,
+	day TEXT NOT NULL,       -- of booking, as the bank says
+	amount INTEGER NOT NULL, -- positive: into the account
+	balance INTEGER,         -- after it, as the bank says
+	reference TEXT, text TEXT,
+	state TEXT NOT NULL CHECK (state = 'booked' OR state = 'waiting' OR state = 'same'),
+	doubt TEXT CHECK (doubt = 'cut' OR doubt = 'words' OR doubt = 'hand'), -- why it waits or waited; NULL: it did not
+	found_by TEXT,           -- what whose it is goes by; NULL: a person says
+	transaction_id INTEGER,  -- that booked it; of same the one that had booked it; NULL: it waits
+	number INTEGER,          -- of what waits or waited by it, the last
+	CHECK ((transaction_id IS NULL) = (state = 'waiting')),
+	PRIMARY KEY (guild_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX import_lines_booked ON import_lines (guild_id, transaction_id) WHERE state = 'booked';
+CREATE INDEX import_lines_same ON import_lines (guild_id, transaction_id) WHERE state = 'same';
+CREATE INDEX import_lines_by_seq ON import_lines (guild_id, seq);
+CREATE INDEX import_lines_of_number ON import_lines (guild_id, number) WHERE number IS NOT NULL;
+CREATE TABLE counterparties (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	party TEXT NOT NULL,        -- a hash of its name
+	account_id INTEGER NOT NULL, -- whose what it sends is
+	number INTEGER NOT NULL,     -- of the line by which that was said
+	PRIMARY KEY (guild_id, party)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER import_lines_never_go BEFORE DELETE ON import_lines BEGIN
+	SELECT RAISE(ABORT, 'a line of a bank is never deleted'); END;
+CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines
+	WHEN OLD.guild_id <> NEW.guild_id OR OLD.line <> NEW.line OR OLD.seq <> NEW.seq OR OLD.account_id <> NEW.account_id OR OLD.currency <> NEW.currency
+		OR OLD.day <> NEW.day OR OLD.amount <> NEW.amount OR OLD.balance IS NOT NEW.balance OR OLD.doubt IS NOT NEW.doubt
+		OR (OLD.state <> 'waiting' AND (OLD.state <> NEW.state OR OLD.transaction_id IS NOT NEW.transaction_id)) BEGIN
+	SELECT RAISE(ABORT, 'what a bank said never changes'); END;

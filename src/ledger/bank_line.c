@@ -1,0 +1,352 @@
+/* A line of a bank's list: read, judged whether it is booked already, booked. */
+#include <stdlib.h>
+
+#include "base/decimal.h"
+#include "base/unicode.h"
+#include "ledger/bank.h"
+#include "ledger/decisions.h"
+#include "ledger/defaults.h"
+#include "ledger/lookups.h"
+#include "ledger/pending_rows.h"
+#include "record/overlap.h"
+
+enum { LONGEST_MEMO = 200 /* characters, as people's */ };
+
+void touch_import_row(struct books *books, const struct import_row *row)
+{
+	books_detail(books, DETAIL_IMPORT_LINE, row->guild_id, 0)->import_line = row;
+}
+
+static bool read_minor(struct verb_context *context, const char *text,
+		       const struct currency *currency, int64_t *minor)
+{
+	if (decimal_to_minor(text, currency->scale, minor) == DECIMAL_OK &&
+	    *minor <= LARGEST_AMOUNT && *minor >= -LARGEST_AMOUNT)
+		return true;
+	context_refuse(context, "bad_amount",
+		       N_("“%s” is not an amount in %s, or it is too large."),
+		       escape_markdown(context, text), currency->code);
+	return false;
+}
+
+/* The bank's account: an asset of the community. */
+static struct account *bank_account(struct verb_context *context, const char *name)
+{
+	struct account *account = account_meant(context, name);
+	if (!account || account->owner_id)
+		context_refuse(context, "unknown_account",
+			       N_("There is no account “%s”: `!account open bank asset` opens one "
+				  "called bank."),
+			       escape_markdown(context, name));
+	else if (account->kind != KIND_ASSET)
+		context_refuse(context, "not_a_bank",
+			       N_("%s is not an asset: name the account of the bank."),
+			       account_label(context, account));
+	else
+		return account;
+	return NULL;
+}
+
+bool read_bank_line(struct verb_context *context, const struct import_line *line,
+		    struct bank_line *read)
+{
+	*read = (struct bank_line){ .line = line,
+				    .currency = guild_currency(context->guild, line->currency) };
+	if (!read->currency) {
+		context_refuse(context, "unknown_currency",
+			       N_("%s is not a currency of these books."),
+			       escape_markdown(context, line->currency));
+		return false;
+	}
+	if (!(read->bank = bank_account(context, line->account)) ||
+	    !read_minor(context, line->amount, read->currency, &read->amount) ||
+	    (line->balance && !read_minor(context, line->balance, read->currency, &read->balance)))
+		return false;
+	read->has_balance = line->balance;
+	read->key = books_import_key(context->books, context->guild->guild_id,
+				     import_key_of(&context->books->chunk, line->id));
+	if (read->amount)
+		return true;
+	context_refuse(context, "zero", N_("A line of zero moves nothing."));
+	return false;
+}
+
+static int64_t occurrence_of(const char *id)
+{
+	const char *point = strrchr(id, '.');
+	return point ? strtoll(point + 1, NULL, 10) : 0;
+}
+
+static enum kept_state kept_state_of(const struct import_row *row)
+{
+	if (!row->doubt || strcmp(row->doubt, "cut") != 0 || row->state == IMPORT_BOOKED)
+		return KEPT;
+	return row->state == IMPORT_WAITING ? KEPT_CUT_WAITS : KEPT_CUT_SAME;
+}
+
+/* Whether it is booked already, by the lines of its key. */
+static struct overlap_verdict judge(const struct bank_line *line)
+{
+	struct arena scratch = { 0 };
+	struct kept_lines kept = { 0 };
+	size_t at;
+	for (const struct import_row *row = line->key->rows; row; row = row->next)
+		kept.count++;
+	struct kept_line *list = arena_alloc(&scratch, sizeof *list * (kept.count + 1));
+	at = kept.count; /* the highest comes first in the key's own list */
+	for (const struct import_row *row = line->key->rows; row; row = row->next)
+		list[--at] = (struct kept_line){ occurrence_of(row->id), kept_state_of(row),
+						 row->has_balance, row->balance };
+	kept.lines = list;
+	overlap_count(&kept);
+	struct overlap_verdict verdict =
+		overlap_judge(&(struct overlap_line){ occurrence_of(line->line->id),
+						      line->line->doubt == IMPORT_CUT,
+						      line->has_balance, line->balance },
+			      &kept);
+	verdict.kept = NULL; /* it goes with the scratch */
+	arena_free(&scratch);
+	return verdict;
+}
+
+struct import_row *keep_bank_line(struct verb_context *context, const struct bank_line *line,
+				  const char *id)
+{
+	struct books *books = context->books;
+	struct import_row *row = books_add_import_row(books, line->key);
+	row->guild_id = context->guild->guild_id;
+	row->id = arena_strdup(&books->memory, id);
+	row->seq = context->guild->next_seq;
+	row->account_id = (int64_t)line->bank->key.id;
+	memcpy(row->currency, line->currency->code, sizeof row->currency);
+	row->day = line->line->day;
+	row->amount = line->amount;
+	row->has_balance = line->has_balance;
+	row->balance = line->balance;
+	if (*line->line->reference)
+		row->reference = arena_strdup(&books->memory, line->line->reference);
+	if (*line->line->text)
+		row->text = arena_strdup(&books->memory, line->line->text);
+	return row;
+}
+
+/* The line's text, as long as a memo may be; NULL: it has none. */
+static const char *memo_of(struct books *books, const struct import_line *line)
+{
+	return *line->text ? arena_copy(&books->memory, line->text,
+					utf8_prefix(line->text, LONGEST_MEMO))
+			   : NULL;
+}
+
+/* A row of what waits for the line, whose money came in or went out by ACCOUNT. */
+static struct waiting *add_line_row(struct verb_context *context, const struct bank_line *line,
+				    const struct account *account, bool goes_out)
+{
+	struct waiting *row = add_waiting(context, WAITING_LINE);
+	row->decider_permit = PERMIT_TREASURER;
+	*(goes_out ? &row->from_account : &row->to_account) = (int64_t)account->key.id;
+	memcpy(row->currency, line->currency->code, sizeof row->currency);
+	row->amount = line->amount < 0 ? -line->amount : line->amount;
+	row->memo = memo_of(context->books, line->line);
+	return row;
+}
+
+static struct account *need_to_sort_account(struct verb_context *context)
+{
+	struct guild *guild = context->guild;
+	if (guild->to_sort)
+		return guild->to_sort;
+	const char *name =
+		default_account_name(DEFAULT_TO_SORT, guild->lang, context->books->rules);
+	if (books_account_called(context->books, guild->guild_id, name)) {
+		context_refuse(context, "name_taken", N_("There is already an account “%s”."),
+			       name);
+		return NULL;
+	}
+	guild->to_sort = add_account(context, name, KIND_LIABILITY, NULL);
+	guild->to_sort->purpose = default_accounts[DEFAULT_TO_SORT].purpose;
+	return guild->to_sort;
+}
+
+/* What a row that waits to be assigned keeps of its line. */
+static const char *frozen_party(struct books *books, const struct import_row *row,
+				const struct import_line *line)
+{
+	return arena_printf(&books->memory, "{\"line\":\"%s\",\"party\":\"%s\"}", row->id,
+			    line->party);
+}
+
+static bool post_line(struct verb_context *context, const struct bank_line *line,
+		      struct account *other, bool quietly)
+{
+	const struct line bank = { line->bank, line->amount, line->currency->code },
+			  rest = { other, -line->amount, line->currency->code };
+	/* what may run short is checked first */
+	const struct line lines[] = { line->amount < 0 ? bank : rest,
+				      line->amount < 0 ? rest : bank };
+	const char *memo = memo_of(context->books, line->line);
+	return quietly ? post_quietly(context, lines, 2, memo)
+		       : post_transaction(context, lines, 2, memo, 0);
+}
+
+/* To the account of what nobody claimed, with a number by which it is assigned. */
+static bool book_to_sort(struct verb_context *context, const struct bank_line *line,
+			 struct import_row *row)
+{
+	const struct line bank = { line->bank, line->amount, line->currency->code };
+	struct account *to_sort;
+	/* before the account is opened for it */
+	if (!may_post(context, &bank, 1, NULL, 0) || !(to_sort = need_to_sort_account(context)) ||
+	    !post_line(context, line, to_sort, false))
+		return false;
+	struct waiting *waiting = add_line_row(context, line, to_sort, line->amount > 0);
+	waiting->verb = verb_table[VERB_ASSIGN].name;
+	waiting->arguments = frozen_party(context->books, row, line->line);
+	waiting->target = context->posted;
+	list_waiting(context, waiting);
+	row->number = (int64_t)waiting->key.id;
+	return true;
+}
+
+static void answer_booked(struct verb_context *context, const struct bank_line *line,
+			  const struct account *target, const struct import_row *row)
+{
+	bool comes = line->amount > 0;
+	const char *amount = format_amount(context, comes ? line->amount : -line->amount,
+					   line->currency),
+		   *bank = account_label(context, line->bank);
+	if (target)
+		context_answer(context,
+			       comes ? N_("%s into %s for %s (transaction %jd).")
+				     : N_("%s out of %s for %s (transaction %jd)."),
+			       amount, bank, account_label(context, target), context->posted);
+	else
+		context_answer(context,
+			       comes ? N_("%s into %s wait to be assigned (n.º %jd): `!assign %jd "
+					  "@ana`.")
+				     : N_("%s out of %s wait to be assigned (n.º %jd): `!assign "
+					  "%jd "
+					  "@ana`."),
+			       amount, bank, row->number, row->number);
+}
+
+bool book_bank_line(struct verb_context *context, const struct bank_line *line,
+		    struct import_row *row)
+{
+	struct verb_context booking = *context;
+	enum import_by by = IMPORT_BYS;
+	struct account *target = account_of_line(context, line, &by);
+	booking.verb = &verb_table[VERB_BANK_LINE];
+	if (target && !post_line(&booking, line, target, true))
+		target = NULL; /* its account cannot take it: a person says what becomes of it */
+	if (!target && !book_to_sort(&booking, line, row))
+		return false;
+	context->posted = booking.posted;
+	row->state = IMPORT_BOOKED;
+	row->transaction = booking.posted;
+	row->found_by = target ? import_by_name(by) : NULL;
+	answer_booked(context, line, target, row);
+	return true;
+}
+
+/* What was booked by hand and may be this line; NULL: nothing. */
+static struct by_hand *same_by_hand(struct verb_context *context, const struct bank_line *line)
+{
+	struct by_hand *entry = books_by_hand(context->books, line->bank);
+	for (; entry; entry = entry->next)
+		if (!entry->agreed && strcmp(entry->currency, line->currency->code) == 0 &&
+		    overlap_by_hand(line->line->day, line->amount,
+				    day_at(context->guild->zone, entry->time), entry->amount))
+			return entry;
+	return NULL;
+}
+
+/* The transaction of a booked line with other words, which gl-import named; 0: none is. */
+static int64_t same_in_other_words(struct verb_context *context, const struct bank_line *line)
+{
+	const char *beside = line->line->doubt == IMPORT_WORDS ? line->line->beside : NULL;
+	const struct import_row *row =
+		beside ? books_import_key(context->books, context->guild->guild_id,
+					  import_key_of(&context->books->chunk, beside))
+				 ->rows
+		       : NULL;
+	while (row && strcmp(row->id, beside) != 0)
+		row = row->next;
+	return row && row->account_id == (int64_t)line->bank->key.id &&
+			       row->day == line->line->day && row->amount == line->amount &&
+			       strcmp(row->currency, line->currency->code) == 0
+		       ? row->transaction
+		       : 0;
+}
+
+/* A booked line of the same key. */
+static int64_t booked_of_key(const struct bank_line *line)
+{
+	const struct import_row *row = line->key->rows;
+	while (row && !row->transaction)
+		row = row->next;
+	return row ? row->transaction : 0;
+}
+
+static void let_wait(struct verb_context *context, const struct bank_line *line,
+		     struct import_row *row, int64_t transaction)
+{
+	struct buf frozen = { 0 };
+	struct books *books = context->books;
+	struct waiting *waiting = add_line_row(context, line, line->bank, line->amount < 0);
+	record_write_import_line(&frozen, line->line);
+	waiting->verb = verb_table[VERB_BANK_LINE].name;
+	waiting->arguments = arena_copy(&books->memory, buf_string(&frozen), frozen.length - 1);
+	waiting->target = transaction;
+	list_waiting(context, waiting);
+	buf_free(&frozen);
+	row->state = IMPORT_WAITING;
+	row->number = (int64_t)waiting->key.id;
+	context_answer(context,
+		       N_("%s of %s may be booked already, as transaction %jd (n.º %jd): `!line "
+			  "%jd same` or `!line %jd new`."),
+		       format_amount(context, line->amount, line->currency),
+		       account_label(context, line->bank), transaction, row->number, row->number,
+		       row->number);
+}
+
+/* Whether the line's words are there: where they were forgotten, what came of it is known. */
+static void decide_new_line(struct verb_context *context, const struct bank_line *line,
+			    const struct overlap_verdict *verdict)
+{
+	struct books *books = context->books;
+	const char *id =
+		arena_printf(&books->chunk, "%s.%jd", import_key_of(&books->chunk, line->line->id),
+			     verdict->occurrence);
+	bool cut = verdict->what == OVERLAP_CUT;
+	int64_t same = cut ? booked_of_key(line) : same_in_other_words(context, line);
+	const struct by_hand *by_hand = same ? NULL : same_by_hand(context, line);
+	struct import_row *row;
+	if (by_hand)
+		same = by_hand->transaction;
+	row = keep_bank_line(context, line, id);
+	if (same)
+		row->doubt = cut ? "cut" : by_hand ? "hand" : "words";
+	if (same)
+		let_wait(context, line, row, same);
+	else if (!book_bank_line(context, line, row))
+		line->key->rows = row->next;
+	if (context->decision->status == STATUS_OK)
+		touch_import_row(books, row);
+}
+
+void decide_bank_line(struct verb_context *context)
+{
+	struct bank_line line;
+	if (read_bank_line(context, context->command->line, &line)) {
+		struct overlap_verdict verdict = judge(&line);
+		if (verdict.what == OVERLAP_KNOWN) {
+			context_refuse(context, "known", N_("This line is booked already."));
+			context->decision->status = STATUS_DUPLICATE;
+			return;
+		}
+		decide_new_line(context, &line, &verdict);
+	}
+	/* It is not in the books, and may come again once the cause is gone. */
+	context->decision->quiet = context->decision->status != STATUS_OK;
+}

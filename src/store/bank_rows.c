@@ -1,0 +1,44 @@
+/* Lines of banks' lists, as they were loaded. */
+#include "store/bank_rows.h"
+
+#include "base/names.h"
+#include "store/row_loaders.h"
+
+void fill_import_line(struct books *books, uint64_t guild_id, struct import_key *key,
+		      const struct value *row)
+{
+	struct import_row *line = books_add_import_row(books, key);
+	line->guild_id = guild_id;
+	line->id = kept_text(books, &row[0]);
+	line->seq = row[1].integer;
+	line->account_id = row[2].integer;
+	take_currency(line->currency, &row[3]);
+	if (!day_parse(row[4].text, &line->day))
+		line->day = NO_DAY;
+	line->amount = row[5].integer;
+	line->has_balance = row[6].kind == VALUE_INTEGER;
+	line->balance = row[6].integer;
+	line->reference = kept_text(books, &row[7]);
+	line->text = kept_text(books, &row[8]);
+	line->state = (enum import_state)name_index(import_state_names, row[9].text);
+	line->doubt = kept_text(books, &row[10]);
+	line->found_by = kept_text(books, &row[11]);
+	line->transaction = row[12].integer;
+	line->number = row[13].integer;
+}
+
+void fill_counterparty(struct counterparty *counterparty, const struct value *row)
+{
+	counterparty->account_id = row[0].integer;
+	counterparty->number = row[1].integer;
+}
+
+void fill_by_hand(struct books *books, struct account *account, const struct value *row)
+{
+	struct by_hand *entry = books_add_by_hand(books, account);
+	entry->transaction = row[0].integer;
+	entry->time = row[1].integer;
+	take_currency(entry->currency, &row[2]);
+	entry->amount = row[3].integer;
+	entry->agreed = row[4].integer;
+}

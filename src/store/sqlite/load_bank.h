@@ -1,0 +1,13 @@
+/* Private to the engine: lines of banks' lists. */
+#ifndef STORE_SQLITE_LOAD_BANK_H
+#define STORE_SQLITE_LOAD_BANK_H
+
+#include "store/engine.h"
+
+void load_import_lines(struct store *store, struct books *books, uint64_t guild_id,
+		       const char *key);
+void load_counterparty(struct store *store, struct books *books, uint64_t guild_id,
+		       const char *party);
+void load_by_hand(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id);
+
+#endif
