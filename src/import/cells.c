@@ -256,8 +256,8 @@ static bool plain_decimal(const char *number, int place, int scale, char *decima
 	return true;
 }
 
-int cell_amount(const struct amount_rules *rules, const char *text, char code[LIST_CURRENCY_SIZE],
-		int64_t *amount, char why[CELL_WHY_SIZE])
+int list_cell_amount(const struct amount_rules *rules, const char *text,
+		     char code[LIST_CURRENCY_SIZE], int64_t *amount, char why[CELL_WHY_SIZE])
 {
 	struct amount_parts parts = { 0 };
 	char decimal[LONGEST_NUMBER + 3];

@@ -43,8 +43,8 @@ int cell_currency(const struct amount_rules *rules, const char *text, char code[
 
 /* Reads TEXT as minor units of CODE. Where CODE is empty it becomes what TEXT says, or stays so,
  * and the amount has two decimals; where it is not, TEXT may say no other. */
-int cell_amount(const struct amount_rules *rules, const char *text, char code[LIST_CURRENCY_SIZE],
-		int64_t *amount, char why[CELL_WHY_SIZE]);
+int list_cell_amount(const struct amount_rules *rules, const char *text,
+		     char code[LIST_CURRENCY_SIZE], int64_t *amount, char why[CELL_WHY_SIZE]);
 
 /* Reads TEXT as a day of the years 1900 to 2199. */
 int cell_day(const struct date_rules *rules, const char *text, int64_t *day,

@@ -74,7 +74,7 @@ static bool read_amount(struct making *making, enum rule_field field, int64_t *a
 	const char *text = value(making, field);
 	if (!*text)
 		return false;
-	int fault = cell_amount(&making->maker->rules->amounts, text, making->line.currency, amount,
+	int fault = list_cell_amount(&making->maker->rules->amounts, text, making->line.currency, amount,
 				why);
 	if (fault != CELL_OK)
 		refuse(making, (enum list_fault)fault, why);

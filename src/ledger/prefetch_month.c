@@ -22,12 +22,6 @@ static void want_by_number(struct books *books, enum wanted_kind kind, uint64_t 
 		books_want(books, kind, guild_id, (uint64_t)number, NULL);
 }
 
-static void want_member(struct books *books, uint64_t guild_id, uint64_t user_id)
-{
-	if (user_id)
-		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
-}
-
 /* Accounts that a credit reaches, one settling what it owes another; each once, since two may owe
  * each other again and again. More than these are found when they come to pass. */
 struct reached {

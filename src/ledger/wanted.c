@@ -42,3 +42,25 @@ void want_reference(struct books *books, uint64_t guild_id, const char *text)
 	if (strcmp(tidy, text) != 0)
 		want_named(books, guild_id, tidy);
 }
+
+void want_message(struct books *books, uint64_t guild_id, uint64_t message_id)
+{
+	books_want(books, WANTED_MESSAGE, guild_id, message_id, NULL);
+}
+
+void want_roles(struct books *books, uint64_t guild_id)
+{
+	books_want(books, WANTED_ROLES, guild_id, 0, NULL);
+}
+
+void want_member(struct books *books, uint64_t guild_id, uint64_t user_id)
+{
+	if (user_id)
+		books_want(books, WANTED_MEMBER, guild_id, user_id, NULL);
+}
+
+void want_transaction(struct books *books, uint64_t guild_id, uint64_t transaction)
+{
+	if (transaction && transaction < (uint64_t)books_guild(books, guild_id)->next_transaction)
+		books_want(books, WANTED_TRANSACTION, guild_id, transaction, NULL);
+}

@@ -6,6 +6,11 @@
 #include "ledger/books.h"
 
 void want_user(struct books *books, uint64_t guild_id, uint64_t user_id);
+void want_member(struct books *books, uint64_t guild_id, uint64_t user_id); /* 0: nobody */
+void want_message(struct books *books, uint64_t guild_id, uint64_t message_id);
+void want_roles(struct books *books, uint64_t guild_id);
+/* What has a number that is not given yet is not there. */
+void want_transaction(struct books *books, uint64_t guild_id, uint64_t transaction);
 /* The account of this name, and no other spelling of it. */
 void want_account(struct books *books, uint64_t guild_id, const char *name);
 /* What TEXT ("@ID" or an account's name) refers to. */

@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-static struct list_checks checks;
+static struct list_checks taken;
 
 static struct list_account account_of(const char *name)
 {
@@ -29,7 +29,7 @@ static void give(uint64_t place, int64_t day, int64_t amount, const char *curren
 	strncpy(line.currency, currency, sizeof line.currency - 1);
 	if (balance)
 		line.balance = *balance;
-	checks.taker.line(&checks.taker, &line);
+	taken.taker.line(&taken.taker, &line);
 }
 #define LINE(place, day, amount) give(place, day, amount, "EUR", NULL)
 #define BALANCED(place, day, amount, balance) \
@@ -38,8 +38,8 @@ static void give(uint64_t place, int64_t day, int64_t amount, const char *curren
 static void begin(int64_t since)
 {
 	struct list_account account = account_of("ES00");
-	checks_begin(&checks, since);
-	checks.taker.begin(&checks.taker, &account);
+	checks_begin(&taken, since);
+	taken.taker.begin(&taken.taker, &account);
 }
 
 static void end(const int64_t *opening, const int64_t *closing)
@@ -49,7 +49,7 @@ static void end(const int64_t *opening, const int64_t *closing)
 	account.has_closing = closing != NULL;
 	account.opening = opening ? *opening : 0;
 	account.closing = closing ? *closing : 0;
-	checks.taker.end(&checks.taker, &account);
+	taken.taker.end(&taken.taker, &account);
 }
 #define MINOR(amount) (&(const int64_t){ amount })
 
@@ -61,22 +61,22 @@ static void test_balances(void)
 	BALANCED(3, 10, -200, 1300);
 	BALANCED(4, 12, 100, 1400);
 	end(NULL, NULL);
-	account = &checks.accounts[0];
-	CHECK(checks.fault_count == 0 && checks.line_count == 3);
+	account = &taken.accounts[0];
+	CHECK(taken.fault_count == 0 && taken.line_count == 3);
 	CHECK(account->has_opening && account->opening == 1000);
 	CHECK(account->has_closing && account->closing == 1400);
 	CHECK(account->first_day == 10 && account->last_day == 12);
 	CHECK(account->currencies[0].in == 600 && account->currencies[0].out == 200);
-	checks_free(&checks);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	BALANCED(2, 10, 500, 1500);
 	BALANCED(4, 12, 100, 1400);
 	end(NULL, NULL);
-	CHECK(checks.fault_count == 1 && checks.faults[FAULT_BALANCE].place == 4);
-	CHECK(strstr(checks.faults[FAULT_BALANCE].message, "14.00 EUR"));
-	CHECK(strstr(checks.faults[FAULT_BALANCE].message, "16.00"));
-	checks_free(&checks);
+	CHECK(taken.fault_count == 1 && taken.faults[FAULT_BALANCE].place == 4);
+	CHECK(strstr(taken.faults[FAULT_BALANCE].message, "14.00 EUR"));
+	CHECK(strstr(taken.faults[FAULT_BALANCE].message, "16.00"));
+	checks_free(&taken);
 
 	/* A bank that says balances only sometimes is not checked by them. */
 	begin(NO_DAY);
@@ -84,8 +84,8 @@ static void test_balances(void)
 	LINE(3, 11, 5);
 	BALANCED(4, 12, 100, 1400);
 	end(NULL, NULL);
-	CHECK(checks.fault_count == 0 && !checks.accounts[0].has_opening);
-	checks_free(&checks);
+	CHECK(taken.fault_count == 0 && !taken.accounts[0].has_opening);
+	checks_free(&taken);
 }
 
 static void test_ends(void)
@@ -94,38 +94,38 @@ static void test_ends(void)
 	LINE(2, 10, 500);
 	LINE(3, 10, -200);
 	end(MINOR(1000), MINOR(1300));
-	CHECK(checks.fault_count == 0);
-	checks_free(&checks);
+	CHECK(taken.fault_count == 0);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	LINE(2, 10, 500);
 	end(MINOR(1000), MINOR(1300));
-	CHECK(checks.faults[FAULT_BALANCE].count == 1 && checks.faults[FAULT_BALANCE].place == 99);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_BALANCE].count == 1 && taken.faults[FAULT_BALANCE].place == 99);
+	checks_free(&taken);
 
 	begin(NO_DAY); /* no lines, and yet another closing */
 	end(MINOR(1000), MINOR(1300));
-	CHECK(checks.faults[FAULT_BALANCE].count == 1);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_BALANCE].count == 1);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	BALANCED(2, 10, 500, 1500);
 	end(MINOR(900), NULL);
-	CHECK(checks.faults[FAULT_BALANCE].place == 2);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_BALANCE].place == 2);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	BALANCED(2, 10, 500, 1500);
 	end(NULL, MINOR(1400));
-	CHECK(checks.faults[FAULT_BALANCE].place == 2);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_BALANCE].place == 2);
+	checks_free(&taken);
 
 	begin(NO_DAY); /* a line that could not be read makes every balance wrong */
 	LINE(2, 10, 500);
-	list_fault(&checks.taker, FAULT_DATE, 3, "31/02 is no day");
+	list_fault(&taken.taker, FAULT_DATE, 3, "31/02 is no day");
 	end(MINOR(1000), MINOR(1300));
-	CHECK(checks.fault_count == 1 && checks.faults[FAULT_DATE].place == 3);
-	checks_free(&checks);
+	CHECK(taken.fault_count == 1 && taken.faults[FAULT_DATE].place == 3);
+	checks_free(&taken);
 }
 
 static void test_sums(void)
@@ -134,20 +134,20 @@ static void test_sums(void)
 	LINE(2, 10, INT64_MAX);
 	LINE(3, 10, 1);
 	end(NULL, NULL);
-	CHECK(checks.faults[FAULT_AMOUNT].count == 1 && checks.faults[FAULT_AMOUNT].place == 3);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_AMOUNT].count == 1 && taken.faults[FAULT_AMOUNT].place == 3);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	LINE(2, 10, INT64_MIN);
 	end(NULL, NULL);
-	CHECK(checks.faults[FAULT_AMOUNT].count == 1);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_AMOUNT].count == 1);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	BALANCED(2, 10, INT64_MAX, INT64_MIN);
 	end(NULL, NULL);
-	CHECK(checks.faults[FAULT_BALANCE].count == 1);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_BALANCE].count == 1);
+	checks_free(&taken);
 
 	begin(NO_DAY);
 	for (int i = 0; i <= CHECKED_CURRENCIES; i++) {
@@ -156,8 +156,8 @@ static void test_sums(void)
 		give((uint64_t)i + 2, 10, 1, code, NULL);
 	}
 	end(NULL, NULL);
-	CHECK(checks.faults[FAULT_CURRENCY].place == CHECKED_CURRENCIES + 2);
-	checks_free(&checks);
+	CHECK(taken.faults[FAULT_CURRENCY].place == CHECKED_CURRENCIES + 2);
+	checks_free(&taken);
 }
 
 /* Balances of each currency follow those of their own. */
@@ -169,9 +169,9 @@ static void test_currencies(void)
 	BALANCED(4, 10, 100, 600);
 	give(5, 10, -100, "USD", MINOR(2000));
 	end(NULL, NULL);
-	CHECK(checks.fault_count == 0 && checks.accounts[0].currency_count == 2);
-	CHECK(!checks.accounts[0].has_opening);
-	checks_free(&checks);
+	CHECK(taken.fault_count == 0 && taken.accounts[0].currency_count == 2);
+	CHECK(!taken.accounts[0].has_opening);
+	checks_free(&taken);
 }
 
 static void test_left_out(void)
@@ -180,35 +180,35 @@ static void test_left_out(void)
 	BALANCED(2, 10, 500, 1500);
 	BALANCED(3, 12, 0, 1500);
 	BALANCED(4, 12, -200, 1300);
-	checks.taker.skip(&checks.taker, SKIP_PENDING, 5);
+	taken.taker.skip(&taken.taker, SKIP_PENDING, 5);
 	end(MINOR(1000), MINOR(1300));
-	const struct checked_account *account = &checks.accounts[0];
-	CHECK(checks.fault_count == 0 && checks.line_count == 1 && account->older == 1);
+	const struct checked_account *account = &taken.accounts[0];
+	CHECK(taken.fault_count == 0 && taken.line_count == 1 && account->older == 1);
 	CHECK(account->opening == 1500 && account->closing == 1300);
 	CHECK(account->first_day == 12 && account->currencies[0].in == 0);
-	CHECK(checks.skips[SKIP_ZERO].count == 1 && checks.skips[SKIP_ZERO].places[0] == 3);
-	CHECK(checks.skips[SKIP_PENDING].places[0] == 5);
-	checks_free(&checks);
+	CHECK(taken.skips[SKIP_ZERO].count == 1 && taken.skips[SKIP_ZERO].places[0] == 3);
+	CHECK(taken.skips[SKIP_PENDING].places[0] == 5);
+	checks_free(&taken);
 }
 
 static void test_many(void)
 {
 	struct list_account account = account_of("");
-	checks_begin(&checks, NO_DAY);
+	checks_begin(&taken, NO_DAY);
 	for (int i = 0; i <= CHECKED_ACCOUNTS; i++) {
-		checks.taker.begin(&checks.taker, &account);
+		taken.taker.begin(&taken.taker, &account);
 		LINE(1, 10, 1);
-		checks.taker.end(&checks.taker, &account);
+		taken.taker.end(&taken.taker, &account);
 	}
-	CHECK(checks.faults[FAULT_ACCOUNT].count == 1);
+	CHECK(taken.faults[FAULT_ACCOUNT].count == 1);
 	for (int i = 0; i < 1000; i++) {
-		list_warn(&checks.taker, 1, "again");
-		list_fault(&checks.taker, FAULT_DATE, (uint64_t)i + 7, "no day");
-		checks.taker.skip(&checks.taker, SKIP_RULE, 1);
+		list_warn(&taken.taker, 1, "again");
+		list_fault(&taken.taker, FAULT_DATE, (uint64_t)i + 7, "no day");
+		taken.taker.skip(&taken.taker, SKIP_RULE, 1);
 	}
-	CHECK(checks.warning_count == 1000 && checks.faults[FAULT_DATE].count == 1000);
-	CHECK(checks.faults[FAULT_DATE].place == 7 && checks.skips[SKIP_RULE].count == 1000);
-	checks_free(&checks);
+	CHECK(taken.warning_count == 1000 && taken.faults[FAULT_DATE].count == 1000);
+	CHECK(taken.faults[FAULT_DATE].place == 7 && taken.skips[SKIP_RULE].count == 1000);
+	checks_free(&taken);
 }
 
 int main(void)
@@ -219,5 +219,5 @@ int main(void)
 	test_currencies();
 	test_left_out();
 	test_many();
-	return REPORT("import checks");
+	return REPORT("import taken");
 }

@@ -241,7 +241,7 @@ static void check_amounts(void)
 		char code[LIST_CURRENCY_SIZE] = "", why[CELL_WHY_SIZE] = "";
 		int64_t amount = 0;
 		memcpy(code, cases[i].currency, strlen(cases[i].currency) + 1);
-		int fault = cell_amount(&rules, cases[i].text, code, &amount, why);
+		int fault = list_cell_amount(&rules, cases[i].text, code, &amount, why);
 		bool same =
 			fault == cases[i].fault && (fault != CELL_OK || amount == cases[i].amount);
 		CHECK(same);
