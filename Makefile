@@ -20,11 +20,11 @@ HARDEN  := -D_FORTIFY_SOURCE=2
 endif
 
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql $(CFLAGS) $(HARDEN) \
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DGL_VERSION='"$(VERSION)"' -DGL_HOMEPAGE='"$(HOMEPAGE)"' -Isrc -I$(BUILD) -isystem /usr/include/postgresql -isystem /usr/include/libxml2 $(CFLAGS) $(HARDEN) \
 	-ffile-prefix-map=$(CURDIR)=. -fstack-protector-strong -fPIE -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla $(SANFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
-LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp
+LIBS    := -lcjson -lsqlite3 -lsodium -lunistring -lseccomp -lxml2
 
 ROOMS   := base record command discord interaction ledger store store/sqlite store/postgres apply verify backup report site import
 SOURCES := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
@@ -36,7 +36,7 @@ TOOL_SHARED := $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out src/tools/gl-%.c,$(w
 SQL     := $(sort $(wildcard sql/*.sql))
 SQL_SQLITE := $(sort $(wildcard sql/sqlite/*.sql))
 SQL_POSTGRES := $(sort $(wildcard sql/postgres/*.sql))
-UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass
+UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c))) trespass overlap_lists
 
 # V=1: the whole commands
 Q   := $(if $(V),,@)
@@ -169,7 +169,7 @@ po: ## list the messages that po/es.po does not translate
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup lib/guildledger/launch \
 		lib/systemd/system/guildledger-.service.d lib/systemd/system/guildledger-tick@.service.d \
-		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples)
+		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples/rules)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
@@ -185,7 +185,8 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/guildledger
 	for tool in $(TOOLS) $(filter gl-%,$(SCRIPTS)); do ln -sf guildledger $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
 	install -m 644 systemd/NAME.env.example $(DESTDIR)$(PREFIX)/share/guildledger
-	install -m 644 $(wildcard samples/*) $(DESTDIR)$(PREFIX)/share/guildledger/samples
+	install -m 644 $(wildcard samples/*.ndjson) $(DESTDIR)$(PREFIX)/share/guildledger/samples
+	install -m 644 $(wildcard samples/rules/*.rules) $(DESTDIR)$(PREFIX)/share/guildledger/samples/rules
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	cd deploy && find web -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	install -d $(DESTDIR)$(PREFIX)/share/guildledger/web/empty

@@ -105,6 +105,12 @@ static void check_balance(struct checked_currency *currency, const struct list_l
 	currency->last_place = line->place;
 }
 
+static void too_much(struct list_taker *taker, const struct list_line *line)
+{
+	list_fault(taker, FAULT_AMOUNT, line->place,
+		   "the sum of the lines goes beyond what can be booked: split the list");
+}
+
 static void add_amount(struct list_taker *taker, struct checked_currency *currency,
 		       const struct list_line *line)
 {
@@ -112,8 +118,7 @@ static void add_amount(struct list_taker *taker, struct checked_currency *curren
 	int64_t size;
 	if (__builtin_sub_overflow(0, line->amount, &size) ||
 	    !checked_add(*sum, line->amount < 0 ? size : line->amount, sum))
-		list_fault(taker, FAULT_AMOUNT, line->place,
-			   "the sum of the lines goes beyond what can be booked: split the list");
+		too_much(taker, line);
 }
 
 /* The account of the books that the rules say. */
@@ -129,6 +134,40 @@ static void check_books(struct list_taker *taker, struct checked_account *accoun
 			   line->account, account->books);
 }
 
+/* A line before --since. */
+static void leave_out(struct list_taker *taker, struct checked_currency *currency,
+		      const struct list_line *line)
+{
+	checks_of(taker)->account->older++;
+	if (!checked_add(currency->older, line->amount, &currency->older))
+		too_much(taker, line);
+}
+
+static void keep_sums(struct list_taker *taker, struct checked_currency *currency,
+		      const struct list_line *line)
+{
+	struct list_checks *checks = checks_of(taker);
+	struct checked_account *account = checks->account;
+	add_amount(taker, currency, line);
+	check_books(taker, account, line);
+	days_see(checks->days, account->told.name, line->day);
+	if (line->day != NO_DAY) {
+		if (account->first_day == NO_DAY || line->day < account->first_day)
+			account->first_day = line->day;
+		if (account->last_day == NO_DAY || line->day > account->last_day)
+			account->last_day = line->day;
+	}
+	account->count++;
+	checks->line_count++;
+}
+
+bool checked_takes(const struct list_line *line, int64_t since)
+{
+	if (*line->member_id)
+		return true;
+	return line->amount != 0 && (since == NO_DAY || line->day >= since);
+}
+
 static void take_line(struct list_taker *taker, const struct list_line *line)
 {
 	struct list_checks *checks = checks_of(taker);
@@ -141,20 +180,12 @@ static void take_line(struct list_taker *taker, const struct list_line *line)
 	currency->count++;
 	if (line->has_balance)
 		check_balance(currency, line);
-	if (line->amount == 0 && !*line->member_id) {
+	if (line->amount == 0 && !*line->member_id)
 		taker->skip(taker, SKIP_ZERO, line->place);
-		return;
-	}
-	add_amount(taker, currency, line);
-	check_books(taker, account, line);
-	if (line->day != NO_DAY) {
-		if (account->first_day == NO_DAY || line->day < account->first_day)
-			account->first_day = line->day;
-		if (account->last_day == NO_DAY || line->day > account->last_day)
-			account->last_day = line->day;
-	}
-	account->count++;
-	checks->line_count++;
+	else if (!checked_takes(line, checks->since))
+		leave_out(taker, currency, line);
+	else
+		keep_sums(taker, currency, line);
 }
 
 static const char *amount_text(int64_t amount, const char *currency, char text[DECIMAL_TEXT_SIZE])
@@ -211,7 +242,8 @@ static void check_sum(struct list_taker *taker, const struct checked_account *ac
 	char opening[DECIMAL_TEXT_SIZE], lines[DECIMAL_TEXT_SIZE], sum[DECIMAL_TEXT_SIZE],
 		closing[DECIMAL_TEXT_SIZE];
 	const char *code = currency->currency;
-	wide moved = (wide)currency->in - currency->out, end = moved + account->opening;
+	wide moved = (wide)currency->in - currency->out + currency->older,
+	     end = moved + account->opening;
 	if (!account->has_opening || !account->has_closing || end == account->closing)
 		return;
 	list_fault(taker, FAULT_BALANCE, account->told.place,
@@ -250,11 +282,16 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 	settle_ends(taker, account, currency);
 	if (!checks->fault_count)
 		check_sum(taker, account, currency);
+	if (account->has_opening &&
+	    !checked_add(account->opening, currency->older, &account->opening))
+		account->has_opening = false;
 }
 
-void checks_begin(struct list_checks *checks)
+void checks_begin(struct list_checks *checks, int64_t since)
 {
 	memset(checks, 0, sizeof *checks);
+	checks->since = since;
+	checks->days = days_begin();
 	checks->taker = (struct list_taker){ .begin = begin_account,
 					     .line = take_line,
 					     .skip = take_skip,
@@ -266,6 +303,7 @@ void checks_begin(struct list_checks *checks)
 void checks_free(struct list_checks *checks)
 {
 	free(checks->accounts);
+	days_end(checks->days);
 	arena_free(&checks->arena);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "import/list.h"
+#include "import/occurrence.h"
 
 /* The most of each that a list may have; more is FAULT_CURRENCY and FAULT_ACCOUNT. */
 enum { CHECKED_CURRENCIES = 16, CHECKED_ACCOUNTS = 64 };
@@ -16,6 +17,7 @@ enum { CHECKED_WARNINGS = 20, CHECKED_PLACES = 8 };
 struct checked_currency {
 	char currency[LIST_CURRENCY_SIZE];
 	int64_t in, out;          /* minor units, neither below zero */
+	int64_t older;            /* the sum of the lines before --since, which are in neither */
 	uint64_t count, balances; /* lines, and how many of them say the balance after them */
 	int64_t opening, last;    /* before the first line, and after the last one, by those */
 	uint64_t jump;            /* the first line whose balance does not follow; 0: none */
@@ -27,10 +29,11 @@ struct checked_account {
 	struct list_account told;    /* by the list; its name is ours */
 	const char *books;           /* account1 of the rules, "": they do not say */
 	int64_t first_day, last_day; /* of its lines; NO_DAY: it has none */
-	uint64_t count;
+	uint64_t count, older;       /* lines that are taken, and those before --since */
 	struct checked_currency currencies[CHECKED_CURRENCIES];
 	size_t currency_count;
-	/* Told, or computed where every line says its balance, in one currency. */
+	/* Told, or computed where every line says its balance, in one currency. The opening is that
+	 * before the first line that is taken. */
 	bool has_opening, has_closing;
 	int64_t opening, closing;
 };
@@ -58,10 +61,15 @@ struct list_checks {
 		const char *message;
 	} warnings[CHECKED_WARNINGS];
 	uint64_t warning_count, line_count;
+	int64_t since; /* lines before that day are checked, but not taken; NO_DAY: none are */
+	struct list_days *days; /* of the lines that are taken, by the names of the list */
 };
 
-void checks_begin(struct list_checks *checks);
+void checks_begin(struct list_checks *checks, int64_t since);
 void checks_free(struct list_checks *checks);
+
+/* Whether the second pass takes LINE: it is of no day before --since, and moves something. */
+bool checked_takes(const struct list_line *line, int64_t since);
 
 /* The days that an account's lines are of, or that the list says it covers; false: neither is
  * known. */

@@ -13,6 +13,8 @@ struct list_reading {
 	const struct import_rules *rules; /* of CSV; NULL for other formats */
 	struct list_taker *taker;
 	bool month_first, day_first; /* --dates mdy, dmy */
+	const char *guild;           /* of a list of Red's that has several: --guild; or NULL */
+	const char *currency;        /* of a list that says none (QIF); NULL: EUR */
 	struct arena arena;          /* of one line: the reader resets it */
 	bool stopped;                /* after a fault that leaves nothing to read */
 };

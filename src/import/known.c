@@ -185,32 +185,36 @@ struct known_verdict known_judge(struct known *known, const struct known_line *l
 	return overlap.what == OVERLAP_CUT ? verdict : judge_new(known, line);
 }
 
-static const char *ordinal(struct arena *arena, uint64_t number)
+static const char *ordinal(struct arena *arena, enum lang lang, uint64_t number)
 {
-	static const char *const words[] = { "second",  "third",  "fourth", "fifth", "sixth",
-					     "seventh", "eighth", "ninth",  "tenth" };
+	static const char *const words[] = {
+		N_("line|second"), N_("line|third"), N_("line|fourth"),
+		N_("line|fifth"),  N_("line|sixth"), N_("line|seventh"),
+		N_("line|eighth"), N_("line|ninth"), N_("line|tenth"),
+	};
 	if (number - 2 < sizeof words / sizeof *words)
-		return words[number - 2];
+		return tr_of(lang, words[number - 2]);
 	return arena_printf(arena, "%ju.", (uintmax_t)number);
 }
 
-const char *known_told(struct arena *arena, const struct known_verdict *verdict,
+const char *known_told(struct arena *arena, enum lang lang, const struct known_verdict *verdict,
 		       uint64_t occurrence)
 {
 	switch (verdict->what) {
-	case KNOWN_BOOKED: return "known";
-	case KNOWN_CUT: return "ask: another equal line, or one that is booked?";
-	case KNOWN_WORDS: return "ask: the same with other words?";
+	case KNOWN_BOOKED: return tr_of(lang, N_("line|known"));
+	case KNOWN_CUT: return tr(lang, N_("ask: another equal line, or one that is booked?"));
+	case KNOWN_WORDS: return tr(lang, N_("ask: the same with other words?"));
 	case KNOWN_BY_HAND:
-		return verdict->transaction
-			       ? arena_printf(arena, "ask: booked by hand (transaction %jd)?",
-					      (intmax_t)verdict->transaction)
-			       : "ask: booked by hand?";
+		return verdict->transaction ? arena_printf(arena,
+							   tr(lang, N_("ask: booked by hand "
+								       "(transaction %jd)?")),
+							   (intmax_t)verdict->transaction)
+					    : tr(lang, N_("ask: booked by hand?"));
 	default: break;
 	}
-	return occurrence > 1
-		       ? arena_printf(arena, "new (%s equal line)", ordinal(arena, occurrence))
-		       : "new";
+	return occurrence > 1 ? arena_printf(arena, tr(lang, N_("new (%s equal line)")),
+					     ordinal(arena, lang, occurrence))
+			      : tr_of(lang, N_("line|new"));
 }
 
 uint64_t known_lacking(struct known *known, const char *account, int64_t from, int64_t to,
@@ -227,6 +231,8 @@ uint64_t known_lacking(struct known *known, const char *account, int64_t from, i
 		    row->day > to || !is_lacking(row))
 			continue;
 		count++;
+		if (!tell)
+			continue;
 		tell(context, &(struct known_lacking){ .id = row->id,
 						       .day = row->day,
 						       .amount = row->amount,

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/i18n.h"
 #include "record/overlap.h"
 
 /* FILE is what `gl-report lines bank --format ndjson` prints, an object a line, in any order:
@@ -57,8 +58,8 @@ struct known_verdict {
  * counts for those behind it, as it does when gl-apply books them. */
 struct known_verdict known_judge(struct known *known, const struct known_line *line);
 
-/* How a table tells it: "known", "new", "new (third equal line)", "ask: …". From ARENA. */
-const char *known_told(struct arena *arena, const struct known_verdict *verdict,
+/* How a table in LANG tells it: "known", "new", "new (third equal line)", "ask: …". From ARENA. */
+const char *known_told(struct arena *arena, enum lang lang, const struct known_verdict *verdict,
 		       uint64_t occurrence);
 
 /* A booked line of the list's days that the list lacks; it stays booked. */

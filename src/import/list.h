@@ -64,6 +64,8 @@ struct list_account {
 	bool has_opening, has_closing;
 	int64_t opening, closing; /* minor units */
 	uint64_t place;           /* of what says so */
+	int scale; /* of a list of another bot's balances, whose lines have the currency "": the
+		      decimals of its amounts, which are not those of any currency yet */
 };
 
 /* Who takes what a reader finds. Readers give the lines of an account oldest first. */

@@ -103,33 +103,47 @@ size_t purpose_candidates(struct arena *arena, uint64_t guild_id, const struct l
 	return all.too_many ? 0 : all.count;
 }
 
-static const char *whom_of(struct arena *arena, const struct import_candidate *candidate)
+static const char *whom_of(struct arena *arena, enum lang lang,
+			   const struct import_candidate *candidate)
 {
 	size_t digits = strspn(candidate->to, "0123456789");
 	return candidate->by == IMPORT_BY_REFERENCE
-		       ? arena_printf(arena, "account %.*s", (int)digits, candidate->to)
+		       ? arena_printf(arena, tr(lang, N_("account %.*s")), (int)digits,
+				      candidate->to)
 		       : candidate->to;
 }
 
-void purpose_told(struct arena *arena, const struct import_candidate *candidates, size_t count,
-		  const char **whom, const char **by)
+static const char *by_of(struct arena *arena, enum lang lang,
+			 const struct import_candidate *candidate, unsigned long same)
 {
-	*whom = "to-sort";
+	bool id = candidate->by == IMPORT_BY_MEMBER,
+	     reference = candidate->by == IMPORT_BY_REFERENCE;
+	if (reference)
+		return same == 1 ? tr(lang, N_("reference"))
+				 : arena_printf(arena, tr(lang, N_("%lu references")), same);
+	if (id)
+		return same == 1 ? tr(lang, N_("id"))
+				 : arena_printf(arena, tr(lang, N_("%lu ids")), same);
+	return same == 1 ? arena_printf(arena, tr(lang, N_("rule line %jd")),
+					(intmax_t)candidate->rule)
+			 : arena_printf(arena, tr(lang, N_("%lu rules")), same);
+}
+
+void purpose_told(struct arena *arena, enum lang lang, const struct import_candidate *candidates,
+		  size_t count, const char **whom, const char **by)
+{
+	*whom = NULL;
 	*by = "-";
 	for (size_t i = 0; i < count; i++) {
 		const struct import_candidate *one = &candidates[i];
-		size_t same = 1; /* candidates of the same kind follow one another */
+		unsigned long same = 1; /* candidates of the same kind follow one another */
 		if (one->by == IMPORT_BY_COUNTERPARTY)
 			continue;
 		while (i + same < count && one[same].by == one->by)
 			same++;
-		*by = import_by_name(one->by);
-		if (same > 1)
-			*by = arena_printf(arena, same == 2 ? "two %ss" : "several %ss", *by);
-		else if (one->rule)
-			*by = arena_printf(arena, "%s line %jd", *by, (intmax_t)one->rule);
+		*by = by_of(arena, lang, one, same);
 		if (same == 1)
-			*whom = whom_of(arena, one);
+			*whom = whom_of(arena, lang, one);
 		return;
 	}
 }

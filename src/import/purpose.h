@@ -15,11 +15,11 @@
 size_t purpose_candidates(struct arena *arena, uint64_t guild_id, const struct list_line *line,
 			  struct import_candidate candidates[MAX_IMPORT_CANDIDATES]);
 
-/* How a dry run tells them: to WHOM the first of them would go if the books know it ("account 42",
- * "@900000000000000001", "expenses:rent"), and BY what ("reference", "id", "rule line 14"). Where
- * they differ WHOM is "to-sort", and BY says why ("two references"); where there are none it is
- * "to-sort" by "-". An assigned party is known to the books alone, and not told. From ARENA. */
-void purpose_told(struct arena *arena, const struct import_candidate *candidates, size_t count,
-		  const char **whom, const char **by);
+/* How a dry run tells them in LANG: to WHOM the first of them would go if the books know it
+ * ("account 42", "@900000000000000001", "expenses:rent"), and BY what ("reference", "id", "rule
+ * line 14"). Where they differ WHOM is NULL, and BY says why ("2 references"); where there are none
+ * it is NULL by "-". An assigned party is known to the books alone, and not told. From ARENA. */
+void purpose_told(struct arena *arena, enum lang lang, const struct import_candidate *candidates,
+		  size_t count, const char **whom, const char **by);
 
 #endif

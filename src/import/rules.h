@@ -17,6 +17,9 @@ const char *rules_encoding(const struct import_rules *rules);
 /* What the table's header begins with (#gl header), or NULL. */
 const char *rules_header(const struct import_rules *rules);
 
+/* Whether they say that days come in no order (#gl unsorted). */
+bool rules_unsorted(const struct import_rules *rules);
+
 /* The file of FOLDER whose #gl header one of the first lines of HEAD begins with; "" after a fault
  * told to TAKER where none or two are. From ARENA. */
 const char *rules_for(const char *folder, const char *head, struct arena *arena,

@@ -52,6 +52,14 @@ void source_open(struct list_source *source, int fd);
  * valid UTF-8 with letters beyond ASCII. */
 bool source_decode(struct list_source *source, const char *encoding, struct list_taker *taker);
 
+/* Whether ENCODING is one of a byte a letter, as the Latin ones are; false also for one that is not
+ * known here. */
+bool encoding_is_single_byte(const char *encoding);
+
+/* The head as UTF-8, with what is none in it as "?", before it is known how the list is encoded:
+ * enough to find a header in. To be freed. */
+char *source_head_text(const struct list_source *source);
+
 /* Back to the byte at OFFSET, which begins line NUMBER; 0 and 1 for the beginning. */
 void source_seek(struct list_source *source, uint64_t offset, uint64_t number);
 

@@ -2,8 +2,10 @@
  * reads them. */
 #include <errno.h>
 #include <iconv.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "base/fail.h"
 #include "import/source_scan.h"
@@ -73,6 +75,37 @@ static bool decode_all(struct decoding *decoding, const struct list_source *sour
 		if (!decode_piece(decoding))
 			return false;
 	}
+}
+
+bool encoding_is_single_byte(const char *encoding)
+{
+	iconv_t converter = is_utf8(encoding) ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
+	bool single = converter != (iconv_t)-1 && is_single_byte(converter);
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+	return single;
+}
+
+char *source_head_text(const struct list_source *source)
+{
+	const char *encoding = source->bom          ? source->bom
+			       : source->valid_utf8 ? "UTF-8"
+						    : "WINDOWS-1252";
+	iconv_t converter = iconv_open("UTF-8", encoding);
+	size_t left = source->head_length, room = left * 3;
+	char *text = malloc(room + 1), *from = (char *)source->head, *to = text;
+	if (!text || converter == (iconv_t)-1)
+		fail(EX_OSERR, "out of memory, or the C library knows no %s", encoding);
+	while (left && iconv(converter, &from, &left, &to, &room) == (size_t)-1 &&
+	       errno == EILSEQ) {
+		*to++ = '?';
+		room--;
+		from++;
+		left--;
+	}
+	*to = '\0';
+	iconv_close(converter);
+	return text;
 }
 
 static bool decode(struct list_source *source, iconv_t converter, const char *encoding,

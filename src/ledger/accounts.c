@@ -6,6 +6,7 @@
 #include "ledger/approvals.h"
 #include "ledger/holdings.h"
 #include "ledger/pending_rows.h"
+#include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 
 /* The account that WHO names, for those who may see others'. A name that is none is no matter of

@@ -73,10 +73,10 @@ struct overlap_verdict overlap_judge(const struct overlap_line *line, const stru
 		verdict.what = OVERLAP_NEW;
 		return verdict;
 	}
-	if (line->occurrence <= kept->kept)
-		verdict.kept = line->cut && line->has_balance
-				       ? of_balance(kept, line, false)
-				       : kept_for_certain(kept, line->occurrence);
+	if (line->cut && line->has_balance)
+		verdict.kept = of_balance(kept, line, false);
+	else if (line->occurrence <= kept->kept)
+		verdict.kept = kept_for_certain(kept, line->occurrence);
 	else
 		verdict.kept =
 			line->has_balance ? of_balance(kept, line, true) : one_that_waits(kept);

@@ -1,0 +1,228 @@
+/* Days in cells, by the formats of the rules and names of months of the rules: no locale. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/calendar_words.h"
+#include "base/unicode.h"
+#include "import/cells.h"
+#include "import/patterns.h"
+
+enum { LONGEST_DATE = 80, FIRST_YEAR = 1900, LAST_YEAR = 2199, SHOWN = 40 };
+
+/* What a date is made of; 0: not said. */
+struct reading {
+	const char *at;
+	struct date date;
+};
+
+/* At most COUNT digits; at least all of them where a number without a mark follows. */
+static bool read_number(struct reading *reading, int count, bool all, int *number)
+{
+	int digits = 0;
+	*number = 0;
+	while (digits < count && isdigit((unsigned char)*reading->at)) {
+		*number = *number * 10 + (*reading->at++ - '0');
+		digits++;
+	}
+	return digits == count || (digits && !all);
+}
+
+/* The bytes that NAME and the text have in common, if that is all of NAME. */
+static size_t begins(const char *text, const char *name, size_t length)
+{
+	return length && strncmp(text, name, length) == 0 ? length : 0;
+}
+
+static bool read_month_name(const struct date_rules *rules, struct reading *reading)
+{
+	size_t longest = 0;
+	for (int month = 1; month <= 12; month++) {
+		char english[16];
+		pattern_fold(english, month_name(LANG_EN, month),
+			     strlen(month_name(LANG_EN, month)));
+		size_t sizes[CELL_MONTH_SETS + 2] = { begins(reading->at, english, 3),
+						      begins(reading->at, english,
+							     strlen(english)) };
+		for (size_t set = 0; set < rules->month_set_count; set++)
+			sizes[set + 2] = begins(reading->at, rules->months[set][month - 1],
+						strlen(rules->months[set][month - 1]));
+		for (size_t i = 0; i < rules->month_set_count + 2; i++)
+			if (sizes[i] > longest) {
+				longest = sizes[i];
+				reading->date.month = month;
+			}
+	}
+	reading->at += longest;
+	return longest > 0;
+}
+
+static bool read_year_of_two(struct reading *reading, bool all)
+{
+	int year;
+	if (!read_number(reading, 2, all, &year))
+		return false;
+	reading->date.year = year + (year < 69 ? 2000 : 1900); /* as strptime(3) */
+	return true;
+}
+
+static bool read_time(struct reading *reading)
+{
+	int part;
+	for (int i = 0; i < 3; i++) {
+		if (i && *reading->at++ != ':')
+			return false;
+		if (!read_number(reading, 2, false, &part))
+			return false;
+	}
+	return true;
+}
+
+/* One conversion; NUMBERS: another one stands right before or behind it, so that it has all its
+ * digits. */
+static bool read_conversion(const struct date_rules *rules, struct reading *reading,
+			    char conversion, bool numbers)
+{
+	int passed;
+	switch (conversion) {
+	case 'e':
+	case 'd':
+		if (conversion == 'e' && *reading->at == ' ')
+			reading->at++;
+		return read_number(reading, 2, numbers, &reading->date.day);
+	case 'm': return read_number(reading, 2, numbers, &reading->date.month);
+	case 'Y': return read_number(reading, 4, true, &reading->date.year);
+	case 'y': return read_year_of_two(reading, true);
+	case 'b':
+	case 'B':
+	case 'h': return read_month_name(rules, reading);
+	case 'T': return read_time(reading);
+	case 'p':
+		if ((*reading->at != 'a' && *reading->at != 'p') || reading->at[1] != 'm')
+			return false;
+		reading->at += 2;
+		return true;
+	case 'f':
+	case 'q': return read_number(reading, 12, false, &passed);
+	case '%': return *reading->at++ == '%';
+	default: /* H I M S */ return read_number(reading, 2, numbers, &passed);
+	}
+}
+
+/* Reads what FORMAT says; the text is folded. */
+static bool read_format(const struct date_rules *rules, struct reading *reading, const char *format)
+{
+	bool behind_number = false;
+	while (*format) {
+		if (*format == ' ') {
+			while (*reading->at == ' ')
+				reading->at++;
+			format++;
+			behind_number = false;
+			continue;
+		}
+		if (*format != '%') {
+			if (tolower((unsigned char)*format++) != (unsigned char)*reading->at++)
+				return false;
+			behind_number = false;
+			continue;
+		}
+		format += format[1] == '-' ? 2 : 1;
+		bool before_number = format[1] == '%' && format[2] && !strchr("%bBhp", format[2]);
+		bool is_number = !strchr("%bBhp", *format);
+		if (!read_conversion(rules, reading, *format++, before_number || behind_number))
+			return false;
+		behind_number = is_number;
+	}
+	return *reading->at == '\0';
+}
+
+/* Three numbers with one mark between them; ORDER such as "ymd". */
+static bool read_three(struct reading *reading, const char *order)
+{
+	char mark = '\0';
+	for (int i = 0; i < 3; i++) {
+		if (i == 1)
+			mark = *reading->at;
+		if (i && (!strchr("-/.", mark) || !mark || *reading->at++ != mark))
+			return false;
+		int *part = order[i] == 'y'   ? &reading->date.year
+			    : order[i] == 'm' ? &reading->date.month
+					      : &reading->date.day;
+		if (!read_number(reading, order[i] == 'y' ? 4 : 2, order[i] == 'y', part))
+			return false;
+	}
+	return *reading->at == '\0';
+}
+
+static bool exists(struct date date)
+{
+	return date.year >= FIRST_YEAR && date.year <= LAST_YEAR && date.month >= 1 &&
+	       date.month <= 12 && date.day >= 1 &&
+	       date.day <= days_of_month(date.year, date.month);
+}
+
+static int refuse(const struct date_rules *rules, const char *text, char why[CELL_WHY_SIZE])
+{
+	struct buf shown = { 0 };
+	text_clean(&shown, text);
+	const char *clean = buf_string(&shown);
+	size_t length = utf8_prefix(clean, SHOWN);
+	snprintf(why, CELL_WHY_SIZE, "\"%.*s%s\" is no day as %s%s", (int)length, clean,
+		 clean[length] ? "…" : "", rules->format_count ? rules->formats[0] : "2026-10-31",
+		 rules->format_count ? " says" : ": say \"date-format\" in the rules");
+	buf_free(&shown);
+	return FAULT_DATE;
+}
+
+int cell_day(const struct date_rules *rules, const char *text, int64_t *day,
+	     char why[CELL_WHY_SIZE])
+{
+	char folded[2 * LONGEST_DATE + 1];
+	size_t length = strlen(text);
+	if (length > LONGEST_DATE)
+		return refuse(rules, text, why);
+	pattern_fold(folded, text, length);
+	for (size_t i = 0; i < rules->format_count; i++) {
+		struct reading reading = { .at = folded };
+		if (read_format(rules, &reading, rules->formats[i]) && exists(reading.date)) {
+			*day = day_of_date(reading.date);
+			return CELL_OK;
+		}
+	}
+	struct reading reading = { .at = folded };
+	bool read = !rules->format_count && read_three(&reading, "ymd");
+	if (!read && !rules->format_count && (rules->day_first || rules->month_first)) {
+		reading = (struct reading){ .at = folded };
+		read = read_three(&reading, rules->day_first ? "dmy" : "mdy");
+	}
+	if (!read || !exists(reading.date))
+		return refuse(rules, text, why);
+	*day = day_of_date(reading.date);
+	return CELL_OK;
+}
+
+bool cell_date_format_known(const char *format, char why[CELL_WHY_SIZE])
+{
+	bool year = false, month = false, day = false;
+	for (const char *at = strchr(format, '%'); at; at = strchr(at + 1, '%')) {
+		at += at[1] == '-' ? 2 : 1;
+		if (!*at || !strchr("demyYbBhHIMSTpfq%", *at)) {
+			snprintf(why, CELL_WHY_SIZE,
+				 "%%%c is not read in dates: %%d %%m %%y %%Y %%b and the time's "
+				 "%%H "
+				 "%%M %%S %%p are",
+				 *at ? *at : ' ');
+			return false;
+		}
+		day |= *at == 'd' || *at == 'e';
+		month |= strchr("mbBh", *at) != NULL;
+		year |= *at == 'y' || *at == 'Y';
+	}
+	if (!year || !month || !day)
+		snprintf(why, CELL_WHY_SIZE,
+			 "a date's format needs a day (%%d), a month (%%m or %%b) "
+			 "and a year (%%Y or %%y)");
+	return year && month && day;
+}

@@ -1,0 +1,171 @@
+/* Columns counted in characters, digits, and days whose years have two digits. */
+#include "import/columns.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/unicode.h"
+#include "import/list.h"
+
+static bool goes_on(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+struct columns columns_of(const char *line, size_t length)
+{
+	struct columns columns = { line, length, length };
+	if (!utf8_is_ascii(line, length))
+		for (size_t i = 0; i < length; i++)
+			columns.count -= goes_on(line[i]);
+	return columns;
+}
+
+/* The byte at which COLUMN (from 0) begins. */
+static size_t byte_of(const struct columns *columns, size_t column)
+{
+	size_t at = 0;
+	if (column >= columns->count)
+		return columns->length;
+	if (columns->count == columns->length)
+		return column;
+	while (column--)
+		do
+			at++;
+		while (at < columns->length && goes_on(columns->bytes[at]));
+	return at;
+}
+
+const char *columns_at(const struct columns *columns, size_t first, size_t last, size_t *length)
+{
+	size_t begin = byte_of(columns, first - 1);
+	*length = byte_of(columns, last) - begin;
+	return columns->bytes + begin;
+}
+
+static const char *trimmed(const char *bytes, size_t *length)
+{
+	while (*length && bytes[*length - 1] == ' ')
+		(*length)--;
+	while (*length && *bytes == ' ') {
+		bytes++;
+		(*length)--;
+	}
+	return bytes;
+}
+
+char *columns_text(const struct columns *columns, size_t first, size_t last, struct arena *arena)
+{
+	size_t length;
+	const char *bytes = columns_at(columns, first, last, &length);
+	bytes = trimmed(bytes, &length);
+	return arena_copy(arena, bytes, length);
+}
+
+const char *columns_shown(const struct columns *columns, size_t first, size_t last,
+			  struct arena *arena)
+{
+	return list_shown(arena, columns_text(columns, first, last, arena));
+}
+
+void columns_add(const struct columns *columns, size_t first, size_t last, struct buf *buf)
+{
+	size_t length;
+	const char *bytes = columns_at(columns, first, last, &length);
+	buf_add(buf, bytes, length);
+	if (columns->count < last)
+		buf_char(buf, ' ');
+}
+
+bool columns_blank(const struct columns *columns, size_t first, size_t last)
+{
+	size_t length;
+	const char *bytes = columns_at(columns, first, last, &length);
+	trimmed(bytes, &length);
+	return !length;
+}
+
+bool columns_number(const struct columns *columns, size_t first, size_t last, int64_t *number)
+{
+	size_t length;
+	const char *bytes = columns_at(columns, first, last, &length);
+	return length == last - first + 1 && digits_number(bytes, length, number);
+}
+
+bool columns_day(const struct columns *columns, size_t first, int64_t *day)
+{
+	size_t length;
+	const char *bytes = columns_at(columns, first, first + 5, &length);
+	return length == 6 && digits_day(bytes, day);
+}
+
+bool digits_number(const char *at, size_t count, int64_t *number)
+{
+	int64_t value = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (at[i] < '0' || at[i] > '9')
+			return false;
+		value = value * 10 + (at[i] - '0');
+	}
+	*number = value;
+	return true;
+}
+
+int year_of_two_digits(int year)
+{
+	return year + (year >= 80 ? 1900 : 2000);
+}
+
+bool day_of_parts(int64_t year, int64_t month, int64_t day, int64_t *result)
+{
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+	    day > days_of_month((int)year, (int)month))
+		return false;
+	*result = day_of_date((struct date){ (int)year, (int)month, (int)day });
+	return true;
+}
+
+bool digits_day(const char *at, int64_t *day)
+{
+	int64_t parts[3];
+	for (size_t i = 0; i < 3; i++)
+		if (!digits_number(at + 2 * i, 2, &parts[i]))
+			return false;
+	return day_of_parts(year_of_two_digits((int)parts[0]), parts[1], parts[2], day);
+}
+
+const char *list_reference(struct arena *arena, const char *reference, size_t length)
+{
+	static const char *const nothing[] = { "NONREF", "NOTPROVIDED" };
+	reference = trimmed(reference, &length);
+	size_t zeros = 0;
+	while (zeros < length && reference[zeros] == '0')
+		zeros++;
+	if (zeros == length)
+		return "";
+	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+		if (strlen(nothing[i]) == length && strncasecmp(reference, nothing[i], length) == 0)
+			return "";
+	return list_text(arena, arena_copy(arena, reference, length));
+}
+
+const char *who_and_what(struct arena *arena, const char *who, const char *what)
+{
+	who = list_text(arena, who);
+	what = list_text(arena, what);
+	if (!*who || !*what)
+		return *who ? who : what;
+	size_t before = strlen(who), behind = strlen(what);
+	char *text = arena_alloc_raw(arena, before + behind + 4);
+	memcpy(text, who, before);
+	memcpy(text + before, " | ", 3);
+	memcpy(text + before + 3, what, behind + 1);
+	return text;
+}
+
+const char *list_shown(struct arena *arena, const char *text)
+{
+	enum { SHOWN = 40 };
+	const char *clean = list_text(arena, text);
+	return arena_copy(arena, clean, utf8_prefix(clean, SHOWN));
+}

@@ -1,0 +1,118 @@
+/* Amounts, references and texts of fields that OFX and camt mark. */
+#include "import/marked.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/decimal.h"
+
+const char *marked_reference(struct arena *arena, const char *text)
+{
+	if (!text[strspn(text, "0 \t\r\n")])
+		return "";
+	const char *clean = list_text(arena, text);
+	return strcasecmp(clean, "NONREF") == 0 || strcasecmp(clean, "NOTPROVIDED") == 0 ? ""
+											 : clean;
+}
+
+const char *marked_text(struct arena *arena, const char *who, const char *what)
+{
+	if (!*who)
+		return list_text(arena, what);
+	if (!*what)
+		return list_text(arena, who);
+	const char *clean_who = list_text(arena, who), *clean_what = list_text(arena, what);
+	if (!*clean_who || !*clean_what)
+		return *clean_who ? clean_who : clean_what;
+	size_t who_length = strlen(clean_who), what_length = strlen(clean_what);
+	char *text = arena_alloc_raw(arena, who_length + what_length + 4);
+	memcpy(text, clean_who, who_length);
+	memcpy(text + who_length, " | ", 3);
+	memcpy(text + who_length + 3, clean_what, what_length + 1);
+	return text;
+}
+
+enum { LONGEST_AMOUNT = 40 };
+
+/* The canonical form of TEXT: a minus or none, digits, and a point only before digits. Returns how
+ * many digits are behind the mark, or -1 where it is no amount. */
+static int canonical(const char *text, char digits[LONGEST_AMOUNT + 2])
+{
+	size_t length = 0;
+	const char *mark = NULL;
+	if (*text == '+' || *text == '-')
+		if (*text++ == '-')
+			digits[length++] = '-';
+	if (*text == '.' || *text == ',')
+		digits[length++] = '0';
+	const char *first = text;
+	for (; *text; text++) {
+		if (length >= LONGEST_AMOUNT)
+			return -1;
+		if (*text >= '0' && *text <= '9')
+			digits[length++] = *text;
+		else if ((*text == '.' || *text == ',') && !mark)
+			digits[length++] = '.', mark = text;
+		else
+			return -1;
+	}
+	if (text == first || (mark && text == first + 1))
+		return -1;
+	int behind = mark ? (int)(text - mark) - 1 : 0;
+	if (mark && !behind)
+		length--;
+	digits[length] = '\0';
+	return behind;
+}
+
+const char *marked_amount(const char *text, const char *currency, bool strict, int64_t *amount)
+{
+	char digits[LONGEST_AMOUNT + 2];
+	int scale = list_scale(currency), behind = canonical(text, digits);
+	if (behind < 0)
+		return "it must be digits with at most one mark, \".\" or \",\", before the "
+		       "decimals";
+	if (strict && behind == 3 && scale < 3)
+		return "three digits behind the mark may be thousands: write it without groups, "
+		       "with two decimals";
+	switch (decimal_to_minor(digits, scale, amount)) {
+	case DECIMAL_OK: return NULL;
+	case DECIMAL_PRECISION: return "it has more decimals than the currency";
+	case DECIMAL_OVERFLOW: return "it is too large";
+	default: return "it is no amount";
+	}
+}
+
+const char *marked_head(const char *head, size_t length, char text[MARKED_HEAD_SIZE])
+{
+	const char *encoding = NULL;
+	size_t at = 0, step = 1, kept = 0;
+	if (length >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0)
+		at = 3;
+	else if (length >= 2 &&
+		 (memcmp(head, "\xff\xfe", 2) == 0 || memcmp(head, "\xfe\xff", 2) == 0))
+		at = 2;
+	if (length >= at + 4 && !head[at] != !head[at + 1]) { /* a byte of each letter is zero */
+		step = 2;
+		encoding = head[at] ? "UTF-16LE" : "UTF-16BE";
+		at += !head[at];
+	}
+	while (at < length && isspace((unsigned char)head[at]))
+		at += step;
+	for (; at < length && kept < MARKED_HEAD_SIZE - 1; at += step)
+		text[kept++] = head[at] ? head[at] : '?';
+	text[kept] = '\0';
+	return encoding;
+}
+
+bool marked_currency(const char *text, char currency[LIST_CURRENCY_SIZE])
+{
+	for (int i = 0; i < 3; i++) {
+		if (!isascii(text[i]) || !isalpha(text[i]))
+			return false;
+		currency[i] = (char)toupper(text[i]);
+	}
+	currency[3] = '\0';
+	return !text[3];
+}
