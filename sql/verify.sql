@@ -155,11 +155,14 @@ UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'it is of a lin
 LEFT JOIN import_lines l ON l.guild_id = t.guild_id AND l.transaction_id = t.transaction_id AND l.state = 'booked'
 WHERE t.guild_id = :guild AND t.verb IN VERBS(imported) AND t.reverses IS NULL GROUP BY t.transaction_id HAVING COUNT(l.line) <> 1
 UNION ALL SELECT 'balances', x.account_id || '/' || x.currency, 'it holds ' || x.held || ', what waits to be assigned is ' || x.open || ' (minor units)' FROM (
-	SELECT a.account_id, c.code AS currency, COALESCE(-b.balance, 0) AS held,
-		COALESCE((SELECT SUM(CASE WHEN w.from_account = a.account_id THEN w.amount - w.paid ELSE w.paid - w.amount END) FROM waiting w
-			WHERE w.guild_id = a.guild_id AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.currency = c.code), 0) AS open
-	FROM accounts a JOIN currencies c ON c.guild_id = a.guild_id LEFT JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id AND b.currency = c.code
-	WHERE a.guild_id = :guild AND a.purpose = 'to_sort') x WHERE x.held <> x.open;
+	SELECT y.account_id, y.currency, SUM(y.held) AS held, SUM(y.open) AS open FROM (
+		SELECT b.account_id, b.currency, -b.balance AS held, 0 AS open FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+		WHERE a.guild_id = :guild AND a.purpose = 'to_sort'
+		UNION ALL SELECT a.account_id, w.currency, 0, w.amount - w.paid FROM accounts a JOIN waiting w INDEXED BY waiting_from ON w.guild_id = a.guild_id AND w.from_account = a.account_id
+		WHERE a.guild_id = :guild AND a.purpose = 'to_sort' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.from_account IS NOT NULL
+		UNION ALL SELECT a.account_id, w.currency, 0, w.paid - w.amount FROM accounts a JOIN waiting w INDEXED BY waiting_to ON w.guild_id = a.guild_id AND w.to_account = a.account_id
+		WHERE a.guild_id = :guild AND a.purpose = 'to_sort' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.to_account IS NOT NULL
+	) y GROUP BY y.account_id, y.currency) x WHERE x.held <> x.open;
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
 	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),

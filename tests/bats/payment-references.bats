@@ -45,7 +45,7 @@ number_of() { ask_books "SELECT account_id FROM accounts WHERE owner_id = $1"; }
 	for word in 7 GG ñ '-' 'Ⅴ'; do
 		assert_equal "$word $(operator config payment.letter -- "$word" | jq -r .code)" "$word bad_value"
 	done
-	assert_equal "$(operator --lang es config pago.letra 7 | jq -r .text)" 'pago.letra admite una letra de la A a la Z, por ejemplo `!config pago.letra G`.'
+	assert_equal "$(operator ajuste pago.letra 7 | jq -r .text)" 'pago.letra admite una letra de la A a la Z, por ejemplo `config pago.letra G`.'
 	assert_equal "$(ask_books "SELECT value FROM settings WHERE key = 'payment.letter'")" T
 	run gl-verify --replay
 	assert_success
