@@ -158,10 +158,10 @@ UNION ALL SELECT 'balances', x.account_id || '/' || x.currency, 'it holds ' || x
 	SELECT y.account_id, y.currency, SUM(y.held) AS held, SUM(y.open) AS open FROM (
 		SELECT b.account_id, b.currency, -b.balance AS held, 0 AS open FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 		WHERE a.guild_id = :guild AND a.purpose = 'to_sort'
-		UNION ALL SELECT a.account_id, w.currency, 0, w.amount - w.paid FROM accounts a JOIN waiting w INDEXED BY waiting_from ON w.guild_id = a.guild_id AND w.from_account = a.account_id
-		WHERE a.guild_id = :guild AND a.purpose = 'to_sort' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.from_account IS NOT NULL
-		UNION ALL SELECT a.account_id, w.currency, 0, w.paid - w.amount FROM accounts a JOIN waiting w INDEXED BY waiting_to ON w.guild_id = a.guild_id AND w.to_account = a.account_id
-		WHERE a.guild_id = :guild AND a.purpose = 'to_sort' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND w.to_account IS NOT NULL
+		UNION ALL SELECT w.from_account, w.currency, 0, w.amount - w.paid FROM waiting w INDEXED BY waiting_from
+		WHERE w.guild_id = :guild AND w.from_account = (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.purpose = 'to_sort') AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting'
+		UNION ALL SELECT w.to_account, w.currency, 0, w.paid - w.amount FROM waiting w INDEXED BY waiting_to
+		WHERE w.guild_id = :guild AND w.to_account = (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.purpose = 'to_sort') AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting'
 	) y GROUP BY y.account_id, y.currency) x WHERE x.held <> x.open;
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,

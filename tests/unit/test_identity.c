@@ -253,7 +253,7 @@ static void check_memory(void)
 			twice += ids_occurrence(ids, &key, (int64_t)(i / 100)) != 1;
 		}
 		CHECK(twice == 0);
-		CHECK(resident() - before < (order ? 4 : 24) * (size_t)MIB);
+		CHECK(resident() - before < (order ? 8 : 24) * (size_t)MIB);
 		ids_end(ids);
 	}
 }
