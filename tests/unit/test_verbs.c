@@ -46,7 +46,7 @@ static void what_has_no_words_is_scheduled(void)
 {
 	for (const struct verb *verb = verb_table; verb < verb_table + VERB_COUNT; verb++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
-			CHECK(!*verb->words[lang] == !!(verb->traits & TRAIT_SCHEDULED));
+			CHECK(!*verb->words[lang] == !!(verb->traits & TRAITS_UNTYPED));
 }
 
 int main(void)
