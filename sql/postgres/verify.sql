@@ -9,7 +9,8 @@ SELECT g.trigger, CASE WHEN t.tgname IS NULL THEN 'it is missing' WHEN t.tgenabl
 FROM guards g LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass(g.relation) AND t.tgname = g.trigger LEFT JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE t.tgname IS NULL OR t.tgenabled NOT IN ('O', 'A') OR t.tgtype <> g.kind OR p.proname <> g.function
 	OR regexp_replace(regexp_replace(substring(pg_get_triggerdef(t.oid) FROM ' WHEN (.*) EXECUTE '), '[()"]|::text', '', 'g'),
-		'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g') IS DISTINCT FROM g.condition
+		'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g')
+		IS DISTINCT FROM regexp_replace(regexp_replace(g.condition, '[()]', '', 'g'), 'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g')
 UNION ALL SELECT p.proname || '()', 'the function was changed', 0 FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
 WHERE p.pronamespace = to_regnamespace(current_schema()) AND l.lanname IN ('sql', 'plpgsql')
 	AND position('CREATE FUNCTION ' || p.proname || '(' IN :schema) > 0 AND position('$$' || p.prosrc || '$$' IN :schema) = 0
