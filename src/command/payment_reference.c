@@ -52,7 +52,7 @@ char *payment_reference_write(const struct payment_reference *reference,
 /* What is behind the blanks, "-" and "." at AT. */
 static const char *behind_gap(const char *at)
 {
-	for (size_t space; *at == '-' || *at == '.' || (space = text_space(at));)
+	for (size_t space = 0; *at == '-' || *at == '.' || (space = text_space(at));)
 		at += *at == '-' || *at == '.' ? 1 : space;
 	return at;
 }

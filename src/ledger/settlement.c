@@ -24,7 +24,7 @@ struct waiting *add_debt(struct verb_context *context, const struct debt *debt)
 	row->due = debt->due;
 	row->period = debt->period;
 	row->schedule = debt->schedule;
-	row->memo = debt->memo;
+	row->memo = debt->memo ? arena_strdup(&context->books->memory, debt->memo) : NULL;
 	row->channel_id = debt->channel_id;
 	list_waiting(context, row);
 	return row;

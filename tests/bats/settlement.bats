@@ -40,6 +40,18 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 	sound
 }
 
+@test "what is owed keeps its words through all chunks of a run" {
+	{
+		gl-due --at 2024-11-01T09:00:00Z
+		{
+			say "$(at 2024-11-02T10:00:00Z)" 13 '!history a word that takes the place of what is forgotten'
+			say "$(at 2024-11-02T10:00:01Z)" 13 '!deposit <@12> 30 cash'
+		} | gl-parse | gl-identify --roster "$ROSTER"
+	} | gl-apply --chunk 1 >/dev/null
+	assert_equal "$(ask_books "SELECT memo FROM transactions WHERE verb = 'dues' ORDER BY transaction_id" | paste -sd' ')" 'November November'
+	sound
+}
+
 @test "whole rows of that currency alone, the oldest first; a larger one stops those behind it" {
 	due 2024-11-01T09:00:00Z >/dev/null
 	due 2024-12-01T09:00:00Z >/dev/null

@@ -210,9 +210,10 @@ class Due:
                 continue
             if s.again_from and pending and booking:
                 day = pending[0]
-                if dates.instant(s.again_from, s.at) <= at:
+                on = max(s.again_from, day)
+                if dates.instant(on, s.at) <= at:
                     word = "dues" if s.kind == "dues" else "pay"
-                    yield dates.instant(s.again_from, s.at), 2, s.number, "due %s %d %s again %d" % (word, s.number, dates.text(day), s.asked_again), lambda s=s, day=day: self.fall(s, day, s.again_from)
+                    yield dates.instant(on, s.at), 2, s.number, "due %s %d %s again %d" % (word, s.number, dates.text(day), s.asked_again), lambda s=s, day=day, on=on: self.fall(s, day, on)
             elif pending and booking:
                 if len(pending) > CATCH_UP:
                     last = pending[-CATCH_UP - 1]
