@@ -101,7 +101,7 @@ setup() { bank_books; }
 	assert_equal "$(outcome code 26 14 "!assign $first 12 <@11> <@12>")" bad_targets
 	assert_equal "$(outcome code 27 14 "!assign 4 <@11>")" unknown_request
 	assert_equal "$(outcome text 28 14 "!assign $first 12 <@11> 8 <@12>")" "20.00 PTS are assigned to @ana, @bob (transaction 5). Receipt: $(receipt_of 5)"
-	assert_equal "$(outcome text 29 14 "!asignar $second rent")" "7,00 PTS asignados a rent (transacción 6). Recibo: $(receipt_of 6)"
+	assert_equal "$(outcome text 29 14 "!asignar $second rent")" "7,00 PTS asignados a rent (transacción n.º 6). Recibo: $(receipt_of 6)"
 	assert_equal "$(outcome code 30 14 "!assign $first <@12>")" already_decided
 	assert_equal "$(balance_of @ana) $(balance_of @bob) $(balance_of rent) $(to_sort)" '112.00 8.00 7.00 0'
 	assert_equal "$(outcome code 31 14 "!accept $second")" already_decided
