@@ -199,6 +199,13 @@ bool currency_codes_have(const char *codes, const char *code)
 	return holds(codes, code);
 }
 
+bool currency_is_of_banks(struct arena *arena, const char *code)
+{
+	const char *codes = currency_codes(arena, code);
+	return strlen(code) == 3 && strcmp(code, "PTS") != 0 && codes &&
+	       currency_codes_have(codes, code);
+}
+
 static bool is_letter(char letter)
 {
 	return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');

@@ -18,6 +18,9 @@ const char *currency_bare_word(struct arena *arena, const char *word);
 const char *currency_codes(struct arena *arena, const char *word);
 /* Whether CODES, as of currency_codes(), hold CODE, in any case. */
 bool currency_codes_have(const char *codes, const char *code);
+/* Whether banks transfer the guild's currency CODE: it is on the list with three letters, as ISO
+ * 4217 has them, and is not the points of this program. */
+bool currency_is_of_banks(struct arena *arena, const char *code);
 /* Whether WORD is 2 to 10 letters A to Z and digits, with a letter among them, in any case: a
  * guild's code could be. */
 bool currency_code_shaped(const char *word);

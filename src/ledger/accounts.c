@@ -1,6 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "command/currency_words.h"
 #include "command/payment_reference.h"
 #include "ledger/closing.h"
 #include "ledger/approvals.h"
@@ -22,6 +23,15 @@ static struct account *others_account(struct verb_context *context, const char *
 	return NULL;
 }
 
+/* Whether banks transfer one of the guild's currencies: points have none. */
+static bool has_real_money(struct verb_context *context)
+{
+	const struct currency *currency = context->guild->currencies;
+	while (currency && !currency_is_of_banks(&context->books->chunk, currency->code))
+		currency = currency->next;
+	return currency != NULL;
+}
+
 /* What the owner of ACCOUNT writes into a bank transfer; "" for an account that takes none. */
 static const char *told_reference(struct verb_context *context, const struct account *account)
 {
@@ -29,7 +39,8 @@ static const char *told_reference(struct verb_context *context, const struct acc
 	struct payment_reference reference = { (int64_t)account->key.id,
 					       *guild_setting_text(context->guild,
 								   SETTING_PAYMENT_LETTER) };
-	if (account->state == STATE_CLOSED || !*payment_reference_write(&reference, text))
+	if (account->state == STATE_CLOSED || !has_real_money(context) ||
+	    !*payment_reference_write(&reference, text))
 		return "";
 	return arena_printf(&context->books->chunk,
 			    tr(context->command->lang, N_(" Write `%s` in your bank transfers, so "

@@ -1,7 +1,10 @@
 # The payment reference that whoami tells, and the setting of its letter.
 load helper.bash
 
-setup() { working_books; }
+setup() {
+	working_books
+	operator config currency.EUR 2 >/dev/null
+}
 told() { say "$1" "$2" "$3" | tick | jq -r .text; }
 # check_digits NUMBER LETTER: MOD 97-10, by another program.
 check_digits() { python3 -c 'import sys; print("%02d" % (98 - int("".join(str(int(c, 36)) for c in sys.argv[1] + sys.argv[2] + "RF00")) % 97))' "$1" "$2"; }
@@ -34,6 +37,17 @@ number_of() { ask_books "SELECT account_id FROM accounts WHERE owner_id = $1"; }
 	refute_output --partial RF
 	run bash -c 'gl-command whoami | gl-apply | jq -r .text'
 	refute_output --partial RF
+}
+
+@test "a community whose currencies no bank knows is told none" {
+	run jq -r .text <<<"$(GL_DB="$BATS_TEST_TMPDIR/points.db" points)"
+	assert_output --partial 'your account is open.'
+	refute_output --partial RF
+}
+points() {
+	gl-db init --guild 1000 --name Points --owner 10 --currency PTS >/dev/null
+	gl-apply <"$ROSTER" >/dev/null
+	{ say 7 11 '!register'; say 8 11 '!whoami'; } | gl-parse | gl-identify --roster "$ROSTER" | gl-apply | tail -n 1
 }
 
 @test "payment.letter is one letter, in upper case, and the references end with it" {
