@@ -80,7 +80,7 @@ static const struct slash_row rows[] = {
 	{ "targets",
 	  VERB_COUNT,
 	  { "whose", "quién" },
-	  N_("A mention or an account; or several, each behind its amount: 12 @ana 8 @bob"),
+	  N_("Who or which account; or amounts: 12 @ana 8 @bob"),
 	  SLASH_NOTHING },
 
 	/* Money. */
@@ -291,7 +291,7 @@ static const struct slash_row rows[] = {
 	{ "choice",
 	  VERB_LINE,
 	  { "line", "línea" },
-	  N_("Whether it is the one that is booked already, or a new one"),
+	  N_("Whether it is the one that is booked, or a new one"),
 	  SLASH_NOTHING },
 	{ "always",
 	  VERB_COUNT,
