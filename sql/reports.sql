@@ -434,14 +434,14 @@ FROM schedules q JOIN currencies c ON c.guild_id = q.guild_id AND c.code = q.cur
 WHERE q.guild_id = :guild AND (:account IS NULL OR q.payer = :account) AND (CAST(:for_all AS BIGINT) IS NULL OR q.kind <> 'pay') AND (CAST(:chat AS BIGINT) IS NULL OR q.state = 'active' OR q.state = 'paused')
 ORDER BY q.schedule DESC;
 -- name: report requests
--- What was asked of somebody; in Discord what still waits. Dues, debts and holds have reports of their own.
+-- What was asked of somebody; in Discord what still waits. Dues, debts, holds and lines of banks have reports of their own.
 SELECT w.number, w.kind, w.state, COALESCE(USER_LABEL(w.asked_by), char(3) || char(3) || (l.record ->> '$.author.name')), COALESCE(LABEL(w.from_account), USER_LABEL(w.decider_id)),
 	LABEL(w.to_account), w.amount, w.paid, w.currency, w.memo, w.asked_at, w.due, COALESCE(w.ends, day(w.expires_at)),
 	COALESCE(USER_LABEL(w.decided_by), CASE WHEN w.decided_seq IS NOT NULL THEN char(3) || char(3) || (d.record ->> '$.author.name') END), w.decided_at, w.transaction_id,
 	NULLIF(w.asked_by, 0), w.decider_id, w.from_account, w.to_account, COALESCE(c.scale, 0)
 FROM waiting w LEFT JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 LEFT JOIN commands l ON l.guild_id = w.guild_id AND l.seq = w.asked_seq LEFT JOIN commands d ON d.guild_id = w.guild_id AND d.seq = w.decided_seq
-WHERE w.guild_id = :guild AND w.kind <> 'dues' AND w.kind <> 'owe' AND w.kind <> 'hold' AND (:currency IS NULL OR w.currency = :currency)
+WHERE w.guild_id = :guild AND w.kind <> 'dues' AND w.kind <> 'owe' AND w.kind <> 'hold' AND w.kind <> 'line' AND (:currency IS NULL OR w.currency = :currency)
 	AND (:account IS NULL OR w.from_account = :account OR w.to_account = :account) AND (CAST(:chat AS BIGINT) IS NULL OR w.state = 'waiting')
 	AND (:from IS NULL OR w.asked_at >= :from) AND (:to IS NULL OR w.asked_at < :to)
 ORDER BY w.number DESC LIMIT COALESCE(:limit, 9223372036854775807);
