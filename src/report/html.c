@@ -127,10 +127,12 @@ static void row(struct renderer *renderer, const char *const *cells)
 		enum column_kind kind = renderer->report->columns[i].kind;
 		if (!heading_of(renderer, i))
 			continue;
-		buf_text(renderer->out, opening                                     ? opening
-					: column_is_numeric(kind)                   ? "<td class=n"
-					: kind == COLUMN_TIME || kind == COLUMN_DAY ? "<td class=d"
-										    : "<td");
+		bool day = kind == COLUMN_TIME || kind == COLUMN_DAY ||
+			   (renderer->request->site && kind == COLUMN_NEXT);
+		buf_text(renderer->out, opening                   ? opening
+					: column_is_numeric(kind) ? "<td class=n"
+					: day                     ? "<td class=d"
+								  : "<td");
 		if (!opening && renderer->request->site && cells[i])
 			buf_printf(renderer->out, " data-l=\"%s\"",
 				   tr(renderer->lang, heading_of(renderer, i)));
