@@ -198,8 +198,8 @@ static bool refuse_to_sort(struct verb_context *context, const struct line *line
 	for (size_t i = 0; i < count && context->guild->to_sort && !settles; i++)
 		if (lines[i].account == context->guild->to_sort) {
 			context_refuse(context, "to_sort",
-				       N_("Only `!assign` moves money out of %s, and only lines of "
-					  "the bank move it in."),
+				       N_("Only lines of the bank move money into %s, and only "
+					  "assigning moves it out: `!help assign`."),
 				       account_label(context, lines[i].account));
 			return true;
 		}

@@ -72,14 +72,21 @@ class Community:
                            "mentions": [], "mention_roles": [], "mention_everyone": False, "attachments": [], "embeds": [], "flags": 0, "pinned": False, "tts": False,
                            "gl": {"prefix": PREFIX, "bot_id": str(BOT), "bot_role_id": "998", "lang": self.lang}}) + "\n"
 
-    def operator(self, text):
+    def moment(self):
         self.number += 1
-        moment = datetime.datetime.fromtimestamp((EPOCH + FIRST + self.number * 61000) / 1000, datetime.timezone.utc)
-        return self.run("gl-command", "--lang", self.lang, "--at", moment.strftime("%FT%TZ"), text=text + "\n")
+        return datetime.datetime.fromtimestamp((EPOCH + FIRST + self.number * 61000) / 1000, datetime.timezone.utc).strftime("%FT%TZ")
+
+    def operator(self, text):
+        return self.run("gl-command", "--lang", self.lang, "--at", self.moment(), text=text + "\n")
+
+    def imported(self, text):
+        """A line of a bank's list, as gl-import writes it: TEXT is what of it is its own."""
+        line = {"type": "import-line", "guild_id": str(GUILD), "time": self.moment(), "lang": self.lang, "author": {"id": "0", "name": "marta"}, "date": "2024-10-28", "currency": "EUR"} | json.loads(text)
+        return json.dumps(line | {"id": "imp:" + line["id"][0] * 26 + line["id"][1:]}) + "\n"
 
     def answers(self, lines):
         """Those of LINES (who, text), which all come in one tick."""
-        given = [self.message(who, text) if who else self.operator(text) for who, text in lines]
+        given = [self.message(who, text) if who else self.imported(text) if text.startswith("{") else self.operator(text) for who, text in lines]
         parsed = iter(self.run("gl-parse", text="".join(line for line, (who, _) in zip(given, lines) if who)).splitlines(True))
         records = "".join(next(parsed) if who else line for line, (who, _) in zip(given, lines))
         return [json.loads(line) for line in self.run("gl-apply", text=self.run("gl-identify", "--roster", self.roster, text=records)).splitlines()]
