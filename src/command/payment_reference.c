@@ -96,7 +96,9 @@ static bool read_at(const char *at, struct payment_reference *reference)
 {
 	int check = 0;
 	const char *letter;
-	if (take(&at) != 'R' || take(&at) != 'F')
+	if (take(&at) != 'R')
+		return false;
+	if (take(&at) != 'F')
 		return false;
 	for (int i = 0; i < CHECK_DIGITS; i++) {
 		char c = take(&at);

@@ -56,7 +56,9 @@ static uint64_t find_doctype(struct prolog *prolog)
 			if (!skip_until(prolog, "?>"))
 				return 0;
 		} else if (byte == '!') {
-			if (next(prolog) != '-' || next(prolog) != '-')
+			if (next(prolog) != '-')
+				return line;
+			if (next(prolog) != '-')
 				return line;
 			if (!skip_until(prolog, "-->"))
 				return 0;

@@ -129,7 +129,7 @@ static bool is_group_blank(const struct amount_parts *parts, const char *at, siz
 static size_t word_length(const char *at)
 {
 	size_t length = 0;
-	while (at[length] && length < LONGEST_WORD && !strchr("0123456789.,'+-()", at[length]) &&
+	while (length < LONGEST_WORD && at[length] && !strchr("0123456789.,'+-()", at[length]) &&
 	       !text_space(at + length) && strncmp(at + length, "−", 3) != 0) {
 		do
 			length++;

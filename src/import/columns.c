@@ -155,12 +155,7 @@ const char *who_and_what(struct arena *arena, const char *who, const char *what)
 	what = list_text(arena, what);
 	if (!*who || !*what)
 		return *who ? who : what;
-	size_t before = strlen(who), behind = strlen(what);
-	char *text = arena_alloc_raw(arena, before + behind + 4);
-	memcpy(text, who, before);
-	memcpy(text + before, " | ", 3);
-	memcpy(text + before + 3, what, behind + 1);
-	return text;
+	return arena_printf(arena, "%s | %s", who, what);
 }
 
 const char *list_shown(struct arena *arena, const char *text)

@@ -78,6 +78,7 @@ static void get_ready(struct known *known)
 	find_what_is_there(known);
 	HASH_ITER(hh, known->keys, key, next)
 	{
+		/* cppcheck-suppress uninitvar ; HASH_ITER sets it */
 		overlap_sort(key->lines, key->kept.count);
 		overlap_count(&key->kept);
 	}

@@ -25,12 +25,7 @@ const char *marked_text(struct arena *arena, const char *who, const char *what)
 	const char *clean_who = list_text(arena, who), *clean_what = list_text(arena, what);
 	if (!*clean_who || !*clean_what)
 		return *clean_who ? clean_who : clean_what;
-	size_t who_length = strlen(clean_who), what_length = strlen(clean_what);
-	char *text = arena_alloc_raw(arena, who_length + what_length + 4);
-	memcpy(text, clean_who, who_length);
-	memcpy(text + who_length, " | ", 3);
-	memcpy(text + who_length + 3, clean_what, what_length + 1);
-	return text;
+	return arena_printf(arena, "%s | %s", clean_who, clean_what);
 }
 
 enum { LONGEST_AMOUNT = 40 };

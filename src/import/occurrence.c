@@ -142,7 +142,8 @@ static struct slot *slot_of(const struct line_ids *ids, const uint32_t mark[3])
 {
 	uint64_t high = (uint64_t)mark[0] << 32 | mark[1];
 	uint64_t at = (uint64_t)((unsigned __int128)high * ids->size >> 64);
-	while (ids->slots[at].seen && memcmp(ids->slots[at].mark, mark, sizeof ids->slots->mark))
+	while (ids->slots[at].seen &&
+	       memcmp(ids->slots[at].mark, mark, sizeof ids->slots->mark) != 0)
 		at = at + 1 == ids->size ? 0 : at + 1;
 	return &ids->slots[at];
 }

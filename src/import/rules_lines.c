@@ -191,12 +191,13 @@ static void read_if(struct rules_file *file, char *first)
 static size_t cut(char *text, char separator, char **parts)
 {
 	size_t count = 0;
-	for (char *at = text; at && count <= MOST_TABLE_FIELDS;) {
+	char *at = text;
+	do {
 		parts[count++] = at;
 		at = strchr(at, separator);
 		if (at)
 			*at++ = '\0';
-	}
+	} while (at && count <= MOST_TABLE_FIELDS);
 	return count;
 }
 

@@ -153,17 +153,15 @@ bool source_decode(struct list_source *source, const char *encoding, struct list
 			   "no encoding is called \"%s\" here: iconv -l lists them", encoding);
 		return false;
 	}
-	bool good = true;
-	if (!is_single_byte(converter)) {
-		good = decode(source, converter, encoding, taker);
-	} else if (source->valid_utf8 && !source->ascii) {
+	bool good = true, single = is_single_byte(converter);
+	if (single && source->valid_utf8 && !source->ascii) {
 		good = false;
 		list_fault(taker, FAULT_ENCODING, source->first_letter_line,
 			   "the list is UTF-8, but is to be read as %s, which would show "
 			   "\"\xc3\xa9\" "
 			   "as \"\xc3\x83\xc2\xa9\": say --encoding UTF-8, or say so in the rules",
 			   encoding);
-	} else if (!source->ascii) {
+	} else if (!single || !source->ascii) {
 		good = decode(source, converter, encoding, taker);
 	}
 	iconv_close(converter);

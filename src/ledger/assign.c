@@ -205,11 +205,11 @@ void decide_assign(struct verb_context *context)
 void decide_assign_forget(struct verb_context *context)
 {
 	struct waiting *row = named_row(context);
-	const char *party = row ? party_of_row(context->books, row) : "";
-	struct counterparty *counterparty =
-		*party ? books_counterparty(context->books, row->key.guild_id, party) : NULL;
 	if (!row)
 		return;
+	const char *party = party_of_row(context->books, row);
+	struct counterparty *counterparty =
+		*party ? books_counterparty(context->books, row->key.guild_id, party) : NULL;
 	if (!counterparty || !counterparty->account_id ||
 	    counterparty->number != (int64_t)row->key.id) {
 		context_refuse(context, "not_assigned",
