@@ -44,13 +44,15 @@ static struct moved_by *movements_of(struct pass *pass, uint64_t asker_id, int c
 static void bring_forward(struct moved_by *moved, int64_t day)
 {
 	size_t place = 0;
+	int64_t sum = 0;
 	while (place < moved->count && moved->days[place].day != day)
 		place++;
-	int64_t sum = place < moved->count ? moved->days[place].sum : 0;
-	if (place == KEPT_DAYS)
-		place--;
-	else if (place == moved->count)
+	if (place < moved->count)
+		sum = moved->days[place].sum;
+	else if (moved->count < KEPT_DAYS)
 		moved->count++;
+	else
+		place = KEPT_DAYS - 1;
 	memmove(&moved->days[1], &moved->days[0], place * sizeof *moved->days);
 	moved->days[0].day = day;
 	moved->days[0].sum = sum;
