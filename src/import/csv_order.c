@@ -230,6 +230,8 @@ static void read_block(struct ordering *ordering, const struct block *block)
 /* Makes the lines of the block that was read. */
 static void give_block(struct ordering *ordering, bool backwards)
 {
+	if (!ordering->kept_count)
+		return;
 	char *text = ordering->text.bytes;
 	char *end = text + ordering->text.length;
 	for (size_t i = 0; i < ordering->kept_count; i++) {

@@ -178,6 +178,8 @@ static void read_movement(struct mt940 *mt940)
 				  &mt940->details, &wrong);
 	if (!mt940->waits)
 		damaged(mt940, wrong);
+	else if (mt940->details) /* the next field takes the place of this one */
+		mt940->details = arena_strdup(&mt940->reading->arena, mt940->details);
 }
 
 void mt940_too_long(struct mt940 *mt940)
