@@ -1,4 +1,4 @@
-/* What stands before the root of a list of XML: a DOCTYPE there is refused before libxml2 reads a
+/* What is before the root of a list of XML: a DOCTYPE there is refused before libxml2 reads a
  * byte, so that nothing it declares is ever looked at. Behind the root's tag XML allows none. */
 #include <string.h>
 

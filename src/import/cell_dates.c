@@ -79,7 +79,7 @@ static bool read_time(struct reading *reading)
 	return true;
 }
 
-/* One conversion; NUMBERS: another one stands right before or behind it, so that it has all its
+/* One conversion; NUMBERS: another one is right before or behind it, so that it has all its
  * digits. */
 static bool read_conversion(const struct date_rules *rules, struct reading *reading,
 			    char conversion, bool numbers)

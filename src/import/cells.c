@@ -119,7 +119,7 @@ static int take_word(const struct amount_rules *rules, struct amount_parts *part
 	return CELL_OK;
 }
 
-/* Whether the blank of LENGTH bytes at AT stands between digits of one number. */
+/* Whether the blank of LENGTH bytes at AT is between digits of one number. */
 static bool is_group_blank(const struct amount_parts *parts, const char *at, size_t length)
 {
 	return parts->length && is_digit(parts->number[parts->length - 1]) && is_digit(at[length]);
@@ -138,7 +138,7 @@ static size_t word_length(const char *at)
 	return length;
 }
 
-/* Takes what stands at AT; returns how many bytes, 0 where it belongs to no amount. */
+/* Takes what is at AT; returns how many bytes, 0 where it belongs to no amount. */
 static size_t take_sign_or_digit(struct amount_parts *parts, const char *at)
 {
 	size_t space = text_space(at);
@@ -192,7 +192,7 @@ static int take_apart(const struct amount_rules *rules, const char *text,
 	return CELL_OK;
 }
 
-/* Where the decimal mark of NUMBER stands; its length: nowhere; -1: it cannot be known. */
+/* Where the decimal mark of NUMBER is; its length: nowhere; -1: it cannot be known. */
 static int decimal_place(const char *number, char mark, const char **what)
 {
 	const char *point = strrchr(number, '.'), *comma = strrchr(number, ',');

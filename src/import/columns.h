@@ -19,7 +19,7 @@ struct columns {
 	size_t count;      /* columns */
 };
 struct columns columns_of(const char *line, size_t length);
-/* What stands in the columns FIRST to LAST, without a NUL behind, and in *LENGTH its bytes: less
+/* What is in the columns FIRST to LAST, without a NUL behind, and in *LENGTH its bytes: less
  * where the line ends before. */
 const char *columns_at(const struct columns *columns, size_t first, size_t last, size_t *length);
 /* The same as a text from ARENA, without the blanks around it; columns_shown(): for a message. */

@@ -74,8 +74,8 @@ static bool read_amount(struct making *making, enum rule_field field, int64_t *a
 	const char *text = value(making, field);
 	if (!*text)
 		return false;
-	int fault = list_cell_amount(&making->maker->rules->amounts, text, making->line.currency, amount,
-				why);
+	int fault = list_cell_amount(&making->maker->rules->amounts, text, making->line.currency,
+				     amount, why);
 	if (fault != CELL_OK)
 		refuse(making, (enum list_fault)fault, why);
 	return fault == CELL_OK;
@@ -188,7 +188,7 @@ static void read_text(struct making *making)
 	making->line.text = parts;
 }
 
-/* "" for what stands where there is no reference. */
+/* "" for what banks write where there is no reference. */
 static const char *real_reference(const char *text)
 {
 	static const char *const none[] = { "NONREF", "NOTPROVIDED", "NOT PROVIDED" };

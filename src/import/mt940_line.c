@@ -102,7 +102,7 @@ static bool take_day(const char **at, int64_t *day)
 	return take(at, entry, sizeof entry) && nearest_day(entry, value, day);
 }
 
-/* C and D, or RC and RD, which take those back; then, where it stands, the third letter of the
+/* C and D, or RC and RD, which take those back; then, where it is, the third letter of the
  * currency: CR is a credit in EUR. */
 static bool take_mark(const char **at, bool *out)
 {

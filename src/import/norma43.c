@@ -207,7 +207,7 @@ static void read_record(struct norma43 *norma, const struct columns *record)
 		read_by_type(norma, record, type);
 }
 
-/* DOS ended its files with a Ctrl-Z; where two were joined, one stands in between. */
+/* DOS ended its files with a Ctrl-Z; where two were joined, one is in between. */
 static char *without_ctrl_z(char *line, size_t *length)
 {
 	while (*length && line[*length - 1] == CTRL_Z)

@@ -190,7 +190,7 @@ static bool entity(const char *name, unsigned long *code)
 	return !*end && *code && *code <= 0x10ffff && !(*code >= 0xd800 && *code <= 0xdfff);
 }
 
-/* An "&" at AT: what it stands for, or itself where it stands for nothing. */
+/* An "&" at AT: what it means, or itself where it means nothing. */
 static void add_entity(struct ofx_scan *scan)
 {
 	char name[LOOK_AHEAD] = "";

@@ -63,7 +63,7 @@ struct part part_either(struct node_list *list, struct part one, struct part oth
 struct part part_any(struct node_list *list);
 /* The character POINT. */
 struct part part_character(struct node_list *list, uint32_t point);
-/* What stands behind "[": *AT is moved behind "]". A first of -1 where WHY was written. */
+/* What is behind "[": *AT is moved behind "]". A first of -1 where WHY was written. */
 struct part part_brackets(struct node_list *list, const char **at, char why[PATTERN_WHY_SIZE]);
 
 #endif

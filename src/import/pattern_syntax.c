@@ -142,7 +142,7 @@ static struct part assertion(struct syntax *syntax, enum node_assertion kind)
 	return (struct part){ node, node };
 }
 
-/* What stands behind a backslash. */
+/* What is behind a backslash. */
 static struct part escaped(struct syntax *syntax)
 {
 	static const char words[] = "bB<>";
@@ -179,7 +179,7 @@ static struct part group(struct syntax *syntax)
 	return part;
 }
 
-/* One character, or what stands for one. */
+/* One character, or what is written for one. */
 static struct part atom(struct syntax *syntax)
 {
 	ucs4_t point;
@@ -234,7 +234,7 @@ static int times(const char **at)
 	return number;
 }
 
-/* What stands from ATOM_AT, of which PART was made, as often as {m,n} says: it is read again for
+/* What is from ATOM_AT, of which PART was made, as often as {m,n} says: it is read again for
  * each time. */
 static struct part counted(struct syntax *syntax, struct part part, const char *atom_at)
 {
@@ -264,7 +264,7 @@ static struct part counted(struct syntax *syntax, struct part part, const char *
 	return whole;
 }
 
-/* An atom and how often it stands. */
+/* An atom and how often it comes. */
 static struct part piece(struct syntax *syntax)
 {
 	const char *atom_at = syntax->at;

@@ -13,7 +13,7 @@
 
 enum { STATES_MOST = 4096, END_OF_TEXT = 256, BYTES = 257, PLACES_OF_STATE = 128 };
 
-/* What stands before or behind a place of the text. */
+/* What is before or behind a place of the text. */
 enum edge { EDGE_TEXT, EDGE_LINE, EDGE_WORD, EDGE_OTHER };
 
 /* The nodes that the automaton goes on from, besides the beginnings of all patterns, and the match

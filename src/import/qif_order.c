@@ -68,7 +68,7 @@ void qif_sorted_add(struct qif_sorted *sorted, struct qif_spot spot, int64_t day
 	};
 }
 
-/* Puts what stands at ROOT of a heap of COUNT where it belongs. */
+/* Puts what is at ROOT of a heap of COUNT where it belongs. */
 static void sift(struct qif_sorted_spot *heap, size_t root, size_t count)
 {
 	struct qif_sorted_spot moved = heap[root];

@@ -163,7 +163,7 @@ static struct rule_block *add_block(struct import_rules *rules)
 	return block;
 }
 
-/* An if: FIRST, what stands behind it in its line, then a pattern a line, then indented
+/* An if: FIRST, what is behind it in its line, then a pattern a line, then indented
  * assignments. */
 static void read_if(struct rules_file *file, char *first)
 {

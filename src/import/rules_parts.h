@@ -123,7 +123,7 @@ bool rules_refuse_here(struct rules_reading *reading, const char *format, ...)
 bool rules_read_file(struct rules_reading *reading, const char *file);
 /* One directive outside of an if: "newest-first". True where NAME is one; of rules_directives.c. */
 bool rules_directive(struct rules_reading *reading, const char *name, char *value);
-/* What stands behind "#gl "; of rules_comments.c. */
+/* What is behind "#gl "; of rules_comments.c. */
 void rules_comment(struct rules_reading *reading, char *text);
 /* Looks up what names and patterns mean, once all is read; of rules_resolve.c. */
 bool rules_resolve(struct rules_reading *reading);

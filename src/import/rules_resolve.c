@@ -27,7 +27,7 @@ static bool is_name(char c)
 	return isalnum((unsigned char)c) || c == '_' || c == '-';
 }
 
-/* The column named at AT, which begins with %; *LENGTH: its bytes, 0 where a % stands for itself.
+/* The column named at AT, which begins with %; *LENGTH: its bytes, 0 where a % is itself.
  */
 static int named_cell(const struct import_rules *rules, const char *at, size_t *length)
 {

@@ -245,7 +245,8 @@ static size_t resident(void)
 	return (size_t)there * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* A million keys in no order take some 18 MiB, in order almost nothing; the rest is the leak check's own. */
+/* A million keys in no order take some 18 MiB, in order almost nothing; the rest is the leak
+ * check's own. */
 static void check_memory(void)
 {
 	enum { LINES = 1000 * 1000, MIB = 1024 * 1024 };
