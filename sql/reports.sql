@@ -487,7 +487,7 @@ WHERE e.guild_id = :guild AND (:account IS NULL OR e.account_id = :account) AND 
 	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
 	AND NOT EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = t.guild_id AND l.state = 'same' AND l.transaction_id = t.transaction_id)
 	AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
-ORDER BY 4 DESC, 14 DESC, 1 LIMIT COALESCE(:limit, 9223372036854775807);
+ORDER BY 4 DESC, 14 DESC NULLS LAST, 1 LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report to-sort
 -- What came in is positive. The oldest first: it has waited most.
 SELECT w.number, l.day, l.account_id, LABEL(l.account_id), CASE WHEN w.from_account IS NULL THEN w.paid - w.amount ELSE w.amount - w.paid END, w.currency, l.text, w.asked_at,

@@ -233,20 +233,45 @@ static struct import_row *kept_row(const struct bank_line *line, const struct wa
 	return kept;
 }
 
+/* The transaction that booked what the line is said to be; 0 after a refusal. OTHER: the line that
+ * it may be, or NULL. */
+static int64_t booked_as(struct verb_context *context, const struct waiting *row,
+			 const struct import_row *other)
+{
+	if (row->target || (other && other->transaction))
+		return row->target ? row->target : other->transaction;
+	context_refuse(context, "waits_itself",
+		       N_("Line %jd waits, too: decide that one first, then this one."),
+		       other ? other->number : 0);
+	return 0;
+}
+
 static void take_as_same(struct verb_context *context, const struct bank_line *line,
 			 struct waiting *row, struct import_row *kept)
 {
-	struct by_hand *entry = books_by_hand(context->books, line->bank);
+	const struct import_row *other = row_compared(context, line, kept);
+	int64_t transaction = booked_as(context, row, other);
+	struct by_hand *entry = transaction ? books_by_hand(context->books, line->bank) : NULL;
+	while (entry && entry->transaction != transaction)
+		entry = entry->next;
+	if (!transaction)
+		return;
+	if (entry && entry->agreed && !(other && other->transaction == transaction)) {
+		context_refuse(context, "agreed",
+			       N_("Transaction %jd is another line of the bank already; this one "
+				  "is new."),
+			       transaction);
+		return;
+	}
+	if (entry)
+		entry->agreed = true;
 	kept->state = IMPORT_SAME;
-	kept->transaction = row->target;
-	for (; entry; entry = entry->next)
-		if (entry->transaction == row->target)
-			entry->agreed = true;
+	kept->transaction = transaction;
 	touch_import_row(context->books, kept);
 	end_waiting(context, row, WAITING_DECLINED, NULL);
 	context_answer(context,
 		       N_("Line %jd is what transaction %jd booked already; nothing is booked."),
-		       (int64_t)row->key.id, row->target);
+		       (int64_t)row->key.id, transaction);
 }
 
 static void take_as_new(struct verb_context *context, const struct bank_line *line,
@@ -254,6 +279,11 @@ static void take_as_new(struct verb_context *context, const struct bank_line *li
 {
 	struct verb_context booking = *context;
 	booking.waiting = row;
+	if (ask_if_by_hand(context, line, kept, row->target)) {
+		end_waiting(context, row, WAITING_DECLINED, NULL);
+		touch_import_row(context->books, kept);
+		return;
+	}
 	if (!book_bank_line(&booking, line, kept))
 		return;
 	context->posted = booking.posted;

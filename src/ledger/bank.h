@@ -33,6 +33,15 @@ bool book_bank_line(struct verb_context *context, const struct bank_line *line,
 /* A new row of the line, under the occurrence ID of its key. */
 struct import_row *keep_bank_line(struct verb_context *context, const struct bank_line *line,
 				  const char *id);
+/* The line that ROW waits to be told from: an earlier one of its key, or the one with other words;
+ * NULL: neither, what was booked by hand. It may itself wait, and then comes before ROW. */
+const struct import_row *row_compared(struct verb_context *context, const struct bank_line *line,
+				      const struct import_row *row);
+/* Of LINE, of which somebody said that it is not transaction ASKED (0: not another line): lets ROW
+ * wait anew where something was booked by hand that it may be, of which nobody was asked. False:
+ * there is nothing. */
+bool ask_if_by_hand(struct verb_context *context, const struct bank_line *line,
+		    struct import_row *row, int64_t asked);
 /* Marks as changed, to be written. */
 void touch_import_row(struct books *books, const struct import_row *row);
 void touch_counterparty(struct books *books, const struct counterparty *counterparty);

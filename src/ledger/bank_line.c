@@ -261,8 +261,9 @@ static struct by_hand *same_by_hand(struct verb_context *context, const struct b
 	return NULL;
 }
 
-/* The transaction of a booked line with other words, which gl-import named; 0: none is. */
-static int64_t same_in_other_words(struct verb_context *context, const struct bank_line *line)
+/* The line with other words, which gl-import named; NULL: none is like it. */
+static const struct import_row *row_in_other_words(struct verb_context *context,
+						   const struct bank_line *line)
 {
 	const char *beside = line->line->doubt == IMPORT_WORDS ? line->line->beside : NULL;
 	const struct import_row *row =
@@ -275,25 +276,38 @@ static int64_t same_in_other_words(struct verb_context *context, const struct ba
 	return row && row->account_id == (int64_t)line->bank->key.id &&
 			       row->day == line->line->day && row->amount == line->amount &&
 			       strcmp(row->currency, line->currency->code) == 0
-		       ? row->transaction
-		       : 0;
+		       ? row
+		       : NULL;
 }
 
-/* A booked line of the same key. */
-static int64_t booked_of_key(const struct bank_line *line)
+/* Another line of the same key that came before OWN, rather one that is decided; OWN may be NULL:
+ * the line is not kept yet. By what came before alone: two that wait never wait for each other. */
+static const struct import_row *earlier_of_key(const struct bank_line *line,
+					       const struct import_row *own)
 {
-	const struct import_row *row = line->key->rows;
-	while (row && !row->transaction)
-		row = row->next;
-	return row ? row->transaction : 0;
+	const struct import_row *found = NULL;
+	for (const struct import_row *row = line->key->rows; row; row = row->next)
+		if ((!own || row->seq < own->seq) && (!found || !found->transaction))
+			found = row;
+	return found;
 }
 
+const struct import_row *row_compared(struct verb_context *context, const struct bank_line *line,
+				      const struct import_row *own)
+{
+	return own->doubt && strcmp(own->doubt, "cut") == 0 ? earlier_of_key(line, own)
+							    : row_in_other_words(context, line);
+}
+
+/* TRANSACTION: by which it may be booked already; 0: it may be OTHER, which waits itself. */
 static void let_wait(struct verb_context *context, const struct bank_line *line,
-		     struct import_row *row, int64_t transaction)
+		     struct import_row *row, int64_t transaction, const struct import_row *other)
 {
 	struct buf frozen = { 0 };
 	struct books *books = context->books;
 	struct waiting *waiting = add_line_row(context, line, line->bank, line->amount < 0);
+	const char *amount = format_amount(context, line->amount, line->currency),
+		   *bank = account_label(context, line->bank);
 	record_write_import_line(&frozen, line->line);
 	waiting->verb = verb_table[VERB_BANK_LINE].name;
 	waiting->arguments = arena_copy(&books->memory, buf_string(&frozen), frozen.length - 1);
@@ -302,12 +316,28 @@ static void let_wait(struct verb_context *context, const struct bank_line *line,
 	buf_free(&frozen);
 	row->state = IMPORT_WAITING;
 	row->number = (int64_t)waiting->key.id;
-	context_answer(context,
-		       N_("%s of %s may be booked already, as transaction %jd (n.º %jd): `!line "
-			  "%jd same` or `!line %jd new`."),
-		       format_amount(context, line->amount, line->currency),
-		       account_label(context, line->bank), transaction, row->number, row->number,
-		       row->number);
+	if (transaction)
+		context_answer(context,
+			       N_("%s of %s may be booked already, as transaction %jd (n.º %jd): "
+				  "`!line %jd same` or `!line %jd new`."),
+			       amount, bank, transaction, row->number, row->number, row->number);
+	else
+		context_answer(context,
+			       N_("%s of %s may be the same as line %jd, which waits, too "
+				  "(n.º %jd): `!line %jd same` or `!line %jd new`."),
+			       amount, bank, other->number, row->number, row->number, row->number);
+}
+
+bool ask_if_by_hand(struct verb_context *context, const struct bank_line *line,
+		    struct import_row *row, int64_t asked)
+{
+	const struct by_hand *entry = books_by_hand(context->books, line->bank);
+	while (entry && (entry->agreed || entry->transaction != asked))
+		entry = entry->next;
+	if (entry || !(entry = same_by_hand(context, line)))
+		return false;
+	let_wait(context, line, row, entry->transaction, NULL);
+	return true;
 }
 
 /* Whether the line's words are there: where they were forgotten, what came of it is known. */
@@ -319,16 +349,15 @@ static void decide_new_line(struct verb_context *context, const struct bank_line
 		arena_printf(&books->chunk, "%s.%jd", import_key_of(&books->chunk, line->line->id),
 			     verdict->occurrence);
 	bool cut = verdict->what == OVERLAP_CUT;
-	int64_t same = cut ? booked_of_key(line) : same_in_other_words(context, line);
-	const struct by_hand *by_hand = same ? NULL : same_by_hand(context, line);
-	struct import_row *row;
-	if (by_hand)
-		same = by_hand->transaction;
-	row = keep_bank_line(context, line, id);
-	if (same)
-		row->doubt = cut ? "cut" : by_hand ? "hand" : "words";
-	if (same)
-		let_wait(context, line, row, same);
+	const struct import_row *other =
+		cut ? earlier_of_key(line, NULL) : row_in_other_words(context, line);
+	const struct by_hand *by_hand = other ? NULL : same_by_hand(context, line);
+	struct import_row *row = keep_bank_line(context, line, id);
+	if (other || by_hand)
+		row->doubt = cut ? "cut" : other ? "words" : "hand";
+	if (row->doubt)
+		let_wait(context, line, row, other ? other->transaction : by_hand->transaction,
+			 other);
 	else if (!book_bank_line(context, line, row))
 		line->key->rows = row->next;
 	if (context->decision->status == STATUS_OK)

@@ -203,6 +203,50 @@ setup() { bank_books; }
 	sound
 }
 
+@test "a line that may be one that waits itself waits, too, and is the same only once that one is decided" {
+	gl-command --at 2025-05-06T10:00:00Z move rent bank 10 by hand | gl-apply >/dev/null
+	bank_line A 1 2025-05-05 10.00 'OLD WORDS' | gl-apply >/dev/null
+	first=$(number)
+	bank_line B 1 2025-05-05 10.00 'NEW WORDS' "$(jq -cn '{doubt: "words", beside: "imp:AAAAAAAAAAAAAAAAAAAAAAAAAA.1"}')" >"$BATS_TEST_TMPDIR/words"
+	run booked text <"$BATS_TEST_TMPDIR/words"
+	words=$(number)
+	assert_output "10.00 PTS of bank may be the same as line $first, which waits, too (n.º $words): \`!line $words same\` or \`!line $words new\`."
+	bank_line A 1 2025-05-05 10.00 'OLD WORDS' '{"balance": "777.00", "doubt": "cut"}' | gl-apply >/dev/null
+	cut=$(number)
+	assert_equal "$(lines)" 'A.1:waiting:hand: B.1:waiting:words: A.2:waiting:cut:'
+	assert_equal "$(outcome text 20 14 "!line $words same")" "Line $first waits, too: decide that one first, then this one."
+	assert_equal "$(outcome code 21 14 "!linea $cut misma")" waits_itself
+	sound
+	assert_equal "$(outcome status 22 14 "!line $first same")" ok
+	assert_equal "$(outcome text 23 14 "!line $words same")" "Line $words is what transaction 3 booked already; nothing is booked."
+	assert_equal "$(outcome status 24 14 "!line $cut same")" ok
+	assert_equal "$(lines)" 'A.1:same:hand: B.1:same:words: A.2:same:cut:'
+	assert_equal "$(balance_of bank)" 510.00
+	sound
+}
+
+@test "a line that is new beside other lines may still be booked by hand: it is asked about that as well, once" {
+	bank_line A 1 2025-05-05 10.00 'OLD WORDS' | gl-apply >/dev/null
+	gl-command --at 2025-05-06T10:00:00Z move rent bank 10 by hand | gl-apply >/dev/null
+	bank_line B 1 2025-05-05 10.00 'NEW WORDS' "$(jq -cn '{doubt: "words", beside: "imp:AAAAAAAAAAAAAAAAAAAAAAAAAA.1"}')" | gl-apply >/dev/null
+	bank_line A 1 2025-05-05 10.00 'OLD WORDS' '{"balance": "777.00", "doubt": "cut"}' | gl-apply >/dev/null
+	cut=$(number)
+	run outcome text 20 14 "!line $((cut - 1)) new"
+	words=$(number)
+	assert_output "10.00 PTS of bank may be booked already, as transaction 4 (n.º $words): \`!line $words same\` or \`!line $words new\`."
+	assert_equal "$(outcome code 21 14 "!line $((cut - 1)) same")" already_decided
+	outcome status 22 14 "!line $cut new"
+	cut=$(number)
+	assert_equal "$(lines)" 'A.1:booked:: B.1:waiting:words: A.2:waiting:cut:'
+	assert_equal "$(outcome status 23 14 "!line $words same")" ok
+	# an entry is one line of the bank, not two
+	assert_equal "$(outcome text 24 14 "!line $cut same")" 'Transaction 4 is another line of the bank already; this one is new.'
+	assert_equal "$(outcome status 25 14 "!line $cut new")" ok
+	assert_equal "$(lines)" 'A.1:booked:: B.1:same:words: A.2:booked:cut:'
+	assert_equal "$(balance_of bank)" 530.00
+	sound
+}
+
 @test "the report lines has what gl-import --known reads, and what was booked by hand" {
 	bank_line A 1 2025-05-02 10.00 'WORDS' '{"balance": "510.00"}' | gl-apply >/dev/null
 	run gl-report lines bank --format ndjson
