@@ -28,3 +28,28 @@ CREATE TABLE counterparties (
 	number bigint NOT NULL,     -- of the line by which that was said
 	PRIMARY KEY (guild_id, party)
 );
+-- What a treasurer or a list said that a bank had, where the books said the same: those entries are agreed.
+CREATE TABLE reconciliations (
+	guild_id bigint NOT NULL REFERENCES guilds,
+	account_id bigint NOT NULL, currency text COLLATE "C" NOT NULL,
+	seq bigint NOT NULL,       -- of the log row that reconciled
+	day text COLLATE "C" NOT NULL,          -- up to its end, by the bank's days
+	statement bigint NOT NULL, -- balance, as the bank says
+	books bigint NOT NULL,     -- balance, of the books
+	list text COLLATE "C",                  -- SHA-256 of the list whose closing balance it is; NULL: somebody typed it
+	last_transaction bigint NOT NULL, -- the books' last then: later ones are not agreed
+	batch bigint NOT NULL,     -- open then: seals it
+	reopened_by bigint,        -- transaction that reversed an agreed entry; NULL: it holds
+	PRIMARY KEY (guild_id, account_id, currency, seq)
+);
+-- Files that show what a transaction was for. The file itself is not in the books.
+CREATE TABLE evidence (
+	guild_id bigint NOT NULL REFERENCES guilds,
+	transaction_id bigint NOT NULL,
+	sha256 text COLLATE "C" NOT NULL,       -- of the file, in hexadecimal
+	seq bigint NOT NULL,       -- of the log row that attached it
+	size bigint NOT NULL,      -- bytes
+	media_type text COLLATE "C" NOT NULL,   -- as Discord said
+	batch bigint NOT NULL,     -- open when it was attached: seals it
+	PRIMARY KEY (guild_id, transaction_id, sha256)
+);

@@ -28,6 +28,31 @@ CREATE TABLE counterparties (
 	number INTEGER NOT NULL,     -- of the line by which that was said
 	PRIMARY KEY (guild_id, party)
 ) STRICT, WITHOUT ROWID;
+-- What a treasurer or a list said that a bank had, where the books said the same: those entries are agreed.
+CREATE TABLE reconciliations (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	account_id INTEGER NOT NULL, currency TEXT NOT NULL,
+	seq INTEGER NOT NULL,       -- of the log row that reconciled
+	day TEXT NOT NULL,          -- up to its end, by the bank's days
+	statement INTEGER NOT NULL, -- balance, as the bank says
+	books INTEGER NOT NULL,     -- balance, of the books
+	list TEXT,                  -- SHA-256 of the list whose closing balance it is; NULL: somebody typed it
+	last_transaction INTEGER NOT NULL, -- the books' last then: later ones are not agreed
+	batch INTEGER NOT NULL,     -- open then: seals it
+	reopened_by INTEGER,        -- transaction that reversed an agreed entry; NULL: it holds
+	PRIMARY KEY (guild_id, account_id, currency, seq)
+) STRICT, WITHOUT ROWID;
+-- Files that show what a transaction was for. The file itself is not in the books.
+CREATE TABLE evidence (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	transaction_id INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,       -- of the file, in hexadecimal
+	seq INTEGER NOT NULL,       -- of the log row that attached it
+	size INTEGER NOT NULL,      -- bytes
+	media_type TEXT NOT NULL,   -- as Discord said
+	batch INTEGER NOT NULL,     -- open when it was attached: seals it
+	PRIMARY KEY (guild_id, transaction_id, sha256)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER import_lines_never_go BEFORE DELETE ON import_lines BEGIN
 	SELECT RAISE(ABORT, 'a line of a bank is never deleted'); END;
 CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines
@@ -35,3 +60,14 @@ CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines
 		OR OLD.day <> NEW.day OR OLD.amount <> NEW.amount OR OLD.balance IS NOT NEW.balance OR OLD.doubt IS NOT NEW.doubt
 		OR (OLD.state <> 'waiting' AND (OLD.state <> NEW.state OR OLD.transaction_id IS NOT NEW.transaction_id)) BEGIN
 	SELECT RAISE(ABORT, 'what a bank said never changes'); END;
+CREATE TRIGGER reconciliations_never_go BEFORE DELETE ON reconciliations BEGIN
+	SELECT RAISE(ABORT, 'a reconciliation is never deleted'); END;
+CREATE TRIGGER reconciliations_never_change BEFORE UPDATE ON reconciliations
+	WHEN OLD.guild_id <> NEW.guild_id OR OLD.seq <> NEW.seq OR OLD.account_id <> NEW.account_id OR OLD.currency <> NEW.currency
+		OR OLD.day <> NEW.day OR OLD.statement <> NEW.statement OR OLD.books <> NEW.books OR OLD.list IS NOT NEW.list
+		OR OLD.last_transaction <> NEW.last_transaction OR OLD.batch <> NEW.batch OR OLD.reopened_by IS NOT NULL BEGIN
+	SELECT RAISE(ABORT, 'a reconciliation never changes'); END;
+CREATE TRIGGER evidence_never_goes BEFORE DELETE ON evidence BEGIN
+	SELECT RAISE(ABORT, 'evidence is never deleted'); END;
+CREATE TRIGGER evidence_never_changes BEFORE UPDATE ON evidence BEGIN
+	SELECT RAISE(ABORT, 'evidence never changes'); END;
