@@ -31,7 +31,8 @@ SOAK_ONLY="torture year memory valgrind interactions-storm month-streams"
 
 # In make test a share of these, in make soak (TESTS_WHOLE is set, which they ask for) all of them: test_storage_faults, a failure at each
 # tenth of the calls, and each of its works with a third of what open can fail with; tests/site/check.js, axe on the first and last rows of a
-# long page (on all rows); what clang says (it builds all). The fuzzers and static analysis run in make soak alone.
+# long page (on all rows); what clang says (it builds all); tests/analysis --share
+# without gcc's and clang's analysers (with both). The fuzzers run in make soak alone.
 
 # listed NAME LIST
 listed() { [[ " ${2//[$'\n\t']/ } " == *" $1 "* ]]; }
