@@ -43,7 +43,7 @@ Q   := $(if $(V),,@)
 SAY := @$(if $(V),:,echo >&2 ' ')
 
 .SECONDARY:
-.PHONY: all help demo demo-live check test test-server soak year months torture bench install clean po fuzz analysis coverage mutation container-test deb package-test bare-test sbom release
+.PHONY: all help demo demo-live check test test-server soak year months torture bench install clean po fuzz analysis coverage clang-reads mutation container-test deb package-test bare-test sbom release
 COMPLETION := $(BUILD)/completion/guildledger
 all: $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(SCRIPT_PARTS) $(COMPLETION) ## build the tools into bin/
 help: ## list the targets
@@ -163,6 +163,8 @@ compile_commands.json: Makefile ## write how each source is compiled, for editor
 	$(Q)printf '%s\n' $(SOURCES) $(wildcard src/tools/*.c src/completion/*.c tests/unit/*.c) | jq -nR --arg folder '$(CURDIR)' \
 		'[inputs | {directory: $$folder, file: ., command: "\(env.COMPILE) -Itests/unit -c \(.)"}]' > $@.new && mv $@.new $@
 compile_commands.json: export COMPILE = $(CC) $(ALL_CFLAGS)
+clang-reads: all ## see whether clang warns of a source, without building it
+	@printf '%s\0' $(SOURCES) $(wildcard src/tools/*.c src/completion/*.c) | xargs -0 -P "$$(nproc)" -n 16 clang -fsyntax-only $(filter-out $(HARDEN),$(ALL_CFLAGS))
 po: ## list the messages that po/es.po does not translate
 	@xgettext --language=C --from-code=UTF-8 --keyword=N_ --keyword=tr:2 --keyword=trn:2,3 -o $(BUILD)/guildledger.pot $(SOURCES) $(wildcard src/*/*.inc) $(wildcard src/tools/*.c)
 	@msgcmp po/es.po $(BUILD)/guildledger.pot

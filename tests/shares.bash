@@ -9,13 +9,11 @@ LONGEST="systemd torture monitoring restore site doctor server send fetch setup 
 QUICK="apply batch answers command checkpoint db golden identify journal hints parse verify report office refusals forget receipts traps views who
 	old-rules uncounted role-fees withdrawn-roles set-aside-seen translations docs lease"
 
-# make test, on the sanitized build: each tool at its work, all reports in all formats, and what people send on purpose. (The storm, too,
-# runs there: it drives gl-fetch and gl-send through each fault of the network. So do the fuzzers, and the unit tests.)
-SANITIZED="apply golden verify storm report traps parse site role-fees checkpoint old-rules journal batch withdrawn-roles command views
-	lease db"
+# make test, on the sanitized build beside all unit tests: the books, all reports in all formats, and what people send on purpose.
+SANITIZED="apply golden traps parse"
 
-# make test, with the books on a server: each kind of query, the verifier, what changes what was there, and what is about the engine.
-OVER_SERVER="golden verify backup apply metrics report forget who checkpoint batch views withdrawn-roles journal lease db set-aside-seen old-rules"
+# make test, with the books on a server: each kind of query, the verifier, and what changes what was there.
+OVER_SERVER="golden verify apply forget"
 
 # Never on the sanitized build: the sanitizers have nothing to see in pages and scripts, in programs of others (systemd, web servers, Prometheus,
 # gnuplot: what they are given, golden.bats makes on both) and in the size of a process; valgrind is their like.
@@ -28,9 +26,13 @@ OWN_SERVER="server sessions"
 NOT_OVER_SERVER="replace locations command identify parse transport proxy docs demo-live charts monitoring systemd package container kubernetes valgrind
 	memory torture year storm $OWN_SERVER"
 
+# In make soak only, where a part of it does the same at length, or where the machine does not get through in make test's 15 minutes.
+SOAK_ONLY="torture year memory valgrind interactions-storm month-streams"
+
 # In make test a share of these, in make soak (TESTS_WHOLE is set, which they ask for) all of them: test_storage_faults, a failure at each
-# tenth of the calls, and each of its works with a third of what open can fail with; tests/site/check.js, axe on the first and last rows of a long page (on all rows); tests/analysis --share
-# without gcc's and clang's analysers (with both); the build by clang, of the tools alone, since the fuzzers build the rest.
+# tenth of the calls, and each of its works with a third of what open can fail with; tests/site/check.js, axe on the first and last rows of a
+# long page (on all rows); what clang says (it builds all); tests/analysis --share
+# without gcc's and clang's analysers (with both). The fuzzers run in make soak alone.
 
 # listed NAME LIST
 listed() { [[ " ${2//[$'\n\t']/ } " == *" $1 "* ]]; }
@@ -38,7 +40,7 @@ listed() { [[ " ${2//[$'\n\t']/ } " == *" $1 "* ]]; }
 # shares_are_sound: a list names no file that is gone.
 shares_are_sound() {
 	local name
-	for name in $LONGEST $QUICK $SANITIZED $OVER_SERVER $PLAIN_ONLY ${SANITIZED_ONLY/test_storage_faults/} $NOT_OVER_SERVER; do
+	for name in $LONGEST $QUICK $SOAK_ONLY $SANITIZED $OVER_SERVER $PLAIN_ONLY ${SANITIZED_ONLY/test_storage_faults/} $NOT_OVER_SERVER; do
 		[ -e "tests/bats/$name.bats" ] || { echo "tests/shares.bash names tests/bats/$name.bats, which is not there"; return 1; }
 	done
 }

@@ -1,6 +1,7 @@
 /* Verbs about accounts: whoami, balance, history, top, account …. */
 #include <string.h>
 
+#include "base/decimal.h"
 #include "command/currency_words.h"
 #include "command/payment_reference.h"
 #include "ledger/closing.h"
@@ -295,6 +296,32 @@ static bool floor_waits(struct verb_context *context, const struct account *acco
 	return (none || floor < 0) && propose(context, &proposal);
 }
 
+/* A floor is never above what is left without what is held: a hold must be able to be captured. */
+static bool refuse_high_floor(struct verb_context *context, const struct account *account,
+			      const struct currency *currency, int64_t floor)
+{
+	const struct balance *balance = find_balance(account, currency->code);
+	int64_t holdings = account_holdings(account, currency->code), left,
+		held = balance && context->books->rules >= RULES_BANK ? balance->held : 0;
+	if (checked_add(holdings, -held, &left) && left >= floor)
+		return false;
+	if (!tells_holdings(context, account))
+		context_refuse(context, "above_balance", N_("%s has less than that floor already."),
+			       account_label(context, account));
+	else if (held)
+		context_refuse(context, "above_balance",
+			       N_("%s has %s, of which %s are held: the rest is below that floor."),
+			       account_label(context, account),
+			       format_amount(context, holdings, currency),
+			       format_bare_amount(context, held, currency));
+	else
+		context_refuse(context, "above_balance",
+			       N_("%s has %s, which is already below that floor."),
+			       account_label(context, account),
+			       format_amount(context, holdings, currency));
+	return true;
+}
+
 void decide_account_limit(struct verb_context *context)
 {
 	struct account *account = find_account(context, context_argument(context, "account"));
@@ -306,20 +333,8 @@ void decide_account_limit(struct verb_context *context)
 		return;
 	const struct currency *currency = limit.currency;
 	int64_t floor = limit.minor;
-	if (!none && account_holdings(account, currency->code) < floor &&
-	    !tells_holdings(context, account)) {
-		context_refuse(context, "above_balance", N_("%s has less than that floor already."),
-			       account_label(context, account));
+	if (!none && refuse_high_floor(context, account, currency, floor))
 		return;
-	}
-	if (!none && account_holdings(account, currency->code) < floor) {
-		context_refuse(context, "above_balance",
-			       N_("%s has %s, which is already below that floor."),
-			       account_label(context, account),
-			       format_amount(context, account_holdings(account, currency->code),
-					     currency));
-		return;
-	}
 	if (floor_waits(context, account, currency->code, none, floor))
 		return;
 	set_floor(context, account, currency->code, none, floor);

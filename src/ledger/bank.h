@@ -33,10 +33,10 @@ bool book_bank_line(struct verb_context *context, const struct bank_line *line,
 /* A new row of the line, under the occurrence ID of its key. */
 struct import_row *keep_bank_line(struct verb_context *context, const struct bank_line *line,
 				  const char *id);
-/* The line that ROW waits to be told from: an earlier one of its key, or the one with other words;
- * NULL: neither, what was booked by hand. It may itself wait, and then comes before ROW. */
+/* The line that OWN waits to be told from: an earlier one of its key, or the one with other words;
+ * NULL: neither, what was booked by hand. It may itself wait, and then comes before OWN. */
 const struct import_row *row_compared(struct verb_context *context, const struct bank_line *line,
-				      const struct import_row *row);
+				      const struct import_row *own);
 /* Of LINE, of which somebody said that it is not transaction ASKED (0: not another line): lets ROW
  * wait anew where something was booked by hand that it may be, of which nobody was asked. False:
  * there is nothing. */

@@ -229,17 +229,37 @@ static bool is_shortage(const char *code)
 	       (strcmp(code, "insufficient_funds") == 0 || strcmp(code, "account_frozen") == 0);
 }
 
+/* Whether it is refused for another cause than a shortage: then older debts are not paid either,
+ * since a command that is refused moves nothing. Before rules 7 they were. */
+static bool is_refused_anyhow(struct payout *payout)
+{
+	struct verb_context *context = payout->context, run = run_context(payout);
+	const struct decision before = *context->decision;
+	if (context->books->rules < RULES_BANK ||
+	    may_post(&run, payout->lines, payout->count + 1, payout->schedule->memo, 0) ||
+	    is_shortage(context->decision->code)) {
+		*context->decision = before;
+		return false;
+	}
+	return true;
+}
+
 static void pay_or_owe(struct payout *payout)
 {
 	struct verb_context *context = payout->context;
+	if (payout->payer->owing && is_refused_anyhow(payout)) {
+		fall_short(payout);
+		return;
+	}
 	if (payout->payer->owing)
 		settle_account(context, payout->payer, payout->schedule->currency);
 	const struct decision settled = *context->decision;
-	bool posted = !payout->payer->owing && post_run(payout);
+	bool posted = !payout->payer->owing && post_run(payout),
+	     has_settled = settled.transactions && context->books->rules >= RULES_BANK;
 	if (posted) {
 		pay_done(payout);
 		answer_paid(payout);
-	} else if (payout->payer->owing || is_shortage(context->decision->code)) {
+	} else if (payout->payer->owing || is_shortage(context->decision->code) || has_settled) {
 		*context->decision = settled;
 		owe_run(payout);
 	} else {

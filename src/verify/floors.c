@@ -85,7 +85,8 @@ static void set_by_limit(struct pass *pass, const struct log_row *row)
 	}
 	holding->wanted = true;
 	holding->floor_of_settings = false;
-	if (holding->has_floor && normal_side(account, holding->amount) < holding->floor)
+	int64_t held = row->rules >= RULES_BANK ? holding->held : 0;
+	if (holding->has_floor && normal_side(account, holding->amount) - held < holding->floor)
 		fault_add(pass->faults, CHECK_FLOOR, "commands", log_key(pass, row),
 			  "it set a floor above what the account held then");
 }

@@ -104,8 +104,10 @@ static uint64_t asker(struct pass *pass, const struct log_row *row,
 	const struct book_schedule *schedule = schedule_of(pass, waiting->schedule);
 	if (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE)
 		return 0;
-	return waiting->kind == WAITING_APPROVAL && schedule ? schedule->row.owner_id
-							     : row->effect_author;
+	if (waiting->kind == WAITING_APPROVAL && schedule)
+		return schedule->row.owner_id;
+	/* an operator is nobody here, whatever the record says */
+	return row->acts_for || command_of_member(row->command) ? row->effect_author : 0;
 }
 
 static int64_t asked_time(const struct log_row *row, const struct book_waiting *waiting)

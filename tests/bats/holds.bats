@@ -58,6 +58,16 @@ setup() {
 	assert_success
 }
 
+@test "a floor is never above what is left without what is held" {
+	outcome status 8 13 '!hold 50 <@11> key' >/dev/null
+	assert_equal "$(outcome text 9 14 '!account limit <@11> 50.01')" '@ana has 100.00 PTS, of which 50.00 are held: the rest is below that floor.'
+	assert_equal "$(outcome text 10 14 '!cuenta limite <@11> 100.01')" '@ana tiene 100,00 PTS, de los que 50,00 están reservados: el resto está por debajo de ese mínimo.'
+	assert_equal "$(outcome status 11 14 '!account limit <@11> 50')" ok
+	assert_equal "$(outcome status 12 13 "!capture $(number) to hall")" ok
+	run gl-verify --replay
+	assert_success
+}
+
 @test "a hundred holds of one account, and each is captured once however often it is asked" {
 	local n
 	for ((n = 8; n < 108; n++)); do say $n 13 '!hold 1 <@11> to hall x'; done | tick >/dev/null

@@ -41,15 +41,20 @@ class Budget:
         month = {"monthly": month, "quarterly": month - (month - 1) % 3, "yearly": 1}[self.period]
         return dates.day_of(year, month, 1)
 
+    def next_start(self, start):
+        return next(d for d in range(start + 1, start + 400) if self.start(d) == d)
+
     def left(self, account, transactions, day):
+        """What is booked late counts in the period of its date, whatever came after that."""
         start, total = self.start(day), self.amount
+        end = self.next_start(start)
         if self.carry:
             at = self.start(self.since)
             while at < start:
                 total += self.amount
-                at = next(d for d in range(at + 1, at + 400) if self.start(d) == d)
+                at = self.next_start(at)
             start = self.start(self.since)
-        spent = sum(value for t in transactions for a, value, c in t["raw"] if a is account and c == self.currency and dates.local_day(t["time"]) >= start)
+        spent = sum(value for t in transactions for a, value, c in t["raw"] if a is account and c == self.currency and start <= dates.local_day(t["time"]) < end)
         return total - spent
 
 

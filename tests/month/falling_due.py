@@ -320,13 +320,20 @@ class Due:
     def pay_out(self, s, lines, at, approved_by=None, day=None):
         self.credited = []
         if s.short == "owe" and day is not None:
+            shortage, before = ("insufficient_funds", "account_frozen"), len(self.ledger.transactions)
+            if self.debts(s.payer):
+                try:
+                    self.ledger.check(lines, at)
+                except Refused as refused: # a command that is refused moves nothing, older debts either
+                    if refused.code not in shortage:
+                        raise
             self.settle_account(s.payer, at)
             try:
                 if self.debts(s.payer):
                     raise Refused("insufficient_funds")
                 self.book_run(s, lines, at)
             except Refused as refused:
-                if refused.code not in ("insufficient_funds", "account_frozen"):
+                if refused.code not in shortage and len(self.ledger.transactions) == before:
                     raise
                 for account, amount, currency in lines[1:]:
                     self.add("owe", Moment(at), asked_by=0, decider=s.payer.owner, payer=s.payer, payee=account, amount=-amount, currency=currency, due=day, schedule=s.number, period=day)

@@ -387,6 +387,7 @@ class Books(falling_due.Due):
         payees, amount = self.expand(c.args["payees"]), self.money(c)
         if not payees:
             raise Refused("not_registered" if any(self.wearers(int(one[1:])) for one in c.args["payees"] if one.startswith("&")) else "no_members")
+        c.args["payees"] = [account.name for account in payees] # who has the role now is asked, also where it is approved later
         self.asks_approval(c, amount * len(payees), accounts=payees + [into])
         self.count_moved(amount * len(payees), "charge", c.who, c.at)
         for account in payees:

@@ -120,6 +120,8 @@ class Roles:
         """A member as the roster shows them."""
         before_too = user.seen and not user.left
         user.seen, user.left = True, record.get("left", False)
+        if user.left and before_too and user.registration and user.registration[0] == "waiting":
+            self.books.keep(user, "withdrawn", user.registration[1])  # who leaves takes back what only they asked for
         for role in record["roles"]:
             user.roles.setdefault(role, Held())
         for role, held in user.roles.items():
