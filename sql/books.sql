@@ -24,11 +24,12 @@ SELECT (SELECT COUNT(*) FROM accounts WHERE guild_id = :guild), (SELECT COUNT(*)
 	(SELECT MAX(batch) FROM batches WHERE guild_id = :guild), (SELECT COUNT(*) FROM batches WHERE guild_id = :guild AND state = 'open');
 -- name: reconcile books
 -- The balance at the end of a day by the bank's days: an entry counts on that of the line that it is, any other on that of its transaction. And the first day of a line.
-SELECT wide_sum(CASE WHEN x.line_day <= :day OR (x.line_day IS NULL AND x.time < :end) THEN x.amount END), MIN(x.line_day)
-FROM (SELECT e.amount, t.time, (SELECT MIN(l.day) FROM import_lines l INDEXED BY import_lines_of_transaction WHERE l.guild_id = e.guild_id AND l.transaction_id = e.transaction_id
-		AND l.account_id = e.account_id AND l.currency = e.currency) AS line_day
-	FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency) x;
+-- The LIMIT keeps SQLite from looking for the line three times an entry.
+SELECT wide_sum(CASE WHEN x.line_day <= :day THEN x.amount
+	WHEN x.line_day IS NULL AND (SELECT t.time FROM transactions t WHERE t.guild_id = :guild AND t.transaction_id = x.transaction_id) < :end THEN x.amount END), MIN(x.line_day)
+FROM (SELECT e.amount, e.transaction_id, (SELECT l.day FROM import_lines l INDEXED BY import_lines_of_transaction WHERE l.guild_id = :guild AND l.transaction_id = e.transaction_id
+		AND l.account_id = :account AND l.currency = :currency LIMIT 1) AS line_day
+	FROM entries e WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency LIMIT 9223372036854775807) x;
 -- name: reconcile by hand
 -- Entries that are in no list, up to a day, without what was undone by then, from the first day of a line on; not those that were agreed.
 SELECT t.transaction_id, t.time, e.amount, t.memo FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
