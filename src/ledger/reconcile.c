@@ -1,6 +1,6 @@
 /* reconcile: the books' balance of an account, by the bank's days, against the bank's statement. */
 #include "base/unicode.h"
-#include "command/typed_lines.h"
+#include "command/report_names.h"
 #include "ledger/bank.h"
 #include "ledger/days.h"
 #include "ledger/lookups.h"
@@ -173,6 +173,7 @@ static void say_difference(struct verb_context *context, const struct statement_
 {
 	int64_t difference;
 	struct buf out = { 0 };
+	enum lang lang = context->command->lang;
 	const char *label = account_label(context, check->account),
 		   *day = format_day(context, check->day);
 	if (!check->fits || __builtin_sub_overflow(check->statement, check->books, &difference)) {
@@ -192,11 +193,10 @@ static void say_difference(struct verb_context *context, const struct statement_
 			  &out);
 	add_items(context, check, false, N_("In a list, waiting or to be assigned:"), &out);
 	add_explanation(context, check, difference, &out);
-	buf_printf(&out, "\n%s",
-		   typed_lines(&context->books->chunk,
-			       tr(context->command->lang, N_("`!report reconciliation` lists all "
-							     "that is open.")),
-			       typed_prefix(context)));
+	buf_char(&out, '\n');
+	buf_printf(&out, tr(lang, N_("%s lists all that is open.")),
+		   line_to_type(context, VERB_REPORT,
+				report_names[REPORT_RECONCILIATION].words[lang]));
 	context->decision->text = arena_strdup(&context->books->chunk, buf_string(&out));
 	buf_free(&out);
 }

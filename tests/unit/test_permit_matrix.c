@@ -87,7 +87,7 @@ static const struct {
 	{ "to-sort", ". . . y y y y   y y y" },
 	{ "assign", ". . . y . y y   y y y" },
 	{ "assign list", ". . . y y y y   y y y" },
-	{ "reconcile", ". . . y . y y   y y y" },
+	{ "reconcile", ". . . o . o o   y y y" },
 	{ "assign forget", ". . . y . y y   y y y" },
 	/* only a list of a bank has these, in records of their own */
 	{ "bank line", ". . . . . . .   . . ." },
