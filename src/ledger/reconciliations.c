@@ -50,18 +50,22 @@ static bool agreed_by(const struct guild *guild, const struct reconciliation *re
 	       day_then(guild, reconciled, transaction, entry) <= reconciled->day;
 }
 
-/* The line that reconciles ACCOUNT anew, as the asker types it; the balance is for them to say. */
+/* The line that reconciles ACCOUNT in CURRENCY, as the asker types it; BALANCE NULL: what the bank
+ * has, they know. */
 static const char *line_to_reconcile(const struct verb_context *context,
-				     const struct account *account, const char *currency,
-				     int64_t day)
+				     const struct account *account, const struct currency *currency,
+				     int64_t day, const int64_t *balance)
 {
 	struct arena *arena = &context->books->chunk;
 	char text[DAY_TEXT_SIZE];
-	bool main = strcmp(currency, context->guild->currency) == 0;
+	/* three decimals could be read as thousands where no currency is named */
+	bool named = strcmp(currency->code, context->guild->currency) != 0 || currency->scale == 3;
+	const char *amount = balance ? format_bare_amount(context, *balance, currency)
+			     : context->command->lang == LANG_ES ? "1234,50"
+								 : "1234.50";
 	return line_to_type(context, VERB_RECONCILE,
 			    arena_printf(arena, "%s %s%s%s %s", typed_account(context, account),
-					 context->command->lang == LANG_ES ? "1234,50" : "1234.50",
-					 main ? "" : " ", main ? "" : currency,
+					 amount, named ? " " : "", named ? currency->code : "",
 					 day_format(day, text)));
 }
 
@@ -72,12 +76,13 @@ static void say_reopened(struct verb_context *context, const struct account *acc
 	const char *before = context->decision->remark,
 		   *sentence = arena_printf(
 			   arena,
-			   tr(context->command->lang,
-			      N_("%s was reconciled up to %s; that no longer holds. Reconcile it "
-				 "again with the statement's balance: %s.")),
+			   tr(context->command->lang, N_("%s was reconciled up to %s; that no "
+							 "longer holds. Reconcile it "
+							 "again: %s.")),
 			   account_label(context, account), format_day(context, reconciled->day),
-			   line_to_reconcile(context, account, reconciled->currency,
-					     reconciled->day));
+			   line_to_reconcile(context, account,
+					     guild_currency(context->guild, reconciled->currency),
+					     reconciled->day, &reconciled->statement));
 	context->decision->remark =
 		before ? arena_printf(arena, "%s %s", before, sentence) : sentence;
 }
@@ -188,8 +193,8 @@ bool refuse_unreconciled(struct verb_context *context)
 	const struct reconciliation *last =
 		last_reconciliation(context->books, account, currency->code);
 	const char *label = account_label(context, account),
-		   *line = line_to_reconcile(context, account, currency->code,
-					     day_of_command(context));
+		   *line = line_to_reconcile(context, account, currency, day_of_command(context),
+					     NULL);
 	if (last)
 		context_refuse(context, "not_reconciled",
 			       trn(context->command->lang,

@@ -130,7 +130,7 @@ held() { ask_books "SELECT day || ' ' || books || ' ' || currency || ' ' || last
 	assert_equal "$(code 2025-06-10 reconcile bank 525 2025-06-02)" ok
 	gl-command --at 2025-06-10T12:00:00Z move bank rent 5 later | gl-apply >/dev/null
 	assert_equal "$(at 2025-06-11 reverse 4 mine)" "Transaction 4 is reversed by transaction 5. Receipt: $(receipt_of 5)"
-	assert_equal "$(at 2025-06-12 reverse 3 wrong)" "Transaction 3 is reversed by transaction 6. bank was reconciled up to 02/06/2025; that no longer holds. Reconcile it again with the statement's balance: \`reconcile bank 1234.50 2025-06-02\`. Receipt: $(receipt_of 6)"
+	assert_equal "$(at 2025-06-12 reverse 3 wrong)" "Transaction 3 is reversed by transaction 6. bank was reconciled up to 02/06/2025; that no longer holds. Reconcile it again: \`reconcile bank 525.00 2025-06-02\`. Receipt: $(receipt_of 6)"
 	assert_equal "$(held)" '2025-05-01 0 PTS 3 1 holds;2025-05-10 2500 PTS 3 1 6;2025-06-02 52500 PTS 3 1 6'
 	# it stays so: what is reopened is not reopened again, and reconciled anew it holds
 	assert_equal "$(at 2025-06-12 reverse 2 start)" "Transaction 2 is reversed by transaction 7. Receipt: $(receipt_of 7)"
