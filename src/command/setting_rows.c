@@ -318,6 +318,14 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .help = N_("the letter that ends the payment references of "
 						"members"),
 				     .group = SETTING_GROUP_MONEY },
+	[SETTING_IMPORT_RECONCILE] = { .key = "import.reconcile",
+				       .spanish = "importar.conciliar",
+				       .type = SETTING_TYPE_BOOL,
+				       .default_value = "off",
+				       .help = N_("whether a bank's list that ends with its "
+						  "balance reconciles its account"),
+				       .choices = switch_values,
+				       .group = SETTING_GROUP_MONEY },
 	[SETTING_CLOSE_RECONCILED] = { .key = "close.reconciled",
 				       .spanish = "cierre.conciliada",
 				       .type = SETTING_TYPE_ACCOUNT,

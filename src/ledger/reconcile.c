@@ -5,6 +5,7 @@
 #include "ledger/days.h"
 #include "ledger/lookups.h"
 #include "ledger/reconciliations.h"
+#include "ledger/setting_values.h"
 #include "ledger/statement_check.h"
 
 enum { SHOWN_OF_EACH = 4, SHOWN_OF_TEXT = 28 /* characters */ };
@@ -33,8 +34,9 @@ static bool is_agreed_already(struct verb_context *context, const struct stateme
 {
 	const struct reconciliation *last =
 		last_reconciliation(context->books, check->account, check->currency->code);
+	bool same_list = last && last->list && check->list && strcmp(last->list, check->list) == 0;
 	if (!last || last->day != check->day || last->statement != check->statement ||
-	    last->last_transaction != context->guild->next_transaction - 1)
+	    (last->last_transaction != context->guild->next_transaction - 1 && !same_list))
 		return false;
 	context_refuse(context, "already_reconciled",
 		       N_("%s is reconciled up to %s already, and nothing was booked since."),
@@ -55,7 +57,13 @@ static void ask_comparison(struct verb_context *context, struct statement_check 
 	context->decision->need = NEED_COMPARISON;
 }
 
-void decide_reconcile(struct verb_context *context)
+/* Whether it is the end of a bank's list, which says what the bank had then. */
+static bool is_list_end(const struct command *command)
+{
+	return command->source == SOURCE_IMPORT;
+}
+
+static void compare_with_books(struct verb_context *context)
 {
 	struct statement_check *check = arena_alloc(&context->books->chunk, sizeof *check);
 	struct sum balance;
@@ -69,7 +77,22 @@ void decide_reconcile(struct verb_context *context)
 		return;
 	check->currency = balance.currency;
 	check->statement = balance.minor;
+	if (is_list_end(context->command))
+		check->list = context_argument(context, "list");
 	ask_comparison(context, check);
+}
+
+void decide_reconcile(struct verb_context *context)
+{
+	struct decision *decision = context->decision;
+	bool list = is_list_end(context->command);
+	if (list && !guild_setting_bool(context->guild, SETTING_IMPORT_RECONCILE)) {
+		decision->status = STATUS_SKIPPED;
+		return;
+	}
+	compare_with_books(context);
+	/* it changed nothing, and may come again */
+	decision->quiet = list && decision->status != STATUS_OK;
 }
 
 static void keep_agreement(struct verb_context *context, const struct statement_check *check)
@@ -215,4 +238,5 @@ void ledger_compared(struct books *books, const struct record *record, struct de
 		say_difference(&context, check);
 	else if (!is_agreed_already(&context, check))
 		keep_agreement(&context, check);
+	decision->quiet = is_list_end(&record->command) && decision->status != STATUS_OK;
 }

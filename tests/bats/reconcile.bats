@@ -211,6 +211,45 @@ held() { ask_books "SELECT day || ' ' || books || ' ' || currency || ' ' || last
 	assert_line --index 1 "6,bank,reopened,2025-06-10,525.00,PTS,operator,1,6,,"
 }
 
+# list_end DAY CLOSING [CURRENCY]: the end of a list, as gl-import prints it.
+list_end() {
+	jq -cn --arg to "$1" --arg closing "$2" --arg currency "${3:-PTS}" --arg sha "$(party "$1 $2")" '{type: "import-end", guild_id: "1000", time: "2025-06-10T10:00:00.000Z",
+		author: {id: "0", name: "marta"}, account: "bank", currency: $currency, to: $to, sha256: $sha, count: 0, totals: [], closing: $closing} | with_entries(select(.value != ""))'
+}
+
+@test "a list that ends with its balance reconciles its account where the guild wants it, once; a difference is told and leaves nothing" {
+	bank_line A 1 2025-06-02 25.00 ANA "$(for_of id @11)" | gl-apply >/dev/null
+	assert_equal "$(list_end 2025-06-02 525.00 | gl-apply | jq -r .status)" skipped
+	assert_equal "$(held)" ''
+	operator config import.reconcile on >/dev/null
+	rows=$(ask_books 'SELECT COUNT(*) FROM commands')
+	run bash -c "$(declare -f list_end party); list_end 2025-06-02 520.00 | gl-apply"
+	assert_equal "$(jq -r .code <<<"$output")" statement_differs
+	assert_output --partial 'a difference of -5.00'
+	assert_equal "$(list_end 2025-06-11 525.00 | gl-apply | jq -r .code)" future_day
+	assert_equal "$(list_end 2025-06-02 525.00 EUR | gl-apply | jq -r .code)" unknown_currency
+	assert_equal "$(list_end '' 525.00 | gl-apply | jq -r .status)" skipped
+	assert_equal "$(list_end 2025-06-02 '' | gl-apply | jq -r .status)" skipped
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM commands')" "$rows"
+	assert_equal "$(list_end 2025-06-02 525.00 | gl-apply | jq -r .text)" 'bank is reconciled up to 02/06/2025: the books and the bank both say 525.00 PTS (batch 1).'
+	assert_equal "$(held) $(ask_books 'SELECT list FROM reconciliations')" "2025-06-02 52500 PTS 3 1 holds $(party '2025-06-02 525.00')"
+	assert_equal "$(gl-report reconciliation --format json | jq -r '.[0].text')" marta
+	gl-command --at 2025-06-10T12:00:00Z move bank rent 5 later | gl-apply >/dev/null
+	assert_equal "$(list_end 2025-06-02 525.00 | gl-apply | jq -r .code)" already_reconciled
+	assert_equal "$(code 2025-06-12 reverse 3 wrong)" ok
+	assert_equal "$(list_end 2025-06-02 525.00 | gl-apply | jq -r .status)" ok
+	assert_equal "$(held)" '2025-06-02 52500 PTS 3 1 5;2025-06-02 52500 PTS 5 1 holds'
+	sound
+}
+
+@test "what gl-import prints of a list reconciles: the lines are booked, and its closing balance is the books'" {
+	operator config import.reconcile on >/dev/null
+	printf ':20:X\n:25:ES00\n:28C:1/1\n:60F:C250601EUR500,00\n:61:2506020602C25,00NTRFNONREF\n:86:ANA\n:61:2506030603D5,50NTRFNONREF\n:86:SHOP\n:62F:C250603EUR519,50\n-\n' | sed 's/EUR/PTS/' >"$BATS_TEST_TMPDIR/list"
+	run bash -c "gl-import --guild 1000 --account bank --at 2025-06-10T10:00:00Z <'$BATS_TEST_TMPDIR/list' | gl-apply | jq -r 'select(.text).text'"
+	assert_line --index 2 'bank is reconciled up to 03/06/2025: the books and the bank both say 519.50 PTS (batch 1).'
+	sound
+}
+
 @test "gl-verify names each way to tamper with a reconciliation, and with what it is of" {
 	bank_line A 1 2025-05-02 25.00 ANA "$(for_of id @11)" | gl-apply >/dev/null
 	assert_equal "$(code 2025-06-10 reconcile bank 525 2025-06-02)" ok
