@@ -283,3 +283,17 @@ list_end() {
 		the line of another day|UPDATE import_lines SET day = '2025-06-03'
 	TABLE
 }
+
+@test "rules of before know neither reconcile nor its settings, so that their logs replay equal" {
+	of_files "the log of a file is changed here"
+	operator config close.reconciled bank >/dev/null
+	operator config import.reconcile on >/dev/null
+	assert_equal "$(code 2025-06-10 reconcile bank 500)" ok
+	tamper "UPDATE commands SET rules = 6, status = 'rejected', code = CASE verb WHEN 'config' THEN 'unknown_setting' ELSE 'unknown_verb' END, batch = NULL
+		WHERE verb = 'reconcile' OR record LIKE '%close.reconciled%' OR record LIKE '%import.reconcile%';
+		DELETE FROM settings WHERE key IN ('close.reconciled', 'import.reconcile'); DELETE FROM reconciliations"
+	run gl-verify --replay
+	refute_output --partial settings
+	refute_output --partial reconciliations
+	refute_output --partial 'replay: commands'
+}
