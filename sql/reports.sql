@@ -495,6 +495,33 @@ SELECT w.number, l.day, l.account_id, LABEL(l.account_id), CASE WHEN w.from_acco
 FROM waiting w JOIN import_lines l ON l.guild_id = w.guild_id AND l.line = w.arguments ->> '$.line' JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.guild_id = :guild AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
 ORDER BY w.number;
+-- name: report reconciliation
+-- Of each account of a bank the last reconciliation, by whom; and what was not agreed since: what is in no list, and what a list has that waits or nobody claimed.
+WITH banks AS (SELECT b.account_id, b.currency, MIN(b.day) AS first_day, MAX(b.seq) AS seq,
+		(SELECT MAX(h.seq) FROM reconciliations h WHERE h.guild_id = :guild AND h.account_id = b.account_id AND h.currency = b.currency AND h.reopened_by IS NULL) AS held
+	FROM (SELECT account_id, currency, MIN(day) AS day, CAST(NULL AS BIGINT) AS seq FROM import_lines WHERE guild_id = :guild GROUP BY account_id, currency
+		UNION ALL SELECT account_id, currency, NULL, MAX(seq) FROM reconciliations WHERE guild_id = :guild GROUP BY account_id, currency) b
+	WHERE (:account IS NULL OR b.account_id = :account) AND (:currency IS NULL OR b.currency = :currency) GROUP BY b.account_id, b.currency),
+opened AS (SELECT l.account_id, l.currency, CASE WHEN w.verb IN VERBS(imported) THEN 2 ELSE 3 END AS part, l.day, l.amount, l.text, l.transaction_id, w.number
+	FROM waiting w CROSS JOIN import_lines l INDEXED BY import_lines_of_number ON l.guild_id = w.guild_id AND l.number = w.number WHERE w.guild_id = :guild AND w.kind = 'line' AND w.state = 'waiting')
+SELECT x.account_id, LABEL(x.account_id), x.state, x.day, x.amount, x.currency, x.text, x.batch, x.transaction_id, x.number, x.list, c.scale FROM (
+	SELECT b.account_id, b.currency, 0 AS part, CASE WHEN r.seq IS NULL THEN 'never reconciled' WHEN r.reopened_by IS NULL THEN 'agreed' ELSE 'reopened' END AS state, r.day, r.statement AS amount,
+		COALESCE(USER_LABEL(l.author_id), l.record ->> '$.author.name') AS text, r.batch, r.reopened_by AS transaction_id, CAST(NULL AS BIGINT) AS number, r.list
+	FROM banks b LEFT JOIN reconciliations r ON r.guild_id = :guild AND r.account_id = b.account_id AND r.currency = b.currency AND r.seq = b.seq
+	LEFT JOIN commands l ON l.guild_id = :guild AND l.seq = b.seq
+	UNION ALL SELECT b.account_id, b.currency, 1, 'by hand', day(t.time), e.amount, t.memo, CAST(NULL AS BIGINT), t.transaction_id, CAST(NULL AS BIGINT), NULL
+	FROM banks b CROSS JOIN entries e ON e.guild_id = :guild AND e.account_id = b.account_id AND e.currency = b.currency
+	CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	LEFT JOIN reconciliations h ON h.guild_id = :guild AND h.account_id = b.account_id AND h.currency = b.currency AND h.seq = b.held
+	WHERE b.first_day IS NOT NULL AND day(t.time) >= b.first_day AND (h.seq IS NULL OR e.transaction_id > h.last_transaction OR day(t.time) > h.day)
+		AND NOT EXISTS (SELECT 1 FROM import_lines f INDEXED BY import_lines_of_transaction WHERE f.guild_id = e.guild_id AND f.transaction_id = e.transaction_id
+			AND f.account_id = e.account_id AND f.currency = e.currency)
+		AND NOT EXISTS (SELECT 1 FROM transactions v INDEXED BY transactions_reversed WHERE v.guild_id = t.guild_id AND v.reverses = t.transaction_id)
+		AND (t.reverses IS NULL OR EXISTS (SELECT 1 FROM import_lines f INDEXED BY import_lines_of_transaction WHERE f.guild_id = e.guild_id AND f.transaction_id = t.reverses
+			AND f.account_id = e.account_id AND f.currency = e.currency))
+	UNION ALL SELECT b.account_id, b.currency, o.part, CASE o.part WHEN 2 THEN 'waiting' ELSE 'to-sort' END, o.day, o.amount, o.text, CAST(NULL AS BIGINT), o.transaction_id, o.number, NULL
+	FROM banks b JOIN opened o ON o.account_id = b.account_id AND o.currency = b.currency) x JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency
+ORDER BY x.account_id, x.currency, x.part, x.day DESC, x.transaction_id DESC, x.number DESC LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report counterparties
 SELECT p.number, w.memo, p.account_id, LABEL(p.account_id), 0
 FROM counterparties p JOIN waiting w ON w.guild_id = p.guild_id AND w.number = p.number WHERE p.guild_id = :guild ORDER BY p.number;

@@ -163,6 +163,43 @@ UNION ALL SELECT 'balances', x.account_id || '/' || x.currency, 'it holds ' || x
 		UNION ALL SELECT w.to_account, w.currency, 0, w.paid - w.amount FROM waiting w INDEXED BY waiting_to
 		WHERE w.guild_id = :guild AND w.to_account = (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.purpose = 'to_sort') AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting'
 	) y GROUP BY y.account_id, y.currency) x WHERE x.held <> x.open;
+-- name: verify reconciliations
+-- Each is of a row of the log that reconciled, of a bank's account, of the books and the batch of then; what reopened it is a reversal.
+SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'the log row that it is of did not reconcile' FROM reconciliations r
+LEFT JOIN commands c ON c.guild_id = r.guild_id AND c.seq = r.seq
+WHERE r.guild_id = :guild AND NOT (c.seq IS NOT NULL AND c.verb IN VERBS(reconciles) AND c.status = 'ok' AND c.batch = r.batch)
+UNION ALL SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'the statement is ' || r.statement || ', the books are ' || r.books || ' (minor units)' FROM reconciliations r
+WHERE r.guild_id = :guild AND r.statement <> r.books
+UNION ALL SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'it is not of an account that a bank keeps, or of no currency of the guild' FROM reconciliations r
+LEFT JOIN accounts a ON a.guild_id = r.guild_id AND a.account_id = r.account_id LEFT JOIN currencies k ON k.guild_id = r.guild_id AND k.code = r.currency
+WHERE r.guild_id = :guild AND NOT (a.account_id IS NOT NULL AND a.kind = 'asset' AND a.owner_id IS NULL AND k.code IS NOT NULL)
+UNION ALL SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'batch ' || r.batch || ' was not open then' FROM reconciliations r
+LEFT JOIN batches b ON b.guild_id = r.guild_id AND b.batch = r.batch
+WHERE r.guild_id = :guild AND NOT (b.batch IS NOT NULL AND b.opened_by <= r.seq AND (b.closed_by IS NULL OR b.closed_by > r.seq))
+UNION ALL SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'transaction ' || r.last_transaction || ' was not the last then' FROM reconciliations r
+LEFT JOIN transactions t ON t.guild_id = r.guild_id AND t.transaction_id = r.last_transaction
+LEFT JOIN transactions n ON n.guild_id = r.guild_id AND n.transaction_id = r.last_transaction + 1
+WHERE r.guild_id = :guild AND NOT ((r.last_transaction = 0 OR (t.seq IS NOT NULL AND t.seq < r.seq)) AND (n.seq IS NULL OR n.seq > r.seq))
+UNION ALL SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'transaction ' || r.reopened_by || ', which reopened it, reverses nothing' FROM reconciliations r
+LEFT JOIN transactions t ON t.guild_id = r.guild_id AND t.transaction_id = r.reopened_by
+WHERE r.guild_id = :guild AND r.reopened_by IS NOT NULL AND t.reverses IS NULL
+UNION ALL SELECT 'commands', CAST(c.seq AS TEXT), 'it reconciled an account, and ' || COUNT(r.seq) || ' reconciliations say so' FROM commands c
+LEFT JOIN reconciliations r ON r.guild_id = c.guild_id AND r.seq = c.seq
+WHERE c.guild_id = :guild AND c.verb IN VERBS(reconciles) AND c.status = 'ok' GROUP BY c.seq HAVING COUNT(r.seq) <> 1;
+-- name: verify reconciled
+SELECT r.account_id, r.currency, r.seq, r.day, r.books, r.last_transaction, r.reopened_by, c.time FROM reconciliations r
+LEFT JOIN commands c ON c.guild_id = r.guild_id AND c.seq = r.seq WHERE r.guild_id = :guild ORDER BY r.account_id, r.currency, r.seq;
+-- name: verify reconciled entries
+-- All of the accounts that were reconciled: the bank's day of each, the log row that said so where it was booked before, and what reversed it.
+SELECT e.account_id, e.currency, e.transaction_id, e.amount, t.time,
+	(SELECT MIN(l.day) FROM import_lines l INDEXED BY import_lines_of_transaction WHERE l.guild_id = e.guild_id AND l.transaction_id = e.transaction_id AND l.account_id = e.account_id AND l.currency = e.currency),
+	(SELECT MIN(CASE WHEN l.state = 'same' THEN w.decided_seq ELSE 0 END) FROM import_lines l INDEXED BY import_lines_of_transaction
+		LEFT JOIN waiting w ON w.guild_id = l.guild_id AND w.number = l.number
+		WHERE l.guild_id = e.guild_id AND l.transaction_id = e.transaction_id AND l.account_id = e.account_id AND l.currency = e.currency),
+	(SELECT r.transaction_id FROM transactions r INDEXED BY transactions_reversed WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
+FROM (SELECT DISTINCT account_id, currency FROM reconciliations WHERE guild_id = :guild) b
+CROSS JOIN entries e ON e.guild_id = :guild AND e.account_id = b.account_id AND e.currency = b.currency
+CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id;
 -- name: verify guild
 SELECT guild_id, owner_id, currency, sealed_transaction, last_time,
 	(SELECT COALESCE(MAX(seq), 0) FROM commands l WHERE l.guild_id = g.guild_id), (SELECT COALESCE(MAX(transaction_id), 0) FROM transactions t WHERE t.guild_id = g.guild_id),

@@ -69,6 +69,11 @@ INSERT INTO counterparties (guild_id, party, account_id, number) VALUES (?1, ?2,
 ON CONFLICT (guild_id, party) DO UPDATE SET account_id = ?3, number = ?4;
 -- name: drop counterparty
 DELETE FROM counterparties WHERE guild_id = ?1 AND party = ?2;
+-- name: write reconciliation
+INSERT INTO reconciliations (guild_id, account_id, currency, seq, day, statement, books, list, last_transaction, batch, reopened_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+-- One that was made and reopened before it was written comes twice.
+ON CONFLICT (guild_id, account_id, currency, seq) DO UPDATE SET reopened_by = ?11 WHERE reconciliations.reopened_by IS NULL;
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

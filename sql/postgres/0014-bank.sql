@@ -21,6 +21,8 @@ CREATE UNIQUE INDEX import_lines_booked ON import_lines (guild_id, transaction_i
 CREATE INDEX import_lines_same ON import_lines (guild_id, transaction_id) WHERE state = 'same';
 CREATE INDEX import_lines_by_seq ON import_lines (guild_id, seq);
 CREATE INDEX import_lines_of_number ON import_lines (guild_id, number) WHERE number IS NOT NULL;
+-- On which day of the bank an entry counts: all of it is in the index.
+CREATE INDEX import_lines_of_transaction ON import_lines (guild_id, transaction_id, account_id, currency, day, state, number) WHERE transaction_id IS NOT NULL;
 CREATE TABLE counterparties (
 	guild_id bigint NOT NULL REFERENCES guilds,
 	party text COLLATE "C" NOT NULL,        -- a hash of its name

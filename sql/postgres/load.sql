@@ -164,6 +164,10 @@ JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
 JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(imported) AND t.verb NOT IN VERBS(seals) AND t.reverses IS NULL
 WHERE NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
 ORDER BY w.guild_id, t.transaction_id, e.entry;
+-- name: load reconciliations
+SELECT w.guild_id, w.account_id, r.currency, r.seq, r.day, r.statement, r.books, r.list, r.last_transaction, r.batch
+FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN reconciliations r ON r.guild_id = w.guild_id AND r.account_id = w.account_id AND r.reopened_by IS NULL
+ORDER BY r.guild_id, r.account_id, r.seq;
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
 SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (
@@ -203,8 +207,12 @@ SELECT t.guild_id, t.transaction_id, t.memo, t.reverses, (SELECT transaction_id 
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN transactions t ON t.guild_id = w.guild_id AND t.transaction_id = w.transaction_id
 LEFT JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch;
 -- name: load entries
-SELECT e.guild_id, e.transaction_id, e.account_id, e.amount, e.currency, e.entry FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
-JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id ORDER BY e.entry;
+SELECT e.guild_id, e.transaction_id, e.account_id, e.amount, e.currency, e.entry, l.day, l.linked FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
+JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
+CROSS JOIN LATERAL (SELECT MIN(f.day) AS day, MIN(CASE WHEN f.state = 'same' THEN x.decided_seq ELSE 0 END) AS linked FROM import_lines f
+	LEFT JOIN waiting x ON x.guild_id = f.guild_id AND x.number = f.number
+	WHERE f.guild_id = e.guild_id AND f.transaction_id = e.transaction_id AND f.account_id = e.account_id AND f.currency = e.currency) l
+ORDER BY e.entry;
 -- name: load entry accounts
 SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id

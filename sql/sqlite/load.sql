@@ -122,6 +122,10 @@ FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.t
 WHERE e.guild_id = ?1 AND e.account_id = ?2 AND t.reverses IS NULL
 	AND NOT EXISTS (SELECT 1 FROM transactions r INDEXED BY transactions_reversed WHERE r.guild_id = ?1 AND r.reverses = t.transaction_id)
 ORDER BY t.transaction_id, e.entry;
+-- name: load reconciliations
+-- Those of an account that hold.
+SELECT currency, seq, day, statement, books, list, last_transaction, batch FROM reconciliations
+WHERE guild_id = ?1 AND account_id = ?2 AND reopened_by IS NULL ORDER BY seq;
 -- name: load roles
 SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
 -- name: load groups
@@ -147,7 +151,12 @@ SELECT 1 FROM commands WHERE guild_id = ?1 AND message_id = ?2 AND message_id IS
 SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_id = ?1 AND reverses = ?2), t.time, t.verb, t.batch, b.closed_at, b.form, b.hash, t.author_id, t.waiting, t.approved_by
 FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;
 -- name: load entries
-SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
+-- With the day of the bank's line that an entry is, and the log row that said so where it was booked before.
+SELECT e.account_id, e.amount, e.currency, e.entry,
+	(SELECT MIN(l.day) FROM import_lines l INDEXED BY import_lines_of_transaction WHERE l.guild_id = ?1 AND l.transaction_id = ?2 AND l.account_id = e.account_id AND l.currency = e.currency),
+	(SELECT MIN(CASE WHEN l.state = 'same' THEN w.decided_seq ELSE 0 END) FROM import_lines l INDEXED BY import_lines_of_transaction
+		LEFT JOIN waiting w ON w.guild_id = ?1 AND w.number = l.number WHERE l.guild_id = ?1 AND l.transaction_id = ?2 AND l.account_id = e.account_id AND l.currency = e.currency)
+FROM entries e WHERE e.guild_id = ?1 AND e.transaction_id = ?2 ORDER BY e.entry;
 -- name: load cursor
 SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
 -- name: load sealed

@@ -9,6 +9,7 @@
 #include "base/localized.h"
 #include "ledger/lookups.h"
 #include "apply/schedule_outcomes.h"
+#include "apply/statement_comparison.h"
 #include "store/seal.h"
 
 static void answer_with_report(struct store *store, const struct answer_reports *reports,
@@ -131,6 +132,7 @@ void fulfil_need(struct store *store, const struct answer_reports *reports, stru
 	case NEED_DATA: send_data(store, reports, books, record, decision); break;
 	case NEED_DATES: show_dates(store, books, record, decision); break;
 	case NEED_REPORT: answer_with_report(store, reports, books, record, decision); break;
+	case NEED_COMPARISON: compare_statement(store, books, record, decision); break;
 	case NEED_SEAL: seal_batch(store, reports, books, record, decision); break;
 	}
 }

@@ -241,12 +241,31 @@ static bool take_last_clause(struct parsing *parsing, const struct parameter *pa
 	return false;
 }
 
+/* PARAM_DAY: takes the date that ends the line. */
+static void take_last_day(struct parsing *parsing, const struct parameter *parameter)
+{
+	struct words *words = &parsing->words;
+	const struct word *word =
+		words->count > parsing->next ? &words->list[words->count - 1] : NULL;
+	const char *date, *text = word ? without_end(parsing->arena, word->text) : "";
+	enum date_reading reading = word && !word->quoted ? date_of(parsing, text, &date) : NO_DATE;
+	if (reading == NO_DATE)
+		return;
+	if (reading != DATE_OK) {
+		fail_date(parsing, word, text, reading);
+		return;
+	}
+	words->count--;
+	add_once(parsing, word, parameter->key, date);
+}
+
 void read_ending(struct parsing *parsing)
 {
 	const struct parameter *extras = parameter_of(parsing->verb, PARAM_EXTRAS),
-			       *ends = parameter_of(parsing->verb, PARAM_CLAUSES);
+			       *ends = parameter_of(parsing->verb, PARAM_CLAUSES),
+			       *day = parameter_of(parsing->verb, PARAM_DAY);
 	size_t count = parsing->words.count;
-	if (!extras && !ends)
+	if (!extras && !ends && !day)
 		return;
 	if (parsing->words.more) {
 		fail_at(parsing, NULL, "too_many_arguments",
@@ -256,6 +275,8 @@ void read_ending(struct parsing *parsing)
 	while (!parsing->failed && ((extras && take_last_option(parsing, extras)) ||
 				    (ends && take_last_clause(parsing, ends))))
 		;
+	if (day && !parsing->failed)
+		take_last_day(parsing, day);
 	if (parsing->words.count < count)
 		parsing->memo_end = parsing->words.list[parsing->words.count - 1].end;
 }

@@ -150,13 +150,15 @@ static void add_clauses(const struct writing *writing, const struct parameter *p
 /* Whether the kind can be written, as far as its value is there. */
 static bool is_known(enum parameter_kind kind)
 {
-	static const unsigned known =
-		1U << PARAM_ACCOUNT | 1U << PARAM_USER | 1U << PARAM_ROLE | 1U << PARAM_NUMBER |
-		1U << PARAM_AMOUNT | 1U << PARAM_LIMIT | 1U << PARAM_CURRENCY | 1U << PARAM_MEMO |
-		1U << PARAM_CHOICE | 1U << PARAM_PAYEES | 1U << PARAM_SHARES | 1U << PARAM_EACH |
-		1U << PARAM_PART | 1U << PARAM_ALLOWANCE | 1U << PARAM_NEAR_ACCOUNT |
-		1U << PARAM_FLAG | 1U << PARAM_RULE | 1U << PARAM_EXTRAS | 1U << PARAM_CLAUSES;
-	return known & 1U << kind;
+#define BIT(kind) (UINT64_C(1) << (kind))
+	static const uint64_t known =
+		BIT(PARAM_ACCOUNT) | BIT(PARAM_USER) | BIT(PARAM_ROLE) | BIT(PARAM_NUMBER) |
+		BIT(PARAM_AMOUNT) | BIT(PARAM_LIMIT) | BIT(PARAM_CURRENCY) | BIT(PARAM_MEMO) |
+		BIT(PARAM_CHOICE) | BIT(PARAM_PAYEES) | BIT(PARAM_SHARES) | BIT(PARAM_EACH) |
+		BIT(PARAM_PART) | BIT(PARAM_ALLOWANCE) | BIT(PARAM_NEAR_ACCOUNT) | BIT(PARAM_FLAG) |
+		BIT(PARAM_RULE) | BIT(PARAM_EXTRAS) | BIT(PARAM_CLAUSES) | BIT(PARAM_DAY);
+	return known & BIT(kind);
+#undef BIT
 }
 
 static bool is_amount(enum parameter_kind kind)

@@ -313,6 +313,7 @@ static bool read_phrase(struct parsing *parsing, const struct parameter *paramet
 		if (!verb_takes(parsing->verb, PARAM_MEMO))
 			read_clauses(parsing, parameter);
 		break;
+	case PARAM_DAY: break; /* read_ending() took it */
 	case PARAM_SHARES: read_shares(parsing, parameter); break;
 	case PARAM_RULE: read_rule(parsing, parameter); break;
 	case PARAM_TARGETS: read_targets(parsing, parameter); break;

@@ -318,6 +318,24 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .help = N_("the letter that ends the payment references of "
 						"members"),
 				     .group = SETTING_GROUP_MONEY },
+	[SETTING_IMPORT_RECONCILE] = { .key = "import.reconcile",
+				       .spanish = "importar.conciliar",
+				       .type = SETTING_TYPE_BOOL,
+				       .default_value = "off",
+				       .help = N_("whether a bank's list that ends with its "
+						  "balance reconciles its account"),
+				       .choices = switch_values,
+				       .group = SETTING_GROUP_MONEY },
+	[SETTING_CLOSE_RECONCILED] = { .key = "close.reconciled",
+				       .spanish = "cierre.conciliada",
+				       .type = SETTING_TYPE_ACCOUNT,
+				       .default_value = SETTING_NONE,
+				       .help = N_("the bank account that has to be reconciled "
+						  "before a batch is closed"),
+				       .group = SETTING_GROUP_CONTROL },
+	[SETTING_CLOSE_RECONCILED_DAYS] =
+		COUNT_ROW("close.reconciled-days", "cierre.conciliada-dias", SETTING_GROUP_CONTROL,
+			  "35", 3650, N_("how many days ago it may have been reconciled last")),
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

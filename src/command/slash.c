@@ -301,6 +301,7 @@ static void add_parameter(struct forming *forming, const struct parameter *param
 	case PARAM_SETTING:
 	case PARAM_VERB:
 	case PARAM_HELP:
+	case PARAM_DAY:
 	case PARAM_RULE: add_plain(forming, parameter, SLASH_STRING); break;
 	}
 }

@@ -264,6 +264,7 @@ static void add_text(struct slashing *slashing, const char *text)
 	case PARAM_ACCOUNT:
 	case PARAM_ROLE_NAME: add_account(slashing, text); break;
 	case PARAM_RULE: add_rule(slashing, text); break;
+	case PARAM_DAY: add_words_only(slashing, text); break;
 	case PARAM_SHARES: add_shares(slashing, text); break;
 	case PARAM_TARGETS: add_targets(slashing, text); break;
 	case PARAM_PAYEES:

@@ -64,33 +64,34 @@ const struct parameter *parameter_of(const struct verb *verb, enum parameter_kin
 	return NULL;
 }
 
+#define BIT(kind) (UINT64_C(1) << (kind))
 /* WANTED: kinds of parameters, a set of bits. */
-static bool takes_any(const struct verb *verb, unsigned wanted)
+static bool takes_any(const struct verb *verb, uint64_t wanted)
 {
 	for (const struct parameter *parameter = verb->parameters; parameter->key; parameter++)
-		if (wanted & 1U << parameter->kind)
+		if (wanted & BIT(parameter->kind))
 			return true;
 	return false;
 }
 
 bool verb_takes(const struct verb *verb, enum parameter_kind kind)
 {
-	return takes_any(verb, 1U << kind);
+	return takes_any(verb, BIT(kind));
 }
 
 /* Roles that somebody has or gets. */
-static const unsigned member_role_kinds = 1U << PARAM_ROLE_NAME | 1U << PARAM_ROLES;
+static const uint64_t member_role_kinds = BIT(PARAM_ROLE_NAME) | BIT(PARAM_ROLES);
 
 bool verb_reads_roles(const struct verb *verb)
 {
 	return verb->traits & TRAIT_READS_ROLES ||
-	       takes_any(verb, member_role_kinds | 1U << PARAM_ROLE);
+	       takes_any(verb, member_role_kinds | BIT(PARAM_ROLE));
 }
 
 bool verb_reads_members(const struct verb *verb)
 {
 	return verb->traits & TRAIT_READS_MEMBERS ||
-	       takes_any(verb, member_role_kinds | 1U << PARAM_REQUEST);
+	       takes_any(verb, member_role_kinds | BIT(PARAM_REQUEST));
 }
 
 bool verb_needs_roles_of_now(const struct verb *verb)

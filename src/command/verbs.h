@@ -96,6 +96,7 @@ struct arena;
 	VERB(ASSIGN, assign)                       \
 	VERB(ASSIGN_LIST, assign_list)             \
 	VERB(ASSIGN_FORGET, assign_forget)         \
+	VERB(RECONCILE, reconcile)                 \
 	VERB(BANK_LINE, bank_line)
 
 enum verb_id {
@@ -163,6 +164,7 @@ enum parameter_kind {
 			  "rent", "=12 @11 =8 rent", a name with spaces in quotes */
 	PARAM_CLAUSES, /* dates and counts at the very end, each an argument of its own: CHOICES are
 			  their words; dates are "2027-03-01", times "09:00" */
+	PARAM_DAY,     /* optional: a date at the very end: "2027-03-01" */
 };
 
 enum { WITH_FIRST = 2 };
@@ -239,7 +241,9 @@ struct parameter {
 	/* only gl-import writes it: people have no words for it */                             \
 	TRAIT(IMPORTED, imported, 28)                                                           \
 	/* it opens the account of what is to be assigned where there is none */                \
-	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)
+	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)                                                 \
+	/* it says that an account agrees with the bank's statement */                          \
+	TRAIT(RECONCILES, reconciles, 30)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

@@ -7,6 +7,7 @@
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
 #include "ledger/pending_rows.h"
+#include "ledger/reconciliations.h"
 
 enum { MAX_TARGETS = 20 /* as the grammar takes */ };
 
@@ -267,6 +268,7 @@ static void take_as_same(struct verb_context *context, const struct bank_line *l
 		entry->agreed = true;
 	kept->state = IMPORT_SAME;
 	kept->transaction = transaction;
+	note_linked(context, transaction, line->bank, line->currency->code, kept->day);
 	touch_import_row(context->books, kept);
 	end_waiting(context, row, WAITING_DECLINED, NULL);
 	context_answer(context,

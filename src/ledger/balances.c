@@ -15,7 +15,7 @@ struct account *add_account(struct verb_context *context, const char *name, enum
 				  folded, kind, owner ? owner->key.id : 0, NULL);
 	account->opened_by = guild->next_seq;
 	account->waiting.complete = account->debts.complete = true; /* it is new */
-	account->has_by_hand = true;
+	account->has_by_hand = account->has_reconciled = true;
 	account->owner = owner;
 	if (owner)
 		owner->account = account;

@@ -21,6 +21,10 @@ struct bank_line {
 bool read_bank_line(struct verb_context *context, const struct import_line *line,
 		    struct bank_line *read);
 
+/* The account NAME, where it is one that a bank keeps: an asset of the community. NULL after a
+ * refusal. */
+struct account *find_bank_account(struct verb_context *context, const char *name);
+
 /* Whose the line is, by what its record carries; NULL: nobody's, or that of several. *BY is what it
  * goes by. */
 struct account *account_of_line(struct verb_context *context, const struct bank_line *line,

@@ -29,8 +29,7 @@ static bool read_minor(struct verb_context *context, const char *text,
 	return false;
 }
 
-/* The bank's account: an asset of the community. */
-static struct account *bank_account(struct verb_context *context, const char *name)
+struct account *find_bank_account(struct verb_context *context, const char *name)
 {
 	struct account *account = account_meant(context, name);
 	if (!account || account->owner_id)
@@ -58,7 +57,7 @@ bool read_bank_line(struct verb_context *context, const struct import_line *line
 			       escape_markdown(context, line->currency));
 		return false;
 	}
-	if (!(read->bank = bank_account(context, line->account)) ||
+	if (!(read->bank = find_bank_account(context, line->account)) ||
 	    !read_minor(context, line->amount, read->currency, &read->amount) ||
 	    (line->balance && !read_minor(context, line->balance, read->currency, &read->balance)))
 		return false;

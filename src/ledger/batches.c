@@ -4,6 +4,7 @@
 #include "ledger/counting.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/reconciliations.h"
 
 void decide_batch_status(struct verb_context *context)
 {
@@ -40,7 +41,7 @@ void decide_batch_close(struct verb_context *context)
 			       N_("No batch is open, so there is none to close."));
 		return;
 	}
-	if (refuse_without_count(context))
+	if (refuse_unreconciled(context) || refuse_without_count(context))
 		return;
 	if (!read_counted(context) || !settle_counted(context)) {
 		context->decision->counted_count = context->decision->uncounted_count = 0;

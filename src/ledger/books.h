@@ -69,6 +69,22 @@ struct by_hand {
 	bool agreed; /* a line was found to be it */
 };
 
+/* What a bank had, by its statement, when the books said the same. */
+struct reconciliation {
+	struct reconciliation *next; /* an older one */
+	uint64_t guild_id;
+	int64_t account_id;
+	char currency[CURRENCY_SIZE];
+	int64_t seq;              /* of the log row that reconciled */
+	int64_t day;              /* up to its end, by the bank's days */
+	int64_t statement, books; /* positive debit */
+	const char *list; /* SHA-256 of the list whose closing balance it is; NULL: somebody typed
+			     it */
+	int64_t last_transaction; /* the books' last then: later ones are not agreed */
+	int64_t batch;
+	int64_t reopened_by; /* the transaction that reversed an agreed entry; 0: it holds */
+};
+
 struct account {
 	struct pair key; /* guild and account id */
 	const char *name, *folded_name;
@@ -87,6 +103,9 @@ struct account {
 	bool has_spending;
 	struct by_hand *by_hand; /* where has_by_hand */
 	bool has_by_hand;
+	struct reconciliation *reconciled; /* that held when they were loaded, the newest first;
+					      where has_reconciled */
+	bool has_reconciled;
 	bool credited; /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
@@ -326,7 +345,8 @@ enum wanted_kind {
 	WANTED_SPENDING,           /* id: the account; what was booked to it */
 	WANTED_IMPORT_LINES,       /* folded_name: what the ids of lines with one key begin with */
 	WANTED_COUNTERPARTY,       /* folded_name: the hash of its name */
-	WANTED_BY_HAND             /* id: the account; what was booked to it and is in no list */
+	WANTED_BY_HAND,            /* id: the account; what was booked to it and is in no list */
+	WANTED_RECONCILED          /* id: the account; its reconciliations that hold */
 };
 struct wanted {
 	enum wanted_kind kind;

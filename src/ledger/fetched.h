@@ -19,6 +19,9 @@ struct fetched_transaction {
 	struct fetched_entry {
 		int64_t number, account_id, amount;
 		char currency[CURRENCY_SIZE];
+		int64_t line_day; /* of the bank's line that it is; NO_DAY: of none */
+		int64_t linked;   /* the log row by which a line was found to be it; 0: the line
+				     booked it */
 	} * entries;
 	size_t entry_room;
 	int64_t waiting;      /* the row that it was booked for; 0: none */

@@ -62,6 +62,16 @@ struct import_row *books_add_import_row(struct books *books, struct import_key *
 	return row;
 }
 
+struct reconciliation *books_add_reconciliation(struct books *books, struct account *account)
+{
+	struct reconciliation *reconciled = arena_alloc(&books->memory, sizeof *reconciled);
+	reconciled->guild_id = account->key.guild_id;
+	reconciled->account_id = (int64_t)account->key.id;
+	reconciled->next = account->reconciled;
+	account->reconciled = reconciled;
+	return reconciled;
+}
+
 struct by_hand *books_add_by_hand(struct books *books, struct account *account)
 {
 	struct by_hand *entry = arena_alloc(&books->memory, sizeof *entry);

@@ -63,6 +63,8 @@ struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_
 struct import_row *books_add_import_row(struct books *books, struct import_key *key);
 /* An entry behind those that the account has: the newest comes first. */
 struct by_hand *books_add_by_hand(struct books *books, struct account *account);
+/* Likewise, one of the account's. */
+struct reconciliation *books_add_reconciliation(struct books *books, struct account *account);
 /* What the ids of ID's key begin with: without the point and the occurrence. From ARENA. */
 const char *import_key_of(struct arena *arena, const char *id);
 

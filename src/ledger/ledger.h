@@ -19,10 +19,11 @@ extern const char *const status_names[];
 /* What a decision still lacks, and only a report or the store can give. */
 enum need {
 	NEED_NOTHING,
-	NEED_DATA,   /* all that is kept on decision->data_of: then call ledger_send_data() */
-	NEED_REPORT, /* the answer is the report of decision->inquiry */
-	NEED_DATES,  /* what became of decision->dates: then call ledger_show_dates() */
-	NEED_SEAL,   /* the batch decision->batch must be sealed; then call ledger_sealed() */
+	NEED_DATA,       /* all that is kept on decision->data_of: then call ledger_send_data() */
+	NEED_REPORT,     /* the answer is the report of decision->inquiry */
+	NEED_DATES,      /* what became of decision->dates: then call ledger_show_dates() */
+	NEED_COMPARISON, /* what decision->check asks of the books: then call ledger_compared() */
+	NEED_SEAL,       /* the batch decision->batch must be sealed; then call ledger_sealed() */
 };
 
 /* What became of a date of a schedule, by the log and by what it left waiting. */
@@ -108,6 +109,7 @@ struct decision {
 	struct told *told;  /* whose money moved, beside the author */
 	struct inquiry inquiry;
 	struct dates_asked dates;            /* of NEED_DATES */
+	struct statement_check *check;       /* of NEED_COMPARISON: statement_check.h */
 	struct counted counted[MAX_COUNTED]; /* of a batch close */
 	size_t counted_count;
 	struct account
@@ -127,6 +129,10 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 
 /* Completes the answer to schedule show, with the outcomes in DECISION->dates. */
 void ledger_show_dates(struct books *books, const struct record *record, struct decision *decision);
+
+/* Completes a reconciliation, with what was found in DECISION->check: where the books and the
+ * statement say the same it is kept, else the answer says why they may differ. */
+void ledger_compared(struct books *books, const struct record *record, struct decision *decision);
 
 /* Completes the answer to a batch close: COUNT transactions, HASH in hexadecimal. */
 void ledger_sealed(struct books *books, const struct record *record, struct decision *decision,

@@ -39,6 +39,7 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_IMPORT_LINES] = "lines of a bank",
 		[WANTED_COUNTERPARTY] = "counterparty",
 		[WANTED_BY_HAND] = "entries made by hand of account",
+		[WANTED_RECONCILED] = "reconciliations of account",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -148,7 +149,8 @@ static bool is_bank_loaded(const struct books *books, enum wanted_kind kind, uin
 	case WANTED_COUNTERPARTY: return books_loaded_counterparty(books, guild_id, name);
 	default:
 		account = books_loaded_account(books, guild_id, (int64_t)id);
-		return account && account->has_by_hand;
+		return account &&
+		       (kind == WANTED_BY_HAND ? account->has_by_hand : account->has_reconciled);
 	}
 }
 
@@ -176,7 +178,8 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_SPENDING: return is_month_loaded(books, kind, guild_id, id);
 	case WANTED_IMPORT_LINES:
 	case WANTED_COUNTERPARTY:
-	case WANTED_BY_HAND: return is_bank_loaded(books, kind, guild_id, id, folded_name);
+	case WANTED_BY_HAND:
+	case WANTED_RECONCILED: return is_bank_loaded(books, kind, guild_id, id, folded_name);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
 	case WANTED_GUILD: return false; /* the prefetch asks for each anew in each transaction */
@@ -335,6 +338,13 @@ struct by_hand *books_by_hand(struct books *books, const struct account *account
 	if (!account->has_by_hand)
 		miss(books, WANTED_BY_HAND, account->key.guild_id, account->key.id, NULL);
 	return account->by_hand;
+}
+
+struct reconciliation *books_reconciled(struct books *books, const struct account *account)
+{
+	if (!account->has_reconciled)
+		miss(books, WANTED_RECONCILED, account->key.guild_id, account->key.id, NULL);
+	return account->reconciled;
 }
 
 void books_need_schedules(struct books *books, const struct user *user)

@@ -40,6 +40,7 @@ const struct spending *books_spending(struct books *books, const struct account 
 struct import_key *books_import_key(struct books *books, uint64_t guild_id, const char *key);
 struct counterparty *books_counterparty(struct books *books, uint64_t guild_id, const char *party);
 struct by_hand *books_by_hand(struct books *books, const struct account *account);
+struct reconciliation *books_reconciled(struct books *books, const struct account *account);
 /* Fails as above where not all schedules of the user that are active or paused are loaded. */
 void books_need_schedules(struct books *books, const struct user *user);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */

@@ -262,6 +262,19 @@ bool post_reversal(struct verb_context *context, const struct fetched_transactio
 	return post_transaction(context, lines, target->entry_count, memo, target->transaction);
 }
 
+static void say_dues_stay(struct verb_context *context)
+{
+	struct arena *arena = &context->books->chunk;
+	const char *before = context->decision->remark,
+		   *sentence = typed_lines(
+			   arena,
+			   tr(context->command->lang,
+			      N_("The dues stay decided: `!charge` asks for them again.")),
+			   typed_prefix(context));
+	context->decision->remark =
+		before ? arena_printf(arena, "%s %s", before, sentence) : sentence;
+}
+
 void decide_reverse(struct verb_context *context)
 {
 	uint64_t id;
@@ -276,11 +289,7 @@ void decide_reverse(struct verb_context *context)
 	    !post_reversal(context, target, context_argument(context, "reason")))
 		return;
 	if (target->waiting && verb_named(target->verb) == &verb_table[VERB_DUES])
-		context->decision->remark =
-			typed_lines(&context->books->chunk,
-				    tr(context->command->lang,
-				       N_("The dues stay decided: `!charge` asks for them again.")),
-				    typed_prefix(context));
+		say_dues_stay(context);
 	context_answer(context, N_("Transaction %jd is reversed by transaction %jd."),
 		       target->transaction, context->decision->transaction);
 }

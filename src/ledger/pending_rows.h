@@ -74,7 +74,8 @@ enum detail_kind {
 	DETAIL_BUDGET_GONE,
 	DETAIL_EXEMPTION,
 	DETAIL_IMPORT_LINE,
-	DETAIL_COUNTERPARTY
+	DETAIL_COUNTERPARTY,
+	DETAIL_RECONCILIATION
 };
 struct detail_row {
 	enum detail_kind kind;
@@ -133,6 +134,7 @@ struct detail_row {
 		const struct import_row *import_line;     /* written as it then is */
 		const struct counterparty *counterparty; /* likewise; without an account: it is
 							    dropped */
+		const struct reconciliation *reconciliation; /* likewise */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

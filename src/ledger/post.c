@@ -6,6 +6,7 @@
 #include "ledger/import_lines.h"
 #include "ledger/limits.h"
 #include "ledger/pending_rows.h"
+#include "ledger/reconciliations.h"
 #include "ledger/waiting.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
@@ -310,8 +311,10 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 	STAILQ_INSERT_TAIL(&context->books->transactions, row, pending);
 	struct fetched_transaction *reversed =
 		books_loaded_transaction(context->books, guild->guild_id, reverses);
-	if (reversed)
+	if (reversed) {
 		reversed->reversed_by = row->transaction;
+		reopen_reconciliations(context, reversed, row->transaction);
+	}
 	for (size_t i = 0; i < count; i++) {
 		book_line(context, &lines[i], row->transaction, (int64_t)i + 1);
 		note_by_hand(context, &lines[i], row->transaction, reverses);

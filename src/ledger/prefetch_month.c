@@ -11,6 +11,7 @@
 #include "ledger/notices.h"
 #include "ledger/payees.h"
 #include "ledger/people.h"
+#include "ledger/reconciliations.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/wanted.h"
@@ -152,6 +153,7 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_account_with_debts(books, guild_id, row->from_account);
 	want_account_with_debts(books, guild_id, row->to_account);
 	want_by_number(books, WANTED_TRANSACTION, guild_id, row->target);
+	want_reopened(books, guild_id, row->target);
 	want_by_number(books, WANTED_SCHEDULE, guild_id, row->schedule);
 	if (row->kind == WAITING_LINE) {
 		want_bank_row(books, row);

@@ -13,6 +13,8 @@
 #include "ledger/lookups.h"
 #include "ledger/people.h"
 #include "ledger/prefetch_month.h"
+#include "ledger/reconciliations.h"
+#include "ledger/setting_references.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 #include "ledger/wanted.h"
@@ -50,8 +52,11 @@ static void want_value(struct books *books, uint64_t guild_id, const struct verb
 	case PARAM_USER:
 	case PARAM_REQUEST: want_person(books, guild_id, verb, kind, value); break;
 	case PARAM_TRANSACTION:
-		if (snowflake_parse(value, &id))
-			want_transaction(books, guild_id, id);
+		if (!snowflake_parse(value, &id))
+			break;
+		want_transaction(books, guild_id, id);
+		if (verb->traits & TRAIT_REVERSES)
+			want_reopened(books, guild_id, (int64_t)id);
 		break;
 	case PARAM_RECEIPT:
 		if (receipt_code_read(value, &code))
@@ -116,6 +121,9 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 	want_of_dues(books, command, verb);
 	want_closing(books, command, verb);
 	want_of_bank(books, command, verb);
+	want_reconciled(books, command, verb);
+	if (verb->id == VERB_CONFIG)
+		want_settings(books, command);
 	if (names_others(command, verb) && !books->replayed)
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))

@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "command/amount.h"
 #include "command/currency_words.h"
+#include "ledger/bank.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_references.h"
 #include "ledger/setting_values.h"
@@ -181,7 +182,10 @@ static void set_account(struct verb_context *context, const struct setting_row *
 			const char *value)
 {
 	const char *reference = setting_reference(&context->books->chunk, value);
-	const struct account *account = find_account(context, reference);
+	/* what no bank keeps could never be reconciled */
+	const struct account *account = row == &setting_rows[SETTING_CLOSE_RECONCILED]
+						? find_bank_account(context, reference)
+						: find_account(context, reference);
 	if (account)
 		keep_setting(context, row, account->owner ? reference : account->name,
 			     account_label(context, account));

@@ -270,16 +270,43 @@ bool record_read_import_end(struct arena *arena, const cJSON *json, const struct
 			    const char **why)
 {
 	struct import_end *read = arena_alloc(arena, sizeof *read);
+	const char *lang = json_text(json, "lang");
 	memset(read, 0, sizeof *read);
 	*end = read;
 	read->count = json_integer(json, "count", -1);
 	if (read->count < 0)
 		*why = "\"count\" is missing or no number";
+	read->currency = text_or_empty(json, "currency");
+	read->author = text_or_empty(json_get(json, "author"), "name");
+	read->to = NO_DAY;
+	if (lang && lang_from_name(lang, &read->lang) < 0)
+		*why = "\"lang\" is neither \"en\" nor \"es\"";
 	return !*why && read_head(arena, json, &read->guild_id, &read->time, why) &&
 	       need_text(arena, json, "account", &read->account, why) &&
 	       need_digest(arena, json, &read->sha256, why) &&
 	       need_amount(arena, json, "closing", true, &read->closing, why) &&
+	       (!json_get(json, "to") || need_day(arena, json, "to", &read->to, why)) &&
 	       read_totals(arena, json_get(json, "totals"), read, why);
+}
+
+bool import_end_reconciles(struct arena *arena, const struct import_end *end,
+			   struct command *command)
+{
+	char *day = arena_alloc(arena, DAY_TEXT_SIZE);
+	if (!end->closing || !*end->currency || end->to == NO_DAY)
+		return false;
+	command->guild_id = end->guild_id;
+	command->time = end->time;
+	command->lang = end->lang;
+	command->source = SOURCE_IMPORT;
+	command->verb = IMPORT_END_VERB;
+	command->author =
+		(struct author){ .name = end->author, .identified = true, .member = true };
+	return command_add_argument(command, "account", end->account) &&
+	       command_add_argument(command, "balance", end->closing) &&
+	       command_add_argument(command, "currency", end->currency) &&
+	       command_add_argument(command, "day", day_format(end->to, day)) &&
+	       command_add_argument(command, "list", end->sha256);
 }
 
 static void write_text(struct buf *out, const char *key, const char *text)
@@ -359,7 +386,12 @@ void record_write_import_line(struct buf *out, const struct import_line *line)
 void record_write_import_end(struct buf *out, const struct import_end *end)
 {
 	write_head(out, "import-end", end->guild_id, end->time);
+	write_text(out, "lang", lang_name(end->lang));
+	record_write_author(out, &(struct author){ .name = end->author });
 	write_text(out, "account", end->account);
+	write_text(out, "currency", end->currency);
+	if (end->to != NO_DAY)
+		write_day(out, "to", end->to);
 	write_text(out, "sha256", end->sha256);
 	buf_printf(out, ",\"count\":%jd,\"totals\":[", end->count);
 	for (size_t i = 0; i < end->total_count; i++) {

@@ -8,6 +8,8 @@
 
 /* The verb of an import-line, which is read as a command. */
 #define IMPORT_LINE_VERB "bank line"
+/* And that of an import-end with a closing balance. */
+#define IMPORT_END_VERB "reconcile"
 /* "imp:", 26 characters of the key in base 32, ".", the occurrence. */
 enum { IMPORT_ID_KEY_LENGTH = 26, IMPORT_ID_LONGEST = 48, IMPORT_TEXT_LONGEST = 500 };
 
@@ -85,7 +87,11 @@ struct import_end {
 	int64_t count; /* of lines printed since its import */
 	const struct import_total *totals;
 	size_t total_count;
-	const char *closing; /* canonical; NULL: not told */
+	const char *closing;  /* canonical; NULL: not told */
+	const char *currency; /* of the closing balance; "": not known */
+	int64_t to;           /* the last day that the list covers; NO_DAY: not known */
+	const char *author;   /* as of a line */
+	enum lang lang;
 };
 
 /* What is remembered of another party instead of its name or IBAN: 64 hexadecimal digits, the

@@ -43,6 +43,10 @@ bool record_read_import_line(struct arena *arena, const cJSON *json, struct comm
 			     const char **why);
 bool record_read_import_end(struct arena *arena, const cJSON *json, const struct import_end **end,
 			    const char **why);
+/* Whether the end of a list says what the bank had, of which day: then it is read as COMMAND, which
+ * is zeroed, too: of SOURCE_IMPORT, with the verb IMPORT_END_VERB. */
+bool import_end_reconciles(struct arena *arena, const struct import_end *end,
+			   struct command *command);
 
 bool record_read_channel(struct arena *arena, const cJSON *json, struct channel_record *channel,
 			 const char **why);

@@ -222,6 +222,20 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	       read_roles(arena, json_get(json, "roles"), &member->roles, &member->role_count, why);
 }
 
+/* One that says what the bank had is a command; both have the same place in RECORD. */
+static bool read_import_end(struct arena *arena, const cJSON *json, struct record *record,
+			    const char **why)
+{
+	const struct import_end *end;
+	if (!record_read_import_end(arena, json, &end, why))
+		return false;
+	if (import_end_reconciles(arena, end, &record->command))
+		record->type = RECORD_COMMAND;
+	else
+		record->import_end = end;
+	return true;
+}
+
 bool record_read(struct arena *arena, const char *line, size_t length, struct record *record,
 		 const char **why)
 {
@@ -267,7 +281,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_DELIVERED: return record_read_delivered(arena, json, &record->delivered, why);
 	case RECORD_IMPORT: return record_read_import(arena, json, &record->import_start, why);
 	case RECORD_IMPORT_END:
-		return record_read_import_end(arena, json, &record->import_end, why);
+		return read_import_end(arena, json, record, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
 	default: record->json = json; return true;
 	}

@@ -99,6 +99,10 @@ static const char *const words[] = {
 	N_("booked"),
 	N_("same"),
 	N_("by hand"),
+	N_("to-sort"),
+	N_("agreed"),
+	N_("reopened"),
+	N_("never reconciled"),
 };
 /* What a transaction is, and what waits for one: by the word of its verb, which by itself says what
  * somebody did. */

@@ -33,6 +33,20 @@ void fill_counterparty(struct counterparty *counterparty, const struct value *ro
 	counterparty->number = row[1].integer;
 }
 
+void fill_reconciliation(struct books *books, struct account *account, const struct value *row)
+{
+	struct reconciliation *reconciled = books_add_reconciliation(books, account);
+	take_currency(reconciled->currency, &row[0]);
+	reconciled->seq = row[1].integer;
+	if (!day_parse(row[2].text, &reconciled->day))
+		reconciled->day = NO_DAY;
+	reconciled->statement = row[3].integer;
+	reconciled->books = row[4].integer;
+	reconciled->list = kept_text(books, &row[5]);
+	reconciled->last_transaction = row[6].integer;
+	reconciled->batch = row[7].integer;
+}
+
 void fill_by_hand(struct books *books, struct account *account, const struct value *row)
 {
 	struct by_hand *entry = books_add_by_hand(books, account);

@@ -1,4 +1,4 @@
-/* Lines of banks' lists and counterparties, into the working set. Private to the engines. */
+/* Lines of banks' lists, counterparties and reconciliations, into the working set. Private to the engines. */
 #ifndef STORE_BANK_ROWS_H
 #define STORE_BANK_ROWS_H
 
@@ -10,5 +10,6 @@ void fill_import_line(struct books *books, uint64_t guild_id, struct import_key 
 		      const struct value *row);
 void fill_counterparty(struct counterparty *counterparty, const struct value *row);
 void fill_by_hand(struct books *books, struct account *account, const struct value *row);
+void fill_reconciliation(struct books *books, struct account *account, const struct value *row);
 
 #endif

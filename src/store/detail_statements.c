@@ -30,6 +30,7 @@ static const enum statement statements[] = {
 	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
 	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
+	[DETAIL_RECONCILIATION] = WRITE_RECONCILIATION,
 };
 
 struct detail_values {
@@ -147,6 +148,20 @@ static void add_counterparty(struct detail_values *row, const struct counterpart
 	add(row, value_integer(counterparty->number));
 }
 
+/* Behind guild and account. */
+static void add_reconciliation(struct detail_values *row, const struct reconciliation *reconciled)
+{
+	add(row, value_text(reconciled->currency));
+	add(row, value_integer(reconciled->seq));
+	add(row, value_text(day_format(reconciled->day, row->days[0])));
+	add(row, value_integer(reconciled->statement));
+	add(row, value_integer(reconciled->books));
+	add(row, value_text(reconciled->list));
+	add(row, value_integer(reconciled->last_transaction));
+	add(row, value_integer(reconciled->batch));
+	add(row, value_id((uint64_t)reconciled->reopened_by));
+}
+
 /* What follows the guild and the id, or the guild alone where the key is a word. */
 static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
@@ -179,6 +194,7 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
 	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
+	case DETAIL_RECONCILIATION: add_reconciliation(row, detail->reconciliation); break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:

@@ -291,7 +291,10 @@ bool fill_entry(struct books *books, struct fetched_transaction *fetched, const 
 	struct fetched_entry *entry = &fetched->entries[fetched->entry_count++];
 	*entry = (struct fetched_entry){ .account_id = row[0].integer,
 					 .amount = row[1].integer,
-					 .number = row[3].integer };
+					 .number = row[3].integer,
+					 .linked = row[5].integer };
 	take_currency(entry->currency, &row[2]);
+	if (row[4].kind != VALUE_TEXT || !day_parse(row[4].text, &entry->line_day))
+		entry->line_day = NO_DAY;
 	return true;
 }

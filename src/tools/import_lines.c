@@ -242,6 +242,7 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 	struct pass *pass = pass_of(taker);
 	const struct checked_account *account = pass->account;
 	struct import_total totals[CHECKED_CURRENCIES];
+	int64_t from;
 	(void)told;
 	if (!pass->books || pass->seeing)
 		return;
@@ -264,9 +265,15 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 				  .sha256 = pass->sha256,
 				  .count = (int64_t)account->count,
 				  .totals = totals,
-				  .total_count = account->currency_count };
+				  .total_count = account->currency_count,
+				  .author = pass->run->options.as,
+				  .lang = pass->run->options.shared.lang };
+	const char *currency = main_currency(account);
 	if (account->has_closing)
-		end.closing = decimal(pass, account->closing, main_currency(account));
+		end.closing = decimal(pass, account->closing, currency);
+	if (!checked_days(account, &from, &end.to))
+		end.to = NO_DAY; /* nothing says of which day its closing balance is */
+	end.currency = *currency ? currency : pass->run->options.currency;
 	pass->sink->end(pass->sink, &end, count_lacking(pass));
 }
 

@@ -8,12 +8,13 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite",  "schema",     "forgetting", "reference", "sequence", "form",     "transaction",
-	"balance", "floor",      "reversal",   "batch",     "totals",   "chain",    "log",
-	"effect",  "account",    "outbox",     "cursor",    "counter",  "number",   "state",
-	"paid",    "held",       "term",       "arguments", "approval", "schedule", "run",
-	"dues",    "settlement", "reminder",   "loss",      "owing",    "limit",    "budget",
-	"line",    "checkpoint", "decision",   "replay",    "answer",
+	"sqlite",         "schema",     "forgetting", "reference", "sequence", "form",
+	"transaction",    "balance",    "floor",      "reversal",  "batch",    "totals",
+	"chain",          "log",        "effect",     "account",   "outbox",   "cursor",
+	"counter",        "number",     "state",      "paid",      "held",     "term",
+	"arguments",      "approval",   "schedule",   "run",       "dues",     "settlement",
+	"reminder",       "loss",       "owing",      "limit",     "budget",   "line",
+	"reconciliation", "checkpoint", "decision",   "replay",    "answer",
 };
 
 #define RESTORE                                                                              \
@@ -71,6 +72,11 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_LIMIT] = "find out who changed the limit or the transaction; reverse what was paid "
 			"beyond it; " RESTORE,
 	[CHECK_BUDGET] = "find out who changed the budget or the transaction; " RESTORE,
+	[CHECK_LINE] =
+		"find out who changed the line or its transaction, and compare the bank's list "
+		"again; " RESTORE,
+	[CHECK_RECONCILIATION] = "reconcile the account again with the bank's statement once it is "
+				 "known what was changed; " RESTORE,
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "

@@ -224,6 +224,16 @@ static bool take_line(void *context, const struct value *values)
 	return true;
 }
 
+static bool take_reconciliation(void *context, const struct value *values)
+{
+	struct pass *pass = context;
+	char key[24];
+	fault_add(pass->faults, CHECK_RECONCILIATION, values[0].text,
+		  row_key(pass->faults, "%ju/%s", pass->guild_id, shown(&values[1], key)), "%s",
+		  values[2].text);
+	return true;
+}
+
 static void take_checkpoint(struct pass *pass, struct checkpoint *taken)
 {
 	struct checkpoint_guild *guild = checkpoint_add(taken, pass->guild_id);
@@ -271,6 +281,8 @@ static void end(struct pass *pass)
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 	store_query(pass->store, "verify lines", &guild, 1, take_line, pass);
+	store_query(pass->store, "verify reconciliations", &guild, 1, take_reconciliation, pass);
+	check_reconciliations(pass);
 }
 
 static void free_pass(struct pass *pass)

@@ -149,4 +149,7 @@ void learn_setting(struct pass *pass, const struct log_row *row);
 /* As the books kept it then, of a currency (NULL: it has none); NULL: it was not set. */
 const char *setting_then(const struct pass *pass, enum setting_key key, const char *currency);
 
+/* Reconciliations, once the whole log was read. */
+void check_reconciliations(struct pass *pass);
+
 #endif

@@ -102,6 +102,9 @@ static inline void load_one(struct books *books, const struct wanted *wanted)
 		account = books_loaded_account(books, GUILD, (int64_t)wanted->id);
 		account->waiting.complete = account->debts.complete = true;
 		break;
+	case WANTED_RECONCILED:
+		books_loaded_account(books, GUILD, (int64_t)wanted->id)->has_reconciled = true;
+		break;
 	case WANTED_MESSAGE: books_add_seen(books, GUILD, wanted->id, false); break;
 	case WANTED_TRANSACTION:
 		if (!books_loaded_transaction(books, GUILD, (int64_t)wanted->id))

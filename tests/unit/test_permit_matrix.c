@@ -87,6 +87,7 @@ static const struct {
 	{ "to-sort", ". . . y y y y   y y y" },
 	{ "assign", ". . . y . y y   y y y" },
 	{ "assign list", ". . . y y y y   y y y" },
+	{ "reconcile", ". . . o . o o   y y y" },
 	{ "assign forget", ". . . y . y y   y y y" },
 	/* only a list of a bank has these, in records of their own */
 	{ "bank line", ". . . . . . .   . . ." },
@@ -188,6 +189,7 @@ static void add_sample(struct command *command, const struct parameter *paramete
 	case PARAM_NEAR_ACCOUNT:
 	case PARAM_NEAR_USER:
 	case PARAM_FLAG:
+	case PARAM_DAY:
 	case PARAM_EXTRAS:
 	case PARAM_CLAUSES: break;
 	case PARAM_VALUE:

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "base/calendar.h"
 #include "record/import_record.h"
 #include "record/message.h"
 #include "record/record.h"
@@ -323,7 +324,10 @@ static void lists_of_a_bank(void)
 				  .count = 6,
 				  .totals = &total,
 				  .total_count = 1,
-				  .closing = "5.00" };
+				  .closing = "5.00",
+				  .currency = "",
+				  .author = "marta",
+				  .to = NO_DAY };
 	struct buf out = { 0 };
 	struct record record;
 	const char *why = NULL;
@@ -338,6 +342,18 @@ static void lists_of_a_bank(void)
 			  &why));
 	CHECK(record.type == RECORD_IMPORT_END && record.import_end->count == 6);
 	SAME(record.import_end->totals[0].out, "43.50");
+	buf_clear(&out);
+	end.currency = "EUR";
+	end.to = 20031;
+	record_write_import_end(&out, &end);
+	CHECK(record_read(&arena, arena_strdup(&arena, buf_string(&out)), out.length, &record,
+			  &why));
+	CHECK(record.type == RECORD_COMMAND && record.command.source == SOURCE_IMPORT);
+	SAME(record.command.verb, "reconcile");
+	SAME(record.command.author.name, "marta");
+	SAME(command_argument(&record.command, "day"), "2024-11-04");
+	SAME(command_argument(&record.command, "balance"), "5.00");
+	SAME(command_argument(&record.command, "list"), hash);
 	REFUSES("{\"type\":\"import-end\",\"guild_id\":\"1000\"," TIME ",\"account\":\"bank\"}",
 		"\"count\"");
 	REFUSES("{\"type\":\"import\",\"guild_id\":\"1000\"," TIME ",\"account\":\"bank\","

@@ -198,6 +198,8 @@ static const struct query spending_queries[] = { { "load spending", take_spendin
 static const struct query line_queries[] = { { "load import lines", take_import_line, 0 } };
 static const struct query party_queries[] = { { "load counterparties", take_counterparty, 0 } };
 static const struct query by_hand_queries[] = { { "load by hand", take_by_hand, 0 } };
+static const struct query reconciled_queries[] = { { "load reconciliations", take_reconciliation,
+						     0 } };
 static const struct query message_queries[] = { { "load messages", take_message, 0 } };
 static const struct query transaction_queries[] = {
 	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
@@ -297,6 +299,7 @@ bool postgres_load(struct store *base, struct books *books)
 		[IMPORT_LINES] = KEYS(line_queries, 2),
 		[COUNTERPARTIES] = KEYS(party_queries, 2),
 		[BY_HAND] = KEYS(by_hand_queries, 2),
+		[RECONCILED] = KEYS(reconciled_queries, 2),
 		[WEARERS] = { .columns = 2 },
 		[MESSAGES] = KEYS(message_queries, 2),
 		[TRANSACTIONS] = KEYS(transaction_queries, 2),

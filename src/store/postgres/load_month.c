@@ -101,6 +101,15 @@ void take_by_hand(struct books *books, struct guild *guild, const struct value *
 		fill_by_hand(books, account, row + 2);
 }
 
+void take_reconciliation(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		fill_reconciliation(books, account, row + 2);
+}
+
 bool take_wearers(void *context, PGresult *result)
 {
 	struct wearers *wearers = context;
@@ -155,5 +164,12 @@ void note_month_loaded(struct books *books, const struct keys kinds[KINDS])
 			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
 		if (account)
 			account->has_by_hand = true;
+	}
+	keys = &kinds[RECONCILED];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_reconciled = true;
 	}
 }

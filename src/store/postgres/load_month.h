@@ -15,6 +15,7 @@ void take_schedule(struct books *books, struct guild *guild, const struct value 
 void take_asked_person(struct books *books, struct guild *guild, const struct value *row);
 void take_payment(struct books *books, struct guild *guild, const struct value *row);
 void take_import_line(struct books *books, struct guild *guild, const struct value *row);
+void take_reconciliation(struct books *books, struct guild *guild, const struct value *row);
 void take_counterparty(struct books *books, struct guild *guild, const struct value *row);
 void take_by_hand(struct books *books, struct guild *guild, const struct value *row);
 void take_spending(struct books *books, struct guild *guild, const struct value *row);

@@ -173,10 +173,11 @@ static void want_of_bank(struct sorting *sorting, const struct wanted *wanted)
 		break;
 	default:
 		account = books_loaded_account(books, guild_id, (int64_t)wanted->id);
-		if (account && account->has_by_hand)
+		bool by_hand = wanted->kind == WANTED_BY_HAND;
+		if (account && (by_hand ? account->has_by_hand : account->has_reconciled))
 			break;
 		want_account(sorting, guild_id, wanted->id);
-		add_once(sorting, BY_HAND, guild_id, wanted->id);
+		add_once(sorting, by_hand ? BY_HAND : RECONCILED, guild_id, wanted->id);
 	}
 }
 
@@ -231,7 +232,8 @@ static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 	case WANTED_SPENDING: want_usage(sorting, wanted); break;
 	case WANTED_IMPORT_LINES:
 	case WANTED_COUNTERPARTY:
-	case WANTED_BY_HAND: want_of_bank(sorting, wanted); break;
+	case WANTED_BY_HAND:
+	case WANTED_RECONCILED: want_of_bank(sorting, wanted); break;
 	case WANTED_NOTHING: break;
 	}
 }

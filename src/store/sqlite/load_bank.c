@@ -44,6 +44,20 @@ void load_counterparty(struct store *store, struct books *books, uint64_t guild_
 	end_rows(rows);
 }
 
+void load_reconciliations(struct store *store, struct books *books, uint64_t guild_id,
+			  int64_t account_id)
+{
+	struct value row[MOST_COLUMNS];
+	load_account(store, books, guild_id, account_id);
+	struct account *account = books_loaded_account(books, guild_id, account_id);
+	if (!account || account->has_reconciled)
+		return;
+	account->has_reconciled = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_RECONCILIATIONS, guild_id, (uint64_t)account_id);
+	while (next_row(store, rows, row))
+		fill_reconciliation(books, account, row);
+}
+
 void load_by_hand(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id)
 {
 	struct value row[MOST_COLUMNS];

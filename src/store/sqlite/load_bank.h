@@ -8,6 +8,8 @@ void load_import_lines(struct store *store, struct books *books, uint64_t guild_
 		       const char *key);
 void load_counterparty(struct store *store, struct books *books, uint64_t guild_id,
 		       const char *party);
+void load_reconciliations(struct store *store, struct books *books, uint64_t guild_id,
+			  int64_t account_id);
 void load_by_hand(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id);
 
 #endif

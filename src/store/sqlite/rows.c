@@ -33,6 +33,7 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load import lines",
 	"load counterparty",
 	"load by hand",
+	"load reconciliations",
 	"load roles",
 	"load groups",
 	"load offers",
