@@ -205,6 +205,9 @@ LEFT JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch;
 -- name: load entries
 SELECT e.guild_id, e.transaction_id, e.account_id, e.amount, e.currency, e.entry FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
 JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id ORDER BY e.entry;
+-- name: load evidence
+SELECT e.guild_id, e.transaction_id, e.sha256 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
+JOIN evidence e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id;
 -- name: load entry accounts
 SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id

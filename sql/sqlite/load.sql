@@ -148,6 +148,8 @@ SELECT t.memo, t.reverses, (SELECT transaction_id FROM transactions WHERE guild_
 FROM transactions t LEFT JOIN batches b ON b.guild_id = ?1 AND b.batch = t.batch WHERE t.guild_id = ?1 AND t.transaction_id = ?2;
 -- name: load entries
 SELECT account_id, amount, currency, entry FROM entries WHERE guild_id = ?1 AND transaction_id = ?2 ORDER BY entry;
+-- name: load evidence
+SELECT sha256 FROM evidence WHERE guild_id = ?1 AND transaction_id = ?2;
 -- name: load cursor
 SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
 -- name: load sealed

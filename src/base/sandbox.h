@@ -22,6 +22,8 @@ enum sandbox_grant {
 	SANDBOX_GRANT_PROCESS = 1, /* to make a process like itself */
 	/* SERVED_BOOKS: to connect to UNIX sockets; nothing can tell which ones. */
 	SANDBOX_GRANT_UNIX_SOCKETS = 2,
+	/* To make folders in FOLDER, and to give files there their names and times. */
+	SANDBOX_GRANT_FOLDERS = 4,
 };
 
 /* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read

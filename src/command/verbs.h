@@ -96,7 +96,8 @@ struct arena;
 	VERB(ASSIGN, assign)                       \
 	VERB(ASSIGN_LIST, assign_list)             \
 	VERB(ASSIGN_FORGET, assign_forget)         \
-	VERB(BANK_LINE, bank_line)
+	VERB(BANK_LINE, bank_line)                 \
+	VERB(ATTACH, attach)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -239,7 +240,9 @@ struct parameter {
 	/* only gl-import writes it: people have no words for it */                             \
 	TRAIT(IMPORTED, imported, 28)                                                           \
 	/* it opens the account of what is to be assigned where there is none */                \
-	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)
+	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)                                                 \
+	/* files that come with it show what its transaction was for */                         \
+	TRAIT(EVIDENCE, evidence, 30)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),

@@ -74,8 +74,10 @@ enum detail_kind {
 	DETAIL_BUDGET_GONE,
 	DETAIL_EXEMPTION,
 	DETAIL_IMPORT_LINE,
-	DETAIL_COUNTERPARTY
+	DETAIL_COUNTERPARTY,
+	DETAIL_EVIDENCE
 };
+struct evidence;
 struct detail_row {
 	enum detail_kind kind;
 	uint64_t guild_id, id; /* of the role, channel, member or account; 0: the key is a word */
@@ -133,6 +135,10 @@ struct detail_row {
 		const struct import_row *import_line;     /* written as it then is */
 		const struct counterparty *counterparty; /* likewise; without an account: it is
 							    dropped */
+		struct {
+			const struct evidence *file;
+			int64_t seq, batch; /* of the log row; open then */
+		} evidence;                 /* DETAIL_EVIDENCE, of the transaction ID */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -5,6 +5,7 @@
 #include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "record/attached.h"
 
 static const enum statement statements[] = {
 	[DETAIL_CURRENCY] = WRITE_CURRENCY,
@@ -30,6 +31,7 @@ static const enum statement statements[] = {
 	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
 	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
+	[DETAIL_EVIDENCE] = WRITE_EVIDENCE,
 };
 
 struct detail_values {
@@ -147,6 +149,15 @@ static void add_counterparty(struct detail_values *row, const struct counterpart
 	add(row, value_integer(counterparty->number));
 }
 
+static void add_evidence(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_text(detail->evidence.file->sha256));
+	add(row, value_integer(detail->evidence.seq));
+	add(row, value_integer(detail->evidence.file->size));
+	add(row, value_text(detail->evidence.file->media_type));
+	add(row, value_integer(detail->evidence.batch));
+}
+
 /* What follows the guild and the id, or the guild alone where the key is a word. */
 static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
@@ -179,6 +190,7 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
 	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
+	case DETAIL_EVIDENCE: add_evidence(row, detail); break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:

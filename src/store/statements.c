@@ -14,7 +14,7 @@ static const char *const names[] = {
 	"drop offer",         "write wanted role", "drop wanted role",  "write preference",
 	"drop preferences",   "write limit",       "drop limit",        "write budget",
 	"drop budget",        "write exemption",   "end exemption",     "write import line",
-	"write counterparty", "drop counterparty", "write user",        "write account",
+	"write counterparty", "drop counterparty", "write evidence", "write user",        "write account",
 	"write balance",      "write batch",       "write transaction", "write entry",
 	"write waiting",      "write schedule",    "write command",     "write reply",
 	"write delivery",     "write delivered",   "write refused",     "write batch total",

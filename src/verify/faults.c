@@ -13,7 +13,7 @@ const char *const check_names[CHECK_COUNT] = {
 	"effect",  "account",    "outbox",     "cursor",    "counter",  "number",   "state",
 	"paid",    "held",       "term",       "arguments", "approval", "schedule", "run",
 	"dues",    "settlement", "reminder",   "loss",      "owing",    "limit",    "budget",
-	"line",    "checkpoint", "decision",   "replay",    "answer",
+	"line",    "evidence", "checkpoint", "decision",   "replay",    "answer",
 };
 
 #define RESTORE                                                                              \
