@@ -126,6 +126,8 @@ static enum download_result result_of(const struct transfer *transfer, CURLcode 
 		return DOWNLOAD_ADDRESS;
 	if (status == HTTP_FORBIDDEN || status == HTTP_ABSENT || status == HTTP_GONE)
 		return DOWNLOAD_GONE;
+	if (status && status != HTTP_OK)
+		return DOWNLOAD_UNREACHABLE;
 	if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
 		return DOWNLOAD_TOO_LARGE;
 	if (code == CURLE_OPERATION_TIMEDOUT)

@@ -28,15 +28,23 @@ static bool is_twin(const struct attached *attached, size_t index)
 	return false;
 }
 
+/* Also beside what was loaded of the transaction, for those behind this one in the chunk. */
 static void add_row(struct verb_context *context, int64_t transaction, const struct evidence *file)
 {
 	struct guild *guild = context->guild;
+	struct fetched_transaction *target =
+		books_loaded_transaction(context->books, guild->guild_id, transaction);
 	struct detail_row *row = books_detail(context->books, DETAIL_EVIDENCE, guild->guild_id,
 					      (uint64_t)transaction);
 	row->evidence.file = file;
 	row->evidence.seq = guild->next_seq;
 	row->evidence.batch = guild->batch.number;
 	context->decision->evidence++;
+	if (target) {
+		struct fetched_evidence *known = arena_alloc(&context->books->chunk, sizeof *known);
+		*known = (struct fetched_evidence){ file->sha256, target->evidence };
+		target->evidence = known;
+	}
 }
 
 void keep_evidence(struct verb_context *context, int64_t transaction)
@@ -70,12 +78,13 @@ static const char *reason_text(enum unkept_why why)
 
 /* "1, 3" of those that are missing for that reason. */
 static const char *file_numbers(struct arena *arena, const struct attached *attached,
-				enum unkept_why why)
+				enum unkept_why why, unsigned long *count)
 {
 	struct buf list = { 0 };
+	*count = 0;
 	for (size_t i = 0; i < attached->unkept_count; i++)
 		if (attached->unkept[i].why == why)
-			buf_printf(&list, "%s%jd", list.length ? ", " : "",
+			buf_printf(&list, "%s%jd", (*count)++ ? ", " : "",
 				   attached->unkept[i].file);
 	const char *copy = list.length ? arena_strdup(arena, buf_string(&list)) : NULL;
 	buf_free(&list);
@@ -87,11 +96,15 @@ static void tell_unkept(struct verb_context *context, const struct attached *att
 	struct arena *arena = &context->books->chunk;
 	enum lang lang = context->command->lang;
 	for (enum unkept_why why = 0; why < UNKEPT_REASONS; why++) {
-		const char *files = file_numbers(arena, attached, why);
+		unsigned long count;
+		const char *files = file_numbers(arena, attached, why, &count);
 		if (files)
 			context_add_answer(
-				context, arena_printf(arena, tr(lang, N_("File %s is not kept: %s.")),
-						      files, tr(lang, reason_text(why))));
+				context,
+				arena_printf(arena,
+					     trn(lang, "File %s is not kept: %s.",
+						 "Files %s are not kept: %s.", count),
+					     files, tr(lang, reason_text(why))));
 	}
 }
 
@@ -102,11 +115,11 @@ static const char *later_line(struct verb_context *context)
 	enum lang lang = context->command->lang;
 	if (context->decision->transaction)
 		return arena_printf(
-			arena, tr(lang, N_("Send it again with %s.")),
+			arena, tr(lang, N_("Send what is missing with %s.")),
 			line_of_number(context, VERB_ATTACH,
 				       (uint64_t)context->decision->transaction));
 	return typed_lines(arena,
-			   tr(lang, N_("Once it is booked, send it again with `!attach` and the "
+			   tr(lang, N_("Once it is booked, send them again with `!attach` and the "
 				       "number of the transaction.")),
 			   typed_prefix(context));
 }
@@ -229,7 +242,7 @@ void decide_attach(struct verb_context *context)
 		context_add_answer(
 			context,
 			arena_printf(&context->books->chunk,
-				     tr(context->command->lang, N_("Send it again with %s.")),
+				     tr(context->command->lang, N_("Send what is missing with %s.")),
 				     line_of_number(context, VERB_ATTACH,
 						    (uint64_t)target->transaction)));
 	}

@@ -71,6 +71,8 @@ static const char *const fixes[CHECK_COUNT] = {
 	[CHECK_LIMIT] = "find out who changed the limit or the transaction; reverse what was paid "
 			"beyond it; " RESTORE,
 	[CHECK_BUDGET] = "find out who changed the budget or the transaction; " RESTORE,
+	[CHECK_LINE] = "compare with the bank's list of that day; " RESTORE,
+	[CHECK_EVIDENCE] = "ask whoever booked it for the file, and compare its sha256sum; " RESTORE,
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "
