@@ -292,7 +292,7 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	WHERE w.line <> 14 OR (l.record ->> '$.source' = 'discord' AND l.record ->> '$.channel_id' IS NOT NULL)
 	UNION ALL
 	SELECT 16, ROW_NUMBER() OVER (ORDER BY v.seq, v.sha256), 'evidence', 'x' || v.media_type || ', ' || CASE WHEN v.size < 1024 THEN v.size || ' B'
-		WHEN v.size < 1048576 THEN (v.size + 512) / 1024 || ' KiB' ELSE (v.size + 524288) / 1048576 || ' MiB' END || ', ' || substr(v.sha256, 1, 12), NULL, NULL, NULL, NULL, NULL, 0
+		WHEN v.size < 1048576 THEN ((v.size + 512) / 1024) || ' KiB' ELSE ((v.size + 524288) / 1048576) || ' MiB' END || ', ' || substr(v.sha256, 1, 12), NULL, NULL, NULL, NULL, NULL, 0
 	FROM evidence v WHERE v.guild_id = :guild AND v.transaction_id = :transaction) m
 WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 WHEN 16 THEN 8 ELSE m.line END, m.entry, m.line;
 -- name: report transaction exists

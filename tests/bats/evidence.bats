@@ -297,7 +297,7 @@ sound() {
 	ask 11 '!pay <@12> 50 pens' >/dev/null
 	assert_equal "$(gl-report evidence --format json | jq -r '.[] | "\(.what) \(.amount) \(.currency) \(.memo) \(.who)"')" "$(printf '%s\n' 'move 41.00 PTS june tomas' 'move 500.00 PTS start null' 'deposit 100.00 PTS cash null')"
 	assert_equal "$(gl-report transaction 4 --format json | jq -r '.[] | select(.detail == "evidence") | .value')" "image/png, 6 B, $(sha_of 'a bill' | head -c 12)"
-	[[ $(told 14 '!transaction 4') == *"image/png, 6 B, $(sha_of 'a bill' | head -c 12)"* ]]
+	[[ $(told 14 '!transaction 4') == *'evidence: image/png, 6 B,'*"$(sha_of 'a bill' | head -c 12)"* ]]
 	echo 'permit <@&900> auditor' | gl-command | gl-apply >/dev/null
 	[[ $(told 14 '!report evidence') == *june* ]]
 	assert_equal "$(ask 11 '!report evidence')" missing_permit
@@ -456,4 +456,21 @@ sound() {
 	unset GL_FILES
 	run -65 "$PROJECT/jobs/verify"
 	assert_output --partial 'are missing or changed'
+}
+
+@test "the site names evidence by its hash, also what is attached later to an older transaction; it copies no file" {
+	evidence_books
+	file bill.png '{"text": "a bill"}'
+	file two.png '{"text": "two", "type": "text/html"}'
+	attached 13 '!deposit <@12> 5 dues' bill.png
+	kept_in >/dev/null
+	for i in {1..120}; do echo "deposit <@12> 1 n$i"; done | gl-command | gl-apply >/dev/null
+	gl-site "$BATS_TEST_TMPDIR/site"
+	grep -q "image/png, 6 B, SHA-256 <code>$(sha_of 'a bill')</code>" "$BATS_TEST_TMPDIR/site/en/transaction/1.html"
+	attached 13 '!attach 2' two.png
+	kept_in >/dev/null
+	gl-site "$BATS_TEST_TMPDIR/site"
+	grep -q "<dt>justificante<dd>text/html, 3 B, SHA-256 <code>$(sha_of two)</code>" "$BATS_TEST_TMPDIR/site/es/transaction/1.html"
+	run grep -rl 'a bill' "$BATS_TEST_TMPDIR/site"
+	assert_output ''
 }
