@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "command/typed_lines.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/number_lines.h"
@@ -118,10 +117,9 @@ static const char *later_line(struct verb_context *context)
 			arena, tr(lang, N_("Send what is missing with %s.")),
 			line_of_number(context, VERB_ATTACH,
 				       (uint64_t)context->decision->transaction));
-	return typed_lines(arena,
-			   tr(lang, N_("Once it is booked, send them again with `!attach` and the "
-				       "number of the transaction.")),
-			   typed_prefix(context));
+	return arena_printf(
+		arena, tr(lang, N_("Once it is booked, send them again with its number: %s.")),
+		line_to_type(context, VERB_HELP, verb_table[VERB_ATTACH].words[lang]));
 }
 
 void tell_evidence(struct verb_context *context)

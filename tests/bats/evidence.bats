@@ -236,7 +236,7 @@ sound() {
 	# of a request to a member nothing is booked by it: the answer says how to attach it
 	attached 11 '!request <@12> 1 pens' bill.png
 	run -0 kept_in
-	assert_output --partial 'Once it is booked, send them again with `!attach` and the number of the transaction.'
+	assert_output --partial 'Once it is booked, send them again with its number: `!help attach`.'
 	sound
 }
 
