@@ -174,13 +174,7 @@ static int keep_records(struct keeping *keeping)
 {
 	sandbox_grant(SANDBOX_GRANT_FOLDERS);
 	keeping->store = file_store_open(keeping->folder);
-	if (!keeping->store) {
-		log_line(LOG_ERROR, "files-not-kept",
-			 "%s: the folder for files cannot be opened or made (%s); commands go on "
-			 "without their files: make it, or name another one in GL_FILES",
-			 keeping->folder, strerrordesc_np(errno));
-		keeping->failed = true;
-	}
+	keeping->unopened = keeping->store ? 0 : errno;
 	sandbox_confine(SANDBOX_NETWORK, keeping->store ? keeping->folder : NULL,
 			keeping->where.ca_file);
 	keeping_begin(keeping);

@@ -40,6 +40,17 @@ static void tell_failure(struct keeping *keeping, const char *what)
 	keeping->failed = true;
 }
 
+/* Only where a file comes: who keeps none needs no folder. */
+static void tell_unopened(struct keeping *keeping)
+{
+	if (!keeping->failed)
+		log_line(LOG_ERROR, "files-not-kept",
+			 "%s: the folder for files cannot be opened or made (%s); commands go on "
+			 "without their files: make it, or name another one in GL_FILES",
+			 keeping->folder, strerrordesc_np(keeping->unopened));
+	keeping->failed = true;
+}
+
 void keeping_begin(struct keeping *keeping)
 {
 	keeping->began_at = instant_now();
@@ -160,6 +171,8 @@ static bool keep_one(struct keeping *keeping, struct arena *arena, const struct 
 	int64_t left = keeping->busy ? 0 : time_left(keeping, time), began = instant_now(), came;
 	char *hash = arena_alloc(arena, FILE_HASH_SIZE);
 	*why = left ? UNKEPT_NO_ROOM : UNKEPT_TOO_LATE;
+	if (!keeping->store)
+		tell_unopened(keeping);
 	if (!left || !keeping->store)
 		return false;
 	struct keep_share *member = keep_share_of(&keeping->counts, &keeping->memory,

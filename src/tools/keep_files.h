@@ -18,7 +18,8 @@ struct keeping {
 	struct keep_bounds bounds;
 	struct download_options where;
 	const char *folder;
-	struct file_store *store; /* NULL: it cannot be used */
+	struct file_store *store; /* NULL: it cannot be used, */
+	int unopened;             /* for that reason (errno) */
 	struct downloads *downloads;
 	struct arena memory; /* of the run */
 	struct keep_counts counts;
