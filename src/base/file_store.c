@@ -130,8 +130,7 @@ static int open_folder_of(const struct file_store *store, const char *hash)
 	bool safe = above >= 0 && (!made || fsync(above) == 0);
 	if (above >= 0)
 		close(above);
-	return safe ? openat(store->folder, inner,
-			     O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+	return safe ? openat(store->folder, inner, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 		    : -1;
 }
 
@@ -179,8 +178,8 @@ static bool is_there(const struct new_file *file, int folder, const char *hash)
 {
 	struct stat new, old;
 	return fstatat(folder, hash, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode) &&
-	       fstat(file->fd, &new) == 0 && new.st_size == old.st_size &&
-	       utimensat(folder, hash, NULL, AT_SYMLINK_NOFOLLOW) == 0;
+	       fstat(file->fd, &new) == 0 &&
+	       new.st_size == old.st_size &&utimensat(folder, hash, NULL, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 bool new_file_keep(struct new_file *file, char hash[FILE_HASH_SIZE])

@@ -1,5 +1,5 @@
-/* Files by what they contain: FOLDER/ab/cd/HASH, where HASH is the SHA-256 in hexadecimal and begins
- * with abcd. A file is never changed, and one that is there is not written again. */
+/* Files by what they contain: FOLDER/ab/cd/HASH, where HASH is the SHA-256 in hexadecimal and
+ * begins with abcd. A file is never changed, and one that is there is not written again. */
 #ifndef BASE_FILE_STORE_H
 #define BASE_FILE_STORE_H
 

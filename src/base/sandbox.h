@@ -13,9 +13,9 @@ enum sandbox {
 			    program */
 	SANDBOX_SERVED_BOOKS, /* the same with TCP and UDP, to reach the books' server again, and
 				 the resolver's files */
-	SANDBOX_LISTS, /* what is open already, libraries to be loaded late, and what
-			  sandbox_also_read() says; no file to be made, no socket, no process, no
-			  other program */
+	SANDBOX_LISTS,        /* what is open already, libraries to be loaded late, and what
+				 sandbox_also_read() says; no file to be made, no socket, no process, no
+				 other program */
 };
 /* What some processes need besides. */
 enum sandbox_grant {

@@ -108,9 +108,9 @@ static void set_options(const struct downloads *downloads, const char *url, int6
 	curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 	curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl->easy_setopt(easy, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1");
-	curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-			  (long)(timeout_ms < CONNECT_TIMEOUT_MS ? timeout_ms
-								 : CONNECT_TIMEOUT_MS));
+	curl->easy_setopt(
+		easy, CURLOPT_CONNECTTIMEOUT_MS,
+		(long)(timeout_ms < CONNECT_TIMEOUT_MS ? timeout_ms : CONNECT_TIMEOUT_MS));
 	curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
 	curl->easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->most);
 	curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take);

@@ -288,8 +288,7 @@ static bool decide_message(struct books *books, const struct record *record,
 		decision->status = STATUS_SKIPPED;
 		return true;
 	}
-	if (command->message_id &&
-	    books_seen(books, command->guild_id, command->message_id)) {
+	if (command->message_id && books_seen(books, command->guild_id, command->message_id)) {
 		decision->status = STATUS_DUPLICATE;
 		decision->code = "duplicate";
 		return true;

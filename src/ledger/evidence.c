@@ -49,8 +49,8 @@ static void add_row(struct verb_context *context, int64_t transaction, const str
 void keep_evidence(struct verb_context *context, int64_t transaction)
 {
 	const struct attached *attached = context->command->attached;
-	for (size_t i = 0; attached && context->verb->traits & TRAIT_EVIDENCE &&
-			   i < attached->evidence_count;
+	for (size_t i = 0;
+	     attached && context->verb->traits & TRAIT_EVIDENCE && i < attached->evidence_count;
 	     i++)
 		if (!is_twin(attached, i))
 			add_row(context, transaction, &attached->evidence[i]);
@@ -98,12 +98,11 @@ static void tell_unkept(struct verb_context *context, const struct attached *att
 		unsigned long count;
 		const char *files = file_numbers(arena, attached, why, &count);
 		if (files)
-			context_add_answer(
-				context,
-				arena_printf(arena,
-					     trn(lang, "File %s is not kept: %s.",
-						 "Files %s are not kept: %s.", count),
-					     files, tr(lang, reason_text(why))));
+			context_add_answer(context,
+					   arena_printf(arena,
+							trn(lang, "File %s is not kept: %s.",
+							    "Files %s are not kept: %s.", count),
+							files, tr(lang, reason_text(why))));
 	}
 }
 
@@ -113,13 +112,12 @@ static const char *later_line(struct verb_context *context)
 	struct arena *arena = &context->books->chunk;
 	enum lang lang = context->command->lang;
 	if (context->decision->transaction)
-		return arena_printf(
-			arena, tr(lang, N_("Send what is missing with %s.")),
-			line_of_number(context, VERB_ATTACH,
-				       (uint64_t)context->decision->transaction));
-	return arena_printf(
-		arena, tr(lang, N_("Once it is booked, send them again with its number: %s.")),
-		line_to_type(context, VERB_HELP, verb_table[VERB_ATTACH].words[lang]));
+		return arena_printf(arena, tr(lang, N_("Send what is missing with %s.")),
+				    line_of_number(context, VERB_ATTACH,
+						   (uint64_t)context->decision->transaction));
+	return arena_printf(arena,
+			    tr(lang, N_("Once it is booked, send them again with its number: %s.")),
+			    line_to_type(context, VERB_HELP, verb_table[VERB_ATTACH].words[lang]));
 }
 
 void tell_evidence(struct verb_context *context)
@@ -131,16 +129,14 @@ void tell_evidence(struct verb_context *context)
 	    !(context->verb->traits & TRAIT_EVIDENCE) || context->verb->id == VERB_ATTACH)
 		return;
 	if (decision->evidence)
-		context_add_answer(
-			context,
-			arena_printf(&context->books->chunk,
-				     trn(lang, "%jd file is kept with it.",
-					 "%jd files are kept with it.",
-					 (unsigned long)decision->evidence),
-				     decision->evidence));
+		context_add_answer(context, arena_printf(&context->books->chunk,
+							 trn(lang, "%jd file is kept with it.",
+							     "%jd files are kept with it.",
+							     (unsigned long)decision->evidence),
+							 decision->evidence));
 	else if (decision->evidence_waits)
-		context_add_answer(context,
-				   tr(lang, N_("The files are kept until it is decided.")));
+		context_add_answer(context, tr(lang, N_("The files are kept until it is "
+							"decided.")));
 	tell_unkept(context, attached);
 	if (attached->unkept_count ||
 	    (attached->evidence_count && !decision->evidence && !decision->evidence_waits))
@@ -237,11 +233,11 @@ void decide_attach(struct verb_context *context)
 		       context->decision->evidence, target->transaction);
 	if (attached->unkept_count) {
 		tell_unkept(context, attached);
-		context_add_answer(
-			context,
-			arena_printf(&context->books->chunk,
-				     tr(context->command->lang, N_("Send what is missing with %s.")),
-				     line_of_number(context, VERB_ATTACH,
-						    (uint64_t)target->transaction)));
+		context_add_answer(context,
+				   arena_printf(&context->books->chunk,
+						tr(context->command->lang, N_("Send what is "
+									      "missing with %s.")),
+						line_of_number(context, VERB_ATTACH,
+							       (uint64_t)target->transaction)));
 	}
 }

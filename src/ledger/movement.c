@@ -69,6 +69,6 @@ void decide_transaction(struct verb_context *context)
 	if (!target)
 		return;
 	decision->need = NEED_REPORT;
-	decision->inquiry = (struct inquiry){ .name = "transaction",
-					      .transaction = target->transaction };
+	decision->inquiry =
+		(struct inquiry){ .name = "transaction", .transaction = target->transaction };
 }

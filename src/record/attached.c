@@ -7,8 +7,8 @@
 
 #include "record/reading.h"
 
-const char *const unkept_names[] = { "too_many", "too_large", "member_day", "guild_day",
-				     "too_late", "gone",      "broken",     "address",
+const char *const unkept_names[] = { "too_many", "too_large",   "member_day", "guild_day",
+				     "too_late", "gone",        "broken",     "address",
 				     "no_room",  "unreachable", NULL };
 
 /* A name of RFC 6838, section 4.2, of at most 60 characters. */
@@ -193,9 +193,9 @@ bool evidence_read(struct arena *arena, const char *text, struct attached *attac
 		    sscanf(text, "%64s %13jd %127s%n", hash, &size, type, &used) != 3 || !used ||
 		    !is_hash(hash) || !is_media_type(type) || size < 0 || size > LARGEST_ATTACHED)
 			return false;
-		attached->evidence[attached->evidence_count++] = (struct evidence){
-			arena_strdup(arena, hash), size, arena_strdup(arena, type)
-		};
+		attached->evidence[attached->evidence_count++] =
+			(struct evidence){ arena_strdup(arena, hash), size,
+					   arena_strdup(arena, type) };
 	}
 	return attached->evidence_count > 0;
 }

@@ -11,7 +11,7 @@ struct message {
 	const char *author_name; /* what people see: global_name, else username */
 	const char *content;
 	const cJSON *json; /* the whole of it */
-	bool from_person; /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
+	bool from_person;  /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
 	struct {
 		const char *prefix;
 		uint64_t bot_id, bot_role_id;

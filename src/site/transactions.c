@@ -108,11 +108,12 @@ static bool take_file(void *context, const struct value *values)
 {
 	struct shown_files *files = context;
 	struct shown_file *file = arena_alloc(&files->memory, sizeof *file);
-	*file = (struct shown_file){ .transaction = values[0].integer,
-				     .size = values[2].integer,
-				     .sha256 = arena_strdup(&files->memory, value_words(&values[1])),
-				     .media_type =
-					     arena_strdup(&files->memory, value_words(&values[3])) };
+	*file = (struct shown_file){
+		.transaction = values[0].integer,
+		.size = values[2].integer,
+		.sha256 = arena_strdup(&files->memory, value_words(&values[1])),
+		.media_type = arena_strdup(&files->memory, value_words(&values[3]))
+	};
 	*files->end = file;
 	files->end = &file->next;
 	return true;

@@ -42,7 +42,8 @@ struct options {
 static const struct argp_option option_list[] = {
 	{ "files", KEY_FILES, "FOLDER", 0,
 	  "where they are kept (default: $GL_FILES, else files beside a $GL_STATE that is "
-	  "called state, or in any other)", 0 },
+	  "called state, or in any other)",
+	  0 },
 	{ "api", KEY_API, "URL", 0,
 	  "where this is plain HTTP to loopback, files may be there, too (default: $GL_API)", 0 },
 	{ "ca-file", KEY_CA_FILE, "FILE", 0,
@@ -50,8 +51,7 @@ static const struct argp_option option_list[] = {
 	  0 },
 	{ "most", KEY_MOST, "N", 0, "so many files of a command (default 10)", 0 },
 	{ "file-size", KEY_FILE_SIZE, "MIB", 0, "no file larger than that (default 25)", 0 },
-	{ "member-day", KEY_MEMBER_DAY, "MIB", 0,
-	  "so much of a member in a day (default 100)", 0 },
+	{ "member-day", KEY_MEMBER_DAY, "MIB", 0, "so much of a member in a day (default 100)", 0 },
 	{ "guild-day", KEY_GUILD_DAY, "MIB", 0, "so much of a guild in a day (default 1024)", 0 },
 	{ "deadline", KEY_DEADLINE, "SECONDS", 0,
 	  "no file is waited for after this time (default 6)", 0 },
@@ -196,8 +196,8 @@ static int keep_list(const struct options *options)
 	if (!file_store_lock(store, options->sweep))
 		fail(EX_TEMPFAIL, "%s: files are being removed; run again later", folder);
 	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
-	int exit_code = options->check ? keep_check(store)
-				       : keep_sweep(store, options->age_hours * HOUR_S);
+	int exit_code =
+		options->check ? keep_check(store) : keep_sweep(store, options->age_hours * HOUR_S);
 	file_store_close(store);
 	return exit_code;
 }
@@ -212,7 +212,8 @@ int main(int argc, char **argv)
 				   .age_hours = 24 };
 	options_parse(
 		argc, argv, option_list, parse, "",
-		"Keep the files that came with commands on stdin, and name them in the records; all "
+		"Keep the files that came with commands on stdin, and name them in the records; "
+		"all "
 		"else passes unchanged.",
 		"A file that cannot be had does not hold its command up: the record says why.\n"
 		"Exit codes: 0 all lines read; 64 usage; 65 a line was no record, or a list not "
@@ -221,5 +222,6 @@ int main(int argc, char **argv)
 		"kept; 74 input or output failed; 75 the folder is in use; 78 no folder is named.",
 		NULL, &options);
 	take_environment(&options.keeping);
-	return options.check || options.sweep ? keep_list(&options) : keep_records(&options.keeping);
+	return options.check || options.sweep ? keep_list(&options)
+					      : keep_records(&options.keeping);
 }

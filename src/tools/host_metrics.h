@@ -12,7 +12,7 @@ struct machine {
 	const char *state;  /* the folder of limits.db and of the jobs' results; NULL: none */
 	const char *books;  /* their file */
 	const struct interaction_counts *interactions; /* NULL: none are counted */
-	const struct keep_counts *files; /* NULL: none are kept here */
+	const struct keep_counts *files;               /* NULL: none are kept here */
 	int backups; /* a descriptor of the folder of backups, opened before the sandbox; -1: none
 		      */
 };

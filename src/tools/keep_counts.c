@@ -22,9 +22,9 @@ struct keep_share *keep_share_of(struct keep_counts *counts, struct arena *arena
 	if (share)
 		return share;
 	share = arena_alloc(arena, sizeof *share);
-	*share = (struct keep_share){
-		.next = counts->shares, .guild_id = guild_id, .user_id = user_id
-	};
+	*share = (struct keep_share){ .next = counts->shares,
+				      .guild_id = guild_id,
+				      .user_id = user_id };
 	return counts->shares = share;
 }
 
@@ -86,8 +86,7 @@ void keep_counts_write(int folder, const struct keep_counts *counts)
 	unlinkat(folder, NEW_FILE, 0);
 	int fd = openat(folder, NEW_FILE, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 			0600);
-	bool whole = fd >= 0 &&
-		     write(fd, buf_string(&text), text.length) == (ssize_t)text.length;
+	bool whole = fd >= 0 && write(fd, buf_string(&text), text.length) == (ssize_t)text.length;
 	if (fd >= 0 && close(fd) != 0)
 		whole = false;
 	if (!whole || renameat(folder, NEW_FILE, folder, KEEP_COUNTS_FILE) != 0) {

@@ -96,7 +96,8 @@ static int64_t room_for(const struct keeping *keeping, const struct keep_share *
 {
 	const struct keep_bounds *bounds = &keeping->bounds;
 	int64_t of_member = bounds->member_bytes - member->bytes,
-		of_guild = bounds->guild_bytes - guild->bytes, said = file->size < 0 ? 1 : file->size;
+		of_guild = bounds->guild_bytes - guild->bytes,
+		said = file->size < 0 ? 1 : file->size;
 	if (!download_is_allowed(&keeping->where, file->url))
 		*why = UNKEPT_ADDRESS;
 	else if (said > bounds->file_bytes)
@@ -146,8 +147,8 @@ static bool fetch(struct keeping *keeping, const struct attachment *file, int64_
 	}
 	if (!keeping->downloads)
 		keeping->downloads = downloads_open(&keeping->where);
-	enum download_result result = download(keeping->downloads, file->url, most, time_ms,
-					       take_bytes, new_file, came);
+	enum download_result result =
+		download(keeping->downloads, file->url, most, time_ms, take_bytes, new_file, came);
 	if (result != DOWNLOAD_FINE || (file->size >= 0 && *came != file->size)) {
 		*why = result == DOWNLOAD_FINE ? UNKEPT_BROKEN : reason_of(result, file);
 		if (result == DOWNLOAD_STOPPED)

@@ -9,9 +9,9 @@
 
 /* What is kept at most. */
 struct keep_bounds {
-	int64_t files;                                /* of a command */
+	int64_t files;                                 /* of a command */
 	int64_t file_bytes, member_bytes, guild_bytes; /* of a file; of a day */
-	int64_t deadline_ms, patience_ms;             /* of a run; of one guild in it */
+	int64_t deadline_ms, patience_ms;              /* of a run; of one guild in it */
 };
 
 struct keeping {

@@ -13,7 +13,7 @@ const char *const check_names[CHECK_COUNT] = {
 	"effect",  "account",    "outbox",     "cursor",    "counter",  "number",   "state",
 	"paid",    "held",       "term",       "arguments", "approval", "schedule", "run",
 	"dues",    "settlement", "reminder",   "loss",      "owing",    "limit",    "budget",
-	"line",    "evidence", "checkpoint", "decision",   "replay",    "answer",
+	"line",    "evidence",   "checkpoint", "decision",  "replay",   "answer",
 };
 
 #define RESTORE                                                                              \
@@ -72,7 +72,8 @@ static const char *const fixes[CHECK_COUNT] = {
 			"beyond it; " RESTORE,
 	[CHECK_BUDGET] = "find out who changed the budget or the transaction; " RESTORE,
 	[CHECK_LINE] = "compare with the bank's list of that day; " RESTORE,
-	[CHECK_EVIDENCE] = "ask whoever booked it for the file, and compare its sha256sum; " RESTORE,
+	[CHECK_EVIDENCE] = "ask whoever booked it for the file, and compare its "
+			   "sha256sum; " RESTORE,
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "
