@@ -32,7 +32,9 @@ fi
 # limits.db is in a separate folder: the tools that may write there have the token, and must not reach
 # the books.
 : "${GL_NAME:=default}" "${GL_STATE:=${STATE_DIRECTORY:+$STATE_DIRECTORY/state}}" "${GL_STATE:=$HOME/.local/state/guildledger}"
-export GL_NAME GL_STATE
+# Files that came with commands: beside a state folder of that name, else in it.
+if [[ $GL_STATE == */state ]]; then : "${GL_FILES:=${GL_STATE%/state}/files}"; else : "${GL_FILES:=$GL_STATE/files}"; fi
+export GL_NAME GL_STATE GL_FILES
 [ -d "$GL_STATE" ] || mkdir -p "$GL_STATE"
 
 # Records the result of each run for gl-metrics, however it ends: began.NAME.JOB at its start,

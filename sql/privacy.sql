@@ -174,3 +174,12 @@ SELECT t.transaction_id, t.time, t.verb, t.memo, n.currency, -n.amount FROM
 SELECT time, status, record, text FROM commands WHERE guild_id = :guild AND seq <= :seq AND seq > :after AND author_id = :user ORDER BY seq DESC;
 -- name: mydata waiting
 SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"mydata.json"') > 0 AND user_id = :user AND (state = 'due' OR state = 'under_way');
+-- name: evidence files
+-- The file of a transaction that moved the account of somebody who had themselves forgotten later is kept no longer, unless another transaction
+-- has it, too. Its hash stays.
+SELECT v.sha256, MAX(v.size), MAX(CASE WHEN EXISTS (SELECT 1 FROM entries e JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+	JOIN forgets f ON f.guild_id = a.guild_id AND f.user_id = a.owner_id AND f.last_seq >= v.seq
+	WHERE e.guild_id = v.guild_id AND e.transaction_id = v.transaction_id) THEN 0 ELSE 1 END)
+FROM evidence v GROUP BY v.sha256 ORDER BY v.sha256;
+-- name: evidence waiting
+SELECT w.arguments ->> '$.evidence' FROM waiting w WHERE w.state = 'waiting' AND w.kind IN ('approval', 'confirm') AND w.arguments ->> '$.evidence' IS NOT NULL;

@@ -289,8 +289,12 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = :transaction
 	JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch
 	LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
-	WHERE w.line <> 14 OR (l.record ->> '$.source' = 'discord' AND l.record ->> '$.channel_id' IS NOT NULL)) m
-WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 ELSE m.line END, m.entry, m.line;
+	WHERE w.line <> 14 OR (l.record ->> '$.source' = 'discord' AND l.record ->> '$.channel_id' IS NOT NULL)
+	UNION ALL
+	SELECT 16, ROW_NUMBER() OVER (ORDER BY v.seq, v.sha256), 'evidence', 'x' || v.media_type || ', ' || CASE WHEN v.size < 1024 THEN v.size || ' B'
+		WHEN v.size < 1048576 THEN ((v.size + 512) / 1024) || ' KiB' ELSE ((v.size + 524288) / 1048576) || ' MiB' END || ', ' || substr(v.sha256, 1, 12), NULL, NULL, NULL, NULL, NULL, 0
+	FROM evidence v WHERE v.guild_id = :guild AND v.transaction_id = :transaction) m
+WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 WHEN 16 THEN 8 ELSE m.line END, m.entry, m.line;
 -- name: report transaction exists
 SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: report account label
@@ -525,3 +529,20 @@ ORDER BY x.account_id, x.currency, x.part, x.day DESC, x.transaction_id DESC, x.
 -- name: report counterparties
 SELECT p.number, w.memo, p.account_id, LABEL(p.account_id), 0
 FROM counterparties p JOIN waiting w ON w.guild_id = p.guild_id AND w.number = p.number WHERE p.guild_id = :guild ORDER BY p.number;
+-- name: report evidence
+-- What moved more than evidence.over of its currency, by the guild's offices or from a bank to an expense, and no file shows what for. What was
+-- undone needs none.
+SELECT m.transaction_id, m.time, m.verb, m.amount, m.currency, m.memo, USER_LABEL(m.author_id), NULLIF(m.author_id, 0), m.scale FROM (
+	SELECT t.transaction_id, t.time, t.verb, CAST(SUM(e.amount) AS BIGINT) AS amount, e.currency, t.memo, t.author_id, c.scale AS scale
+	FROM (SELECT c.code, c.scale, CAST(s.value AS BIGINT) AS least FROM currencies c JOIN guilds g ON g.guild_id = c.guild_id
+		JOIN settings s ON s.guild_id = c.guild_id AND s.key = CASE WHEN c.code = g.currency THEN 'evidence.over' ELSE 'evidence.over.' || c.code END AND s.value <> '-'
+		WHERE c.guild_id = :guild AND (:currency IS NULL OR c.code = :currency)) c
+	CROSS JOIN transactions t CROSS JOIN entries e
+	WHERE t.guild_id = :guild AND e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id AND e.currency = c.code AND e.amount > 0 AND within_work()
+		AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND t.reverses IS NULL
+		AND ((t.verb IN VERBS(evidence) AND t.verb NOT IN VERBS(limited)) OR (t.verb IN VERBS(imported) AND EXISTS (SELECT 1 FROM entries x
+			JOIN accounts a ON a.guild_id = x.guild_id AND a.account_id = x.account_id AND a.kind = 'expense' WHERE x.guild_id = t.guild_id AND x.transaction_id = t.transaction_id)))
+		AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.guild_id = t.guild_id AND v.transaction_id = t.transaction_id)
+		AND NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
+	GROUP BY t.transaction_id, t.time, t.verb, e.currency, t.memo, t.author_id, c.scale, c.least HAVING SUM(e.amount) > c.least) m
+ORDER BY m.transaction_id DESC, m.currency LIMIT COALESCE(:limit, 9223372036854775807);

@@ -42,6 +42,12 @@ FROM transactions t CROSS JOIN entries e ON e.guild_id = :guild AND e.transactio
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
 WHERE t.guild_id = :guild AND t.transaction_id > :after AND t.transaction_id <= :upto ORDER BY t.transaction_id DESC, e.entry;
+-- name: site evidence
+-- Of the newest transaction first, as the receipts are.
+SELECT transaction_id, sha256, size, media_type FROM evidence WHERE guild_id = :guild AND transaction_id > :after AND transaction_id <= :upto
+ORDER BY transaction_id DESC, seq, sha256;
+-- name: site attached
+SELECT DISTINCT transaction_id FROM evidence WHERE guild_id = :guild AND seq > :seq;
 -- name: site users
 SELECT u.user_id, USER_LABEL(u.user_id) FROM users u WHERE u.guild_id = :guild;
 -- name: site asked

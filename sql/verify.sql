@@ -225,6 +225,10 @@ SELECT record FROM commands WHERE guild_id = :guild AND seq = :seq AND status = 
 SELECT seq, message_id, time, author_id, verb, status, code, transaction_id, batch,
 	CASE WHEN text IS NULL THEN 1 WHEN text = '…' THEN 2 ELSE 0 END, record, rules FROM commands
 WHERE guild_id = :guild AND seq > :seq ORDER BY seq;
+-- name: verify evidence
+SELECT seq, transaction_id, sha256, size, media_type, batch FROM evidence WHERE guild_id = :guild AND seq > :seq ORDER BY seq, transaction_id, sha256;
+-- name: verify evidence before
+SELECT seq FROM evidence WHERE guild_id = :guild AND transaction_id = :transaction AND sha256 = :hash;
 -- name: verify transactions
 SELECT transaction_id, batch, time, verb, seq, author_id, reverses, memo, waiting, approved_by FROM transactions
 WHERE guild_id = :guild AND transaction_id > :transaction ORDER BY transaction_id;

@@ -55,3 +55,4 @@ CREATE TABLE evidence (
 	batch bigint NOT NULL,     -- open when it was attached: seals it
 	PRIMARY KEY (guild_id, transaction_id, sha256)
 );
+CREATE INDEX evidence_by_seq ON evidence (guild_id, seq);

@@ -213,6 +213,9 @@ CROSS JOIN LATERAL (SELECT MIN(f.day) AS day, MIN(CASE WHEN f.state = 'same' THE
 	LEFT JOIN waiting x ON x.guild_id = f.guild_id AND x.number = f.number
 	WHERE f.guild_id = e.guild_id AND f.transaction_id = e.transaction_id AND f.account_id = e.account_id AND f.currency = e.currency) l
 ORDER BY e.entry;
+-- name: load evidence
+SELECT e.guild_id, e.transaction_id, e.sha256 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
+JOIN evidence e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id;
 -- name: load entry accounts
 SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id

@@ -55,6 +55,7 @@ CREATE TABLE evidence (
 	batch INTEGER NOT NULL,     -- open when it was attached: seals it
 	PRIMARY KEY (guild_id, transaction_id, sha256)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_by_seq ON evidence (guild_id, seq);
 CREATE TRIGGER import_lines_never_go BEFORE DELETE ON import_lines BEGIN
 	SELECT RAISE(ABORT, 'a line of a bank is never deleted'); END;
 CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines

@@ -157,6 +157,8 @@ SELECT e.account_id, e.amount, e.currency, e.entry,
 	(SELECT MIN(CASE WHEN l.state = 'same' THEN w.decided_seq ELSE 0 END) FROM import_lines l INDEXED BY import_lines_of_transaction
 		LEFT JOIN waiting w ON w.guild_id = ?1 AND w.number = l.number WHERE l.guild_id = ?1 AND l.transaction_id = ?2 AND l.account_id = e.account_id AND l.currency = e.currency)
 FROM entries e WHERE e.guild_id = ?1 AND e.transaction_id = ?2 ORDER BY e.entry;
+-- name: load evidence
+SELECT sha256 FROM evidence WHERE guild_id = ?1 AND transaction_id = ?2;
 -- name: load cursor
 SELECT after FROM cursors WHERE guild_id = ?1 AND channel_id = ?2;
 -- name: load sealed

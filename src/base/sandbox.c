@@ -114,8 +114,9 @@ static void confine_files(const char *const *readable_files, uint64_t access, co
 		allow(ruleset, readable, may_read & attributes.handled_access_fs);
 	for (int i = 0; i < readable_count; i++)
 		allow(ruleset, also_readable[i], may_read & attributes.handled_access_fs);
+	uint64_t folders = granted.grants & SANDBOX_GRANT_FOLDERS ? LANDLOCK_ACCESS_FS_MAKE_DIR : 0;
 	if (folder)
-		allow(ruleset, folder, may_write & attributes.handled_access_fs);
+		allow(ruleset, folder, (may_write | folders) & attributes.handled_access_fs);
 	for (int i = 0; i < MOST_ALSO; i++)
 		if (also_writable[i])
 			allow(ruleset, also_writable[i], may_write & attributes.handled_access_fs);

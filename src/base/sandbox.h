@@ -13,15 +13,17 @@ enum sandbox {
 			    program */
 	SANDBOX_SERVED_BOOKS, /* the same with TCP and UDP, to reach the books' server again, and
 				 the resolver's files */
-	SANDBOX_LISTS, /* what is open already, libraries to be loaded late, and what
-			  sandbox_also_read() says; no file to be made, no socket, no process, no
-			  other program */
+	SANDBOX_LISTS,        /* what is open already, libraries to be loaded late, and what
+				 sandbox_also_read() says; no file to be made, no socket, no process, no
+				 other program */
 };
 /* What some processes need besides. */
 enum sandbox_grant {
 	SANDBOX_GRANT_PROCESS = 1, /* to make a process like itself */
 	/* SERVED_BOOKS: to connect to UNIX sockets; nothing can tell which ones. */
 	SANDBOX_GRANT_UNIX_SOCKETS = 2,
+	/* To make folders in FOLDER, and to give files there their names and times. */
+	SANDBOX_GRANT_FOLDERS = 4,
 };
 
 /* Confines this process for good, by seccomp(2) and landlock(7). FOLDER (NULL: none) may be read

@@ -103,6 +103,12 @@ static const int file_calls[] = {
 static const int name_calls[] = {
 	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(link), SCMP_SYS(linkat),
 };
+/* Keeping files in folders of their own. */
+static const int folder_calls[] = {
+	SCMP_SYS(mkdir),
+	SCMP_SYS(mkdirat),
+	SCMP_SYS(utimensat),
+};
 /* A client's calls: nothing of ours listens. */
 static const int socket_calls[] = {
 	SCMP_SYS(connect),       SCMP_SYS(sendto),     SCMP_SYS(sendmsg),    SCMP_SYS(sendmmsg),
@@ -217,8 +223,11 @@ static void add_confined(struct filter *filter, enum sandbox kind, const struct 
 		FILTER_CALLS(filter, SECCOMP_RET_ALLOW, file_calls);
 		guard_files(filter, grants);
 	}
-	if (kind == SANDBOX_BOOKS || kind == SANDBOX_SERVED_BOOKS)
+	bool folders = grants->grants & SANDBOX_GRANT_FOLDERS;
+	if (kind == SANDBOX_BOOKS || kind == SANDBOX_SERVED_BOOKS || folders)
 		FILTER_CALLS(filter, SECCOMP_RET_ALLOW, name_calls);
+	if (folders)
+		FILTER_CALLS(filter, SECCOMP_RET_ALLOW, folder_calls);
 	if (network)
 		guard_sockets(filter, grants);
 	filter_refuse_newer(filter);

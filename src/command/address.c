@@ -6,6 +6,8 @@
 #include "base/instant.h"
 #include "command/deciding_words.h"
 #include "command/parse.h"
+#include "command/verbs.h"
+#include "record/attached.h"
 
 /* Behind a mention "<@1>", "<@!1>" or "<@&1>" of ID at AT, or NULL. */
 static const char *behind_mention(const char *at, const char *opening, uint64_t id)
@@ -68,6 +70,14 @@ static struct address resolve(const struct message *message, const struct addres
 	if (message->guild_id)
 		address.guild_id = message->guild_id;
 	return address;
+}
+
+/* Of verbs that take evidence alone: no other file of the channel is looked at. */
+static void take_files(struct arena *arena, const struct message *message, struct command *command)
+{
+	const struct verb *verb = verb_named(command->verb);
+	if (verb && verb->traits & TRAIT_EVIDENCE)
+		command->attached = attached_of_message(arena, message->json);
 }
 
 static void write_parsed(struct buf *out, enum parse_result result, const struct command *command)
@@ -149,7 +159,10 @@ bool message_to_record(struct arena *arena, const struct message *message,
 	if (result == PARSE_UNKNOWN && !mentioned &&
 	    !command_near_miss(arena, rest, address.prefix, &command))
 		record_write_skip(out, &command); /* other bots share the prefix */
-	else
+	else {
+		if (result == PARSE_COMMAND)
+			take_files(arena, message, &command);
 		write_parsed(out, result, &command);
+	}
 	return true;
 }

@@ -144,6 +144,7 @@ const struct help_row help_rows[VERB_COUNT] = {
 			     { "reconcile bank 5334.40 2026-09-30",
 			       "conciliar banco 5334,40 30/09/2026" } },
 	[VERB_LINE] = { TOPIC_BANK, 0, { "line 42 new", "linea 42 nueva" } },
+	[VERB_ATTACH] = { TOPIC_MONEY, 0, { "attach 12", "adjuntar 12" } },
 	[VERB_LIMITS] = { TOPIC_ACCOUNT, 0, { "limits @ana day=100", "limites @ana dia=100" } },
 };
 

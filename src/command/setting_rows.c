@@ -311,6 +311,8 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .least = 1,
 				     .most = 365,
 				     .group = SETTING_GROUP_MONTH },
+	[SETTING_EVIDENCE_OVER] = AMOUNT_ROW("evidence.over", "justificantes.mas-de",
+					     N_("above what amount a transaction needs evidence")),
 	[SETTING_PAYMENT_LETTER] = { .key = "payment.letter",
 				     .spanish = "pago.letra",
 				     .type = SETTING_TYPE_TEXT,

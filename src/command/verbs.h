@@ -97,7 +97,8 @@ struct arena;
 	VERB(ASSIGN_LIST, assign_list)             \
 	VERB(ASSIGN_FORGET, assign_forget)         \
 	VERB(RECONCILE, reconcile)                 \
-	VERB(BANK_LINE, bank_line)
+	VERB(BANK_LINE, bank_line)                 \
+	VERB(ATTACH, attach)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -243,10 +244,12 @@ struct parameter {
 	/* it opens the account of what is to be assigned where there is none */                \
 	TRAIT(OPENS_TO_SORT, opens_to_sort, 29)                                                 \
 	/* it says that an account agrees with the bank's statement */                          \
-	TRAIT(RECONCILES, reconciles, 30)
+	TRAIT(RECONCILES, reconciles, 30)                                                       \
+	/* files that come with it show what its transaction was for */                         \
+	TRAIT(EVIDENCE, evidence, 31)
 
 enum verb_trait {
-#define TRAIT_BIT(id, name, bit) TRAIT_##id = 1 << (bit),
+#define TRAIT_BIT(id, name, bit) TRAIT_##id = 1U << (bit),
 	TRAIT_LIST(TRAIT_BIT)
 #undef TRAIT_BIT
 };

@@ -15,6 +15,7 @@
 #include "ledger/payees.h"
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
+#include "record/attached.h"
 
 /* As approval.verbs names it; -1: it never waits. */
 static int approval_verb(const struct verb *verb)
@@ -139,6 +140,7 @@ const char *kept_arguments(struct verb_context *context, const char *payees, con
 		replace_argument(&command, "payees", payees);
 	if (passed && *passed && !replace_argument(&command, "passed", passed))
 		command_add_argument(&command, "passed", passed);
+	context->decision->evidence_waits = command.attached && command.attached->evidence_count;
 	return arena_strdup(&context->books->memory, frozen_arguments(context->books, &command));
 }
 

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "command/parse.h"
 #include "command/typed_lines.h"
+#include "ledger/evidence.h"
 #include "ledger/lookups.h"
 #include "ledger/setting_values.h"
 #include "ledger/settlement.h"
@@ -253,6 +254,7 @@ static void decide_command(struct verb_context *context, bool reject)
 		refuse_unreadable(context);
 	else
 		apply_verb(context);
+	tell_evidence(context);
 	if (context->books->credited)
 		settle_debts(context);
 	/* it booked nothing either */
@@ -286,8 +288,7 @@ static bool decide_message(struct books *books, const struct record *record,
 		decision->status = STATUS_SKIPPED;
 		return true;
 	}
-	if (command->message_id &&
-	    books_seen(books, command->guild_id, command->message_id)) {
+	if (command->message_id && books_seen(books, command->guild_id, command->message_id)) {
 		decision->status = STATUS_DUPLICATE;
 		decision->code = "duplicate";
 		return true;

@@ -24,6 +24,10 @@ struct fetched_transaction {
 				     booked it */
 	} * entries;
 	size_t entry_room;
+	struct fetched_evidence {
+		const char *sha256;
+		struct fetched_evidence *next;
+	} * evidence;         /* in no order */
 	int64_t waiting;      /* the row that it was booked for; 0: none */
 	uint64_t approved_by; /* 0: nobody, or an operator */
 	UT_hash_handle hh;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "record/attached.h"
 #include "record/import_record.h"
 
 static int by_key(const void *one, const void *other)
@@ -15,12 +16,16 @@ static int by_key(const void *one, const void *other)
 
 const char *frozen_arguments(struct books *books, const struct command *command)
 {
-	struct argument sorted[MAX_ARGUMENTS];
+	struct argument sorted[MAX_ARGUMENTS + 1];
+	const char *evidence = evidence_text(&books->chunk, command->attached);
+	size_t count = command->argument_count;
 	struct buf text = { 0 };
-	memcpy(sorted, command->arguments, sizeof *sorted * command->argument_count);
-	qsort(sorted, command->argument_count, sizeof *sorted, by_key);
+	memcpy(sorted, command->arguments, sizeof *sorted * count);
+	if (evidence)
+		sorted[count++] = (struct argument){ EVIDENCE_KEY, evidence };
+	qsort(sorted, count, sizeof *sorted, by_key);
 	buf_char(&text, '{');
-	for (size_t i = 0; i < command->argument_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buf_char(&text, ',');
 		buf_json(&text, sorted[i].key);
@@ -31,6 +36,13 @@ const char *frozen_arguments(struct books *books, const struct command *command)
 	const char *copy = arena_strdup(&books->chunk, buf_string(&text));
 	buf_free(&text);
 	return copy;
+}
+
+/* NULL: the text names none. */
+static const struct attached *kept_files(struct arena *arena, const char *text)
+{
+	struct attached *attached = arena_alloc(arena, sizeof *attached);
+	return evidence_read(arena, text, attached) ? attached : NULL;
 }
 
 void thaw_command(struct arena *arena, const struct waiting *row, const struct command *like,
@@ -46,9 +58,12 @@ void thaw_command(struct arena *arena, const struct waiting *row, const struct c
 		.id = row->asked_by, .name = like->author.name, .identified = true, .member = true
 	};
 	command->argument_count = 0;
+	command->attached = NULL;
 	for (const cJSON *item = json ? json->child : NULL;
 	     item && command->argument_count < MAX_ARGUMENTS; item = item->next)
-		if (cJSON_IsString(item))
+		if (cJSON_IsString(item) && strcmp(item->string, EVIDENCE_KEY) == 0)
+			command->attached = kept_files(arena, item->valuestring);
+		else if (cJSON_IsString(item))
 			command->arguments[command->argument_count++] =
 				(struct argument){ item->string, item->valuestring };
 }

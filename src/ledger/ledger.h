@@ -80,6 +80,8 @@ struct decision {
 			      two, once it is logged; NULL: nobody */
 	int64_t transaction, batch; /* that was posted first, and the batch it is about; 0: none */
 	int64_t transactions;       /* how many were posted */
+	int64_t evidence;           /* files that became a transaction's */
+	bool evidence_waits;        /* what waits keeps the files that came with it */
 	int64_t first_number, numbers; /* of what waits by it, and how many follow each other; 0:
 					  nothing does */
 	const char *remark;  /* a sentence behind the answer, before its receipt; NULL: none */

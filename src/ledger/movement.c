@@ -2,6 +2,7 @@
  */
 #include "base/instant.h"
 #include "ledger/canonical.h"
+#include "ledger/evidence.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/verb_support.h"
@@ -44,9 +45,8 @@ static bool may_see(const struct verb_context *context, const struct fetched_tra
 	return false;
 }
 
-void decide_transaction(struct verb_context *context)
+const struct fetched_transaction *find_movement(struct verb_context *context)
 {
-	struct decision *decision = context->decision;
 	uint64_t id;
 	if (!snowflake_parse(context_argument(context, "transaction"), &id) || id > INT64_MAX)
 		id = 0;
@@ -57,8 +57,18 @@ void decide_transaction(struct verb_context *context)
 			       N_("You have no transaction %jd; auditors can also see those of "
 				  "others."),
 			       id);
-		return;
+		return NULL;
 	}
+	return target;
+}
+
+void decide_transaction(struct verb_context *context)
+{
+	struct decision *decision = context->decision;
+	const struct fetched_transaction *target = find_movement(context);
+	if (!target)
+		return;
 	decision->need = NEED_REPORT;
-	decision->inquiry = (struct inquiry){ .name = "transaction", .transaction = (int64_t)id };
+	decision->inquiry =
+		(struct inquiry){ .name = "transaction", .transaction = target->transaction };
 }

@@ -75,8 +75,10 @@ enum detail_kind {
 	DETAIL_EXEMPTION,
 	DETAIL_IMPORT_LINE,
 	DETAIL_COUNTERPARTY,
-	DETAIL_RECONCILIATION
+	DETAIL_RECONCILIATION,
+	DETAIL_EVIDENCE
 };
+struct evidence;
 struct detail_row {
 	enum detail_kind kind;
 	uint64_t guild_id, id; /* of the role, channel, member or account; 0: the key is a word */
@@ -131,10 +133,14 @@ struct detail_row {
 			int64_t ended_seq; /* not 0: all of this member end by that log row, and
 					      nothing else of this is looked at */
 		} exemption;               /* DETAIL_EXEMPTION */
-		const struct import_row *import_line;     /* written as it then is */
+		const struct import_row *import_line;    /* written as it then is */
 		const struct counterparty *counterparty; /* likewise; without an account: it is
 							    dropped */
 		const struct reconciliation *reconciliation; /* likewise */
+		struct {
+			const struct evidence *file;
+			int64_t seq, batch; /* of the log row; open then */
+		} evidence;                 /* DETAIL_EVIDENCE, of the transaction ID */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

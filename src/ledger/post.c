@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "ledger/canonical.h"
 #include "ledger/approvals.h"
+#include "ledger/evidence.h"
 #include "ledger/fetched.h"
 #include "ledger/import_lines.h"
 #include "ledger/limits.h"
@@ -326,6 +327,7 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		give_receipt(context, row, lines, count);
 		context->decision->transaction = row->transaction;
 		context->decision->batch = row->batch;
+		keep_evidence(context, row->transaction);
 	}
 	count_usage(context, lines, count, row);
 	tell_moved(context, lines, count, memo, reverses);

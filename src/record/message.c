@@ -38,6 +38,7 @@ bool message_read(const cJSON *json, struct message *message, const char **why)
 		*why = "\"content\" is no string";
 	if (*why)
 		return false;
+	message->json = json;
 	message->content = json_text(json, "content");
 	message->author_name = json_text(author, "global_name");
 	if (!message->author_name)

@@ -10,7 +10,8 @@ struct message {
 	uint64_t author_id;
 	const char *author_name; /* what people see: global_name, else username */
 	const char *content;
-	bool from_person; /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
+	const cJSON *json; /* the whole of it */
+	bool from_person;  /* type 0 or 19, no bot, webhook, system user, crosspost or forward */
 	struct {
 		const char *prefix;
 		uint64_t bot_id, bot_role_id;

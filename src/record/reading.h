@@ -17,6 +17,11 @@ void record_write_author(struct buf *out, const struct author *author);
 bool record_read_channel_facts(const cJSON *list, struct command *command, const char **why);
 void record_write_channel_facts(struct buf *out, const struct command *command);
 
+/* "attachments", "evidence" and "unkept" of a command: record/attached.h. */
+bool record_read_attached(struct arena *arena, const cJSON *json, struct command *command,
+			  const char **why);
+void record_write_attached(struct buf *out, const struct command *command);
+
 /* Lists of ids, and of files: "files" of posts and deliveries. */
 bool record_read_id_list(struct arena *arena, const cJSON *list, uint64_t **ids, size_t *count);
 void record_write_id_list(struct buf *out, const char *key, const uint64_t *ids, size_t count);

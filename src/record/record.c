@@ -168,6 +168,7 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		*why = "\"verb\" is missing";
 	}
 	return !*why && record_read_channel_facts(json_get(json, "channels"), command, why) &&
+	       record_read_attached(arena, json, command, why) &&
 	       read_arguments(json_get(json, "args"), command, why);
 }
 

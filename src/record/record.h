@@ -90,6 +90,7 @@ enum channel_kind {
 enum channel_kind channel_kind(int64_t type);
 
 struct import_line;
+struct attached;
 
 struct command {                                   /* also a reject, and (ids alone) a skip */
 	uint64_t message_id, channel_id, guild_id; /* channel 0: no channel */
@@ -116,6 +117,8 @@ struct command {                                   /* also a reject, and (ids al
 	/* Of an import-line, which is read as a command: of SOURCE_IMPORT, with the verb
 	 * IMPORT_LINE_VERB and no message_id. NULL: of any other. */
 	const struct import_line *line;
+	/* The files that came with it, record/attached.h. NULL: none. */
+	const struct attached *attached;
 };
 
 struct guild_record {

@@ -97,6 +97,7 @@ void record_write_command(struct buf *out, const struct command *command)
 		buf_json(out, command->arguments[i].value);
 	}
 	buf_char(out, '}');
+	record_write_attached(out, command);
 	if (command->forgotten_status) {
 		write_text(out, ",\"forgotten\":{\"status\":", command->forgotten_status);
 		write_text(out, ",\"code\":", command->forgotten_code);

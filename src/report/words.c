@@ -63,6 +63,7 @@ static const char *const words[] = {
 	N_("reversed by"),
 	N_("reversal asked by"),
 	N_("receipt"),
+	N_("evidence"),
 	N_("row of the log"),
 	N_("message"),
 	N_("transaction"),

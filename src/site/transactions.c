@@ -89,7 +89,50 @@ static void add_link(struct site_page *page, const char *term, int64_t transacti
 	close_fact(page);
 }
 
-static void add_receipt(struct site_page *page, const struct gathered *t)
+/* The files of a page's transactions, the newest transaction first. */
+struct shown_file {
+	struct shown_file *next;
+	int64_t transaction, size;
+	const char *sha256, *media_type;
+};
+struct shown_files {
+	struct arena memory;
+	struct shown_file *first, **end, *at; /* at: of the transaction at hand, or older */
+};
+struct receipts {
+	struct site_page pages[LANG_COUNT];
+	struct shown_files files;
+};
+
+static bool take_file(void *context, const struct value *values)
+{
+	struct shown_files *files = context;
+	struct shown_file *file = arena_alloc(&files->memory, sizeof *file);
+	*file = (struct shown_file){
+		.transaction = values[0].integer,
+		.size = values[2].integer,
+		.sha256 = arena_strdup(&files->memory, value_words(&values[1])),
+		.media_type = arena_strdup(&files->memory, value_words(&values[3]))
+	};
+	*files->end = file;
+	files->end = &file->next;
+	return true;
+}
+
+/* By its hash: whoever has the file can compare. The file itself is not on the site. */
+static void add_files(struct site_page *page, const struct shown_file *file, int64_t transaction)
+{
+	for (; file && file->transaction == transaction; file = file->next) {
+		open_fact(page, page_tr(page, N_("evidence")));
+		page_text(page, file->media_type);
+		buf_printf(&page->out, ", %jd B, SHA-256 <code>%s</code>", file->size,
+			   file->sha256);
+		close_fact(page);
+	}
+}
+
+static void add_receipt(struct site_page *page, const struct gathered *t,
+			const struct shown_file *files)
 {
 	struct buf *out = &page->out;
 	buf_printf(out, "<article id=t%jd>\n<h2>%s %jd: %s", t->id,
@@ -115,6 +158,7 @@ static void add_receipt(struct site_page *page, const struct gathered *t)
 	close_fact(page);
 	add_link(page, page_tr(page, N_("reverses")), t->reverses);
 	add_link(page, page_tr(page, N_("reversed by")), t->reversed_by);
+	add_files(page, files, t->id);
 	add_code(page, t);
 	buf_text(out, "</dl>\n</article>\n");
 	page_flush(page);
@@ -122,9 +166,12 @@ static void add_receipt(struct site_page *page, const struct gathered *t)
 
 static void take_receipt(void *context, const struct gathered *t)
 {
-	struct site_page *pages = context;
+	struct receipts *receipts = context;
+	struct shown_files *files = &receipts->files;
+	while (files->at && files->at->transaction > t->id)
+		files->at = files->at->next;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		add_receipt(&pages[lang], t);
+		add_receipt(&receipts->pages[lang], t, files->at);
 }
 
 static void add_neighbours(struct site_page *page, int64_t number, int64_t last)
@@ -153,7 +200,8 @@ static void add_how_to_check(struct site_page *page)
 
 static void write_page(struct site *site, int64_t number, int64_t last)
 {
-	struct site_page pages[LANG_COUNT];
+	struct receipts receipts = { 0 };
+	struct site_page *pages = receipts.pages;
 	char path[PATH_SIZE], range[64];
 	int64_t after = (number - 1) * TRANSACTIONS_PER_PAGE,
 		upto = number == last ? site->transactions : number * TRANSACTIONS_PER_PAGE;
@@ -165,7 +213,11 @@ static void write_page(struct site *site, int64_t number, int64_t last)
 			  tr((enum lang)lang, N_("Transactions")), range);
 		add_neighbours(&pages[lang], number, last);
 	}
-	gather_transactions(site, "site receipts", bindings, 2, take_receipt, pages);
+	receipts.files.end = &receipts.files.first;
+	site_query(site, "site evidence", bindings, 2, take_file, &receipts.files);
+	receipts.files.at = receipts.files.first;
+	gather_transactions(site, "site receipts", bindings, 2, take_receipt, &receipts);
+	arena_free(&receipts.files.memory);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		add_how_to_check(&pages[lang]);
 		page_close(&pages[lang]);
@@ -210,11 +262,19 @@ static void look_up_authors(struct site *site)
 		}
 }
 
+/* Files that were attached since the last run, also to old transactions. */
+static void mark_attached(struct site *site)
+{
+	struct binding since = bind_integer(":seq", site->old.seq);
+	site_query(site, "site attached", &since, 1, mark_asked, site);
+}
+
 void publish_transactions(struct site *site)
 {
 	int64_t last = site->transactions ? site_transaction_page(site->transactions) : 0;
 	int64_t old_last = site->old.transaction ? site_transaction_page(site->old.transaction) : 0;
 	look_up_authors(site);
+	mark_attached(site);
 	for (int64_t number = 1; number <= last; number++)
 		if (site->full || journal_is_marked(&site->receipts, number - 1) ||
 		    number > old_last ||

@@ -5,6 +5,7 @@
 #include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "record/attached.h"
 
 static const enum statement statements[] = {
 	[DETAIL_CURRENCY] = WRITE_CURRENCY,
@@ -31,6 +32,7 @@ static const enum statement statements[] = {
 	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
 	[DETAIL_RECONCILIATION] = WRITE_RECONCILIATION,
+	[DETAIL_EVIDENCE] = WRITE_EVIDENCE,
 };
 
 struct detail_values {
@@ -162,6 +164,15 @@ static void add_reconciliation(struct detail_values *row, const struct reconcili
 	add(row, value_id((uint64_t)reconciled->reopened_by));
 }
 
+static void add_evidence(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_text(detail->evidence.file->sha256));
+	add(row, value_integer(detail->evidence.seq));
+	add(row, value_integer(detail->evidence.file->size));
+	add(row, value_text(detail->evidence.file->media_type));
+	add(row, value_integer(detail->evidence.batch));
+}
+
 /* What follows the guild and the id, or the guild alone where the key is a word. */
 static void add_rest(struct detail_values *row, const struct detail_row *detail)
 {
@@ -195,6 +206,7 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
 	case DETAIL_RECONCILIATION: add_reconciliation(row, detail->reconciliation); break;
+	case DETAIL_EVIDENCE: add_evidence(row, detail); break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:

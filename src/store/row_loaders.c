@@ -270,6 +270,15 @@ void fill_transaction(struct books *books, struct fetched_transaction *fetched,
 	fetched->approved_by = (uint64_t)row[11].integer;
 }
 
+void fill_evidence(struct books *books, struct fetched_transaction *fetched,
+		   const struct value *row)
+{
+	struct fetched_evidence *file = arena_alloc(&books->chunk, sizeof *file);
+	file->sha256 = arena_strdup(&books->chunk, row[0].text);
+	file->next = fetched->evidence;
+	fetched->evidence = file;
+}
+
 static void make_room(struct books *books, struct fetched_transaction *fetched)
 {
 	enum { FIRST_ROOM = 8 };

@@ -38,6 +38,8 @@ void fill_fetched_delivery(struct fetched_delivery *delivery, const struct value
 void fill_transaction(struct books *books, struct fetched_transaction *fetched,
 		      const struct value *row);
 /* One more entry of FETCHED; false when there is no room for more. */
+void fill_evidence(struct books *books, struct fetched_transaction *fetched,
+		   const struct value *row);
 bool fill_entry(struct books *books, struct fetched_transaction *fetched, const struct value *row);
 
 #endif

@@ -18,6 +18,7 @@
 #include "backup/backup_key.h"
 #include "ledger/lookups.h"
 #include "tools/book_copies.h"
+#include "tools/evidence_list.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
@@ -25,7 +26,7 @@ enum { KEY_NAME = 1, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_TIMEZONE, KEY_KEY_F
 
 #define VERBS                                                                                     \
 	"init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE " \
-	"or new-key FILE"
+	"new-key FILE or files"
 
 struct options {
 	struct shared_options shared;
@@ -73,7 +74,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			options->verb = arg;
 		else if (!options->copying.file && strcmp(options->verb, "init") != 0 &&
 			 strcmp(options->verb, "migrate") != 0 &&
-			 strcmp(options->verb, "info") != 0)
+			 strcmp(options->verb, "files") != 0 && strcmp(options->verb, "info") != 0)
 			options->copying.file = arg;
 		else if (!options->copying.to && strcmp(options->verb, "copy") == 0)
 			options->copying.to = arg;
@@ -252,7 +253,7 @@ int main(int argc, char **argv)
 				   .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
 	options_parse(argc, argv, option_list, parse,
 		      "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing "
-		      "FILE|new-key FILE",
+		      "FILE|new-key FILE|files",
 		      "Start, migrate, describe, copy or restore the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a "
 		      "copy that is damaged or cut short; 66 no such file; 69 no engine for that "
@@ -275,6 +276,8 @@ int main(int argc, char **argv)
 		migrate(options.shared.db);
 	else if (strcmp(options.verb, "info") == 0)
 		info(options.shared.db);
+	else if (strcmp(options.verb, "files") == 0)
+		evidence_list(options.shared.db);
 	else if (!work_on_file(&options))
 		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
 	progress_hide(true);

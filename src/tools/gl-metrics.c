@@ -14,6 +14,8 @@
 #include "discord/limits_look.h"
 #include "tools/due_dates.h"
 #include "tools/exposition.h"
+#include "tools/files_folder.h"
+#include "tools/keep_counts.h"
 #include "tools/host_metrics.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
@@ -256,6 +258,18 @@ static int open_backups(const char *db)
 	return fd;
 }
 
+/* What gl-keep counted; false: it keeps none here. */
+static bool read_files(struct keep_counts *counts, struct arena *memory)
+{
+	const char *name = files_folder();
+	int folder = name ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (folder < 0)
+		return false;
+	keep_counts_read(folder, 0, memory, counts);
+	close(folder);
+	return true;
+}
+
 static void add_late(void *context, uint64_t guild_id, int64_t since)
 {
 	const struct printing *printing = context;
@@ -291,6 +305,9 @@ int main(int argc, char **argv)
 	const char *counts = setting(NULL, "GL_INTERACTION_COUNTS", NULL);
 	if (counts && counts_read(counts, &interactions))
 		machine.interactions = &interactions;
+	struct keep_counts files;
+	struct arena memory = { 0 };
+	machine.files = read_files(&files, &memory) ? &files : NULL;
 	if (machine.state)
 		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
@@ -312,6 +329,7 @@ int main(int argc, char **argv)
 	machine.books = store_location(store);
 	machine_print(&out, &machine);
 	store_close(store);
+	arena_free(&memory);
 	buf_flush(&out, STDOUT_FILENO);
 	return EX_OK;
 }

@@ -38,6 +38,26 @@ static void lone(struct buf *out, const struct machine *machine, const char *nam
 		sample_end_number(out, (int64_t)value);
 }
 
+/* What gl-keep counted. */
+static void print_files(struct buf *out, const struct machine *machine)
+{
+	family_begin(out, "guildledger_files_kept_total", "counter",
+		     "Files that came with commands and were kept.");
+	begin(out, machine, "guildledger_files_kept_total");
+	sample_end_number(out, machine->files->kept_files);
+	family_begin(out, "guildledger_files_kept_bytes_total", "counter",
+		     "What they have in bytes, each time that one came.");
+	begin(out, machine, "guildledger_files_kept_bytes_total");
+	sample_end_number(out, machine->files->kept_bytes);
+	family_begin(out, "guildledger_files_not_kept_total", "counter",
+		     "Files that were not kept, by reason.");
+	for (int i = 0; i < UNKEPT_REASONS; i++) {
+		begin(out, machine, "guildledger_files_not_kept_total");
+		sample_label(out, "reason", unkept_names[i]);
+		sample_end_number(out, machine->files->not_kept[i]);
+	}
+}
+
 /* Figures of limits.db. */
 static const struct figure_family {
 	const char *figure, *name, *type, *help, *label;
@@ -302,6 +322,8 @@ void machine_print(struct buf *out, const struct machine *machine)
 		print_jobs(out, machine);
 	}
 	interactions_print(out, machine->config, machine->interactions);
+	if (machine->files)
+		print_files(out, machine);
 	print_backups(out, machine);
 	print_disk(out, machine);
 }

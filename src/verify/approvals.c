@@ -5,7 +5,9 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "command/money.h"
+#include "ledger/frozen_command.h"
 #include "ledger/waiting.h"
+#include "record/attached.h"
 #include "verify/month.h"
 
 /* Columns of the query "verify transactions". */
@@ -238,6 +240,18 @@ static void check_kept_amount(struct pass *pass, const struct book_waiting *wait
 				  waiting->amount);
 }
 
+/* The files that came with it: not among the arguments of the log row. *COUNT: those of the row. */
+static void check_kept_files(struct pass *pass, const struct log_row *row,
+			     const struct book_waiting *waiting, const cJSON *json, size_t *count)
+{
+	const char *kept = json_text(json, EVIDENCE_KEY),
+		   *said = evidence_text(&pass->line, row->effect->attached);
+	*count -= kept != NULL;
+	if (strcmp(kept ? kept : "", said ? said : "") != 0)
+		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
+			  "its files are not those of its log row %jd", row->seq);
+}
+
 static void check_kept(struct pass *pass, const struct log_row *row,
 		       const struct book_waiting *waiting, const cJSON *json)
 {
@@ -253,6 +267,7 @@ static void check_kept(struct pass *pass, const struct log_row *row,
 				  "its argument %s is “%s”, its log row %jd says “%s”", said->key,
 				  kept ? kept : "", row->seq, said->value);
 	}
+	check_kept_files(pass, row, waiting, json, &count);
 	/* whom a run leaves out is an argument more */
 	count -= json_text(json, "passed") && !command_argument(row->effect, "passed");
 	if (count != row->effect->argument_count)
@@ -321,7 +336,9 @@ void check_arguments(struct pass *pass, const struct log_row *row,
 		fault_add(pass->faults, CHECK_ARGUMENTS, "waiting", waiting_key(pass, waiting),
 			  "its arguments cannot be read");
 	} else if (waiting->verb && strcmp(waiting->verb, row->effect->verb) != 0) {
+		size_t count = 0;
 		check_claim(pass, row, waiting, json);
+		check_kept_files(pass, row, waiting, json, &count);
 	} else {
 		check_kept(pass, row, waiting, json);
 		check_kept_payees(pass, row, waiting, json);

@@ -8,13 +8,13 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite",         "schema",     "forgetting", "reference", "sequence", "form",
-	"transaction",    "balance",    "floor",      "reversal",  "batch",    "totals",
-	"chain",          "log",        "effect",     "account",   "outbox",   "cursor",
-	"counter",        "number",     "state",      "paid",      "held",     "term",
-	"arguments",      "approval",   "schedule",   "run",       "dues",     "settlement",
-	"reminder",       "loss",       "owing",      "limit",     "budget",   "line",
-	"reconciliation", "checkpoint", "decision",   "replay",    "answer",
+	"sqlite",         "schema",   "forgetting", "reference", "sequence", "form",
+	"transaction",    "balance",  "floor",      "reversal",  "batch",    "totals",
+	"chain",          "log",      "effect",     "account",   "outbox",   "cursor",
+	"counter",        "number",   "state",      "paid",      "held",     "term",
+	"arguments",      "approval", "schedule",   "run",       "dues",     "settlement",
+	"reminder",       "loss",     "owing",      "limit",     "budget",   "line",
+	"reconciliation", "evidence", "checkpoint", "decision",  "replay",   "answer",
 };
 
 #define RESTORE                                                                              \
@@ -77,6 +77,8 @@ static const char *const fixes[CHECK_COUNT] = {
 		"again; " RESTORE,
 	[CHECK_RECONCILIATION] = "reconcile the account again with the bank's statement once it is "
 				 "known what was changed; " RESTORE,
+	[CHECK_EVIDENCE] = "ask whoever booked it for the file, and compare its "
+			   "sha256sum; " RESTORE,
 	[CHECK_CHECKPOINT] = "something before the checkpoint was changed: run gl-verify without "
 			     "--since, then with --replay; " RESTORE,
 	[CHECK_DECISION] = "if gl-verify without --replay finds nothing, no row was changed behind "

@@ -134,10 +134,14 @@ static void begin(struct pass *pass, const struct value *row)
 	pass->entries = store_read(pass->store, "verify entries", bindings, 4);
 	pass->outbox = store_read(pass->store, "verify outbox", bindings, 4);
 	pass->batches = store_read(pass->store, "verify batches", bindings, 4);
+	struct binding files[] = { bind_integer(":guild", (int64_t)pass->guild_id),
+				   bind_integer(":seq", pass->seq) };
+	pass->evidence = store_read(pass->store, "verify evidence", files, 2);
 	pass->transaction = reading_next(pass->transactions);
 	pass->entry = reading_next(pass->entries);
 	pass->delivery = reading_next(pass->outbox);
 	pass->batch = reading_next(pass->batches);
+	pass->file = reading_next(pass->evidence);
 	/* it was open at the checkpoint */
 	if (since && pass->batch && number_of(&pass->batch[3]) <= since->seq) {
 		pass->batch_opened = pass->batch_older = true;
@@ -156,6 +160,7 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	open_batches(pass, &row);
 	begin_month_row(pass, &row);
 	take_transactions(pass, &row);
+	take_evidence(pass, &row);
 	struct log_row effect = row;
 	effect.command = row.effect;
 	effect.traits = row.effect_traits;
@@ -267,6 +272,7 @@ static void end(struct pass *pass)
 	end_batches(pass);
 	end_accounts(pass);
 	end_deliveries(pass);
+	end_evidence(pass);
 	end_balances(pass);
 	end_month(pass);
 	end_tallies(pass);
@@ -288,7 +294,7 @@ static void end(struct pass *pass)
 static void free_pass(struct pass *pass)
 {
 	struct reader *readings[] = { pass->transactions, pass->entries, pass->outbox,
-				      pass->batches };
+				      pass->batches, pass->evidence };
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		reading_end(readings[i]);
 	drop_seal(pass);

@@ -163,9 +163,9 @@ struct pass {
 	struct book_waiting *acted; /* approvals and confirmations by who decided them */
 	bool has_terms;             /* a setting gave floors to accounts opened from then on */
 
-	struct reader *transactions, *entries, *outbox, *batches;
-	const struct value *transaction, *entry, *delivery,
-		*batch;                            /* the next row of each; NULL: no more */
+	struct reader *transactions, *entries, *outbox, *batches, *evidence;
+	const struct value *transaction, *entry, *delivery, *batch,
+		*file;                             /* the next row of each; NULL: no more */
 	int64_t seq, last_transaction, last_batch; /* read so far */
 	int64_t sealed_batch, last_end; /* the last closed batch, and its last transaction */
 	int64_t last_time, delivery_number;
@@ -257,6 +257,10 @@ void open_batches(struct pass *pass, const struct log_row *row);
 void close_batches(struct pass *pass, const struct log_row *row);
 void end_batches(struct pass *pass);
 void drop_seal(struct pass *pass);
+
+/* evidence.c */
+void take_evidence(struct pass *pass, const struct log_row *row);
+void end_evidence(struct pass *pass);
 
 /* deliveries.c */
 void take_deliveries(struct pass *pass, const struct log_row *row);

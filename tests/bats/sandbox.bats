@@ -30,6 +30,7 @@ way_of() {
 	gl-post) echo pure --channel 2000 ;;
 	gl-import) echo lists --guild 1000 ;;
 	gl-chart) echo drawing ;;
+	gl-keep) echo network --files "$BATS_TEST_TMPDIR/files" ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster | gl-commands | gl-endpoint) echo network --deadline 0.5 ;;
 	gl-apply | gl-channels | gl-choices | gl-due | gl-outbox | gl-metrics) echo books ;;

@@ -7,7 +7,7 @@ setup() {
 	TOOLS="$BATS_TEST_TMPDIR/tools" PAUSES="$BATS_TEST_TMPDIR/pauses"
 	export PAUSES
 	mkdir "$TOOLS"
-	for tool in gl-channels gl-fetch gl-parse gl-identify gl-due gl-outbox gl-chart gl-send gl-apply gl-batch; do ln -s "$(command -v $tool)" "$TOOLS/$tool"; done
+	for tool in gl-channels gl-fetch gl-parse gl-identify gl-keep gl-due gl-outbox gl-chart gl-send gl-apply gl-batch; do ln -s "$(command -v $tool)" "$TOOLS/$tool"; done
 	export GL_BIN="$TOOLS"
 }
 teardown() { live_end; }

@@ -12,6 +12,7 @@ UNHEARD = {
     "unknown_guild": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
     "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
+    "too_many_files": MANY,
     "ambiguous_date": "an English line in a Spanish conversation, too", "ambiguous_request": "a reply to a message of ours", "bad_date": ELSEWHERE, "expired": TIME, "not_declinable": TIME, "not_recurring": TIME, "set_aside": TIME,
     "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
 }
@@ -111,7 +112,7 @@ def lines(folder):
         parsed = subprocess.run(["gl-parse"], input=messages, capture_output=True, text=True, check=True).stdout.splitlines()
         for (said, span), record in zip(typed, map(json.loads, parsed), strict=True):
             if record["type"] != "command" or record["lang"] != lang:
-                yield f"{lang}: {said['text']}: `{span}` is not understood: {record['type']} in {record['lang']} {record.get('error', '')}"
+                yield f"{lang}: {said['text']}: `{span}` is not understood: {record['type']} in {record.get('lang')} {record.get('error', '')}"
 
 
 def catalogue():

@@ -89,6 +89,7 @@ static const struct {
 	{ "assign list", ". . . y y y y   y y y" },
 	{ "reconcile", ". . . o . o o   y y y" },
 	{ "assign forget", ". . . y . y y   y y y" },
+	{ "attach", ". . . y . y y   y y y" },
 	/* only a list of a bank has these, in records of their own */
 	{ "bank line", ". . . . . . .   . . ." },
 	/* only a schedule writes these */
@@ -215,7 +216,8 @@ static bool may(const struct verb *verb, const struct column *column, int author
 	static const char *const refusals[] = {
 		"missing_permit", "own_account",        "own_role",
 		"self_payment",   "own_request",        "use_cancel",
-		"unknown_verb",   "unknown_transaction" /* all exist: it is not theirs to see */
+		"unknown_verb",   "unknown_transaction" /* all exist: it is not theirs to see */,
+		"not_asker"
 	};
 	prepare(verb, column);
 	wears_now(column->permit ? ROLE : 0);

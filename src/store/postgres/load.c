@@ -144,6 +144,14 @@ static void take_entry(struct books *books, struct guild *guild, const struct va
 		   row + 2);
 }
 
+static void take_evidence(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_evidence(books,
+		      books_loaded_transaction(books, (uint64_t)row[0].integer, row[1].integer),
+		      row + 2);
+}
+
 /* A query of those that run for each of the keys of a kind. */
 struct query {
 	const char *name;
@@ -204,7 +212,7 @@ static const struct query message_queries[] = { { "load messages", take_message,
 static const struct query transaction_queries[] = {
 	{ "load transaction", take_transaction, 0 }, { "load entries", take_entry, 0 },
 	{ "load entry owners", take_user, 0 },       { "load entry accounts", take_account, 0 },
-	{ "load entry balances", take_balance, 0 },
+	{ "load entry balances", take_balance, 0 },  { "load evidence", take_evidence, 0 },
 };
 static const struct query lock_queries[] = { { "lock guilds", NULL, 0 } };
 

@@ -151,6 +151,9 @@ static void load_transaction(struct store *store, struct books *books, uint64_t 
 	while (next_row(store, rows, row) && fill_entry(books, fetched, row)) {
 		/* its accounts follow */
 	}
+	rows = rows_for(store, LOAD_EVIDENCE, guild_id, (uint64_t)transaction);
+	while (next_row(store, rows, row))
+		fill_evidence(books, fetched, row);
 	for (size_t i = 0; i < fetched->entry_count; i++)
 		load_account(store, books, guild_id, fetched->entries[i].account_id);
 }

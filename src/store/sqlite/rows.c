@@ -45,6 +45,7 @@ static const char *const load_names[LOAD_COUNT] = {
 	"load message",
 	"load transaction",
 	"load entries",
+	"load evidence",
 	"load cursor",
 	"load sealed",
 };
