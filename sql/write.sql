@@ -69,6 +69,10 @@ INSERT INTO counterparties (guild_id, party, account_id, number) VALUES (?1, ?2,
 ON CONFLICT (guild_id, party) DO UPDATE SET account_id = ?3, number = ?4;
 -- name: drop counterparty
 DELETE FROM counterparties WHERE guild_id = ?1 AND party = ?2;
+-- name: write sum seed
+INSERT INTO sum_seeds (guild_id, seed, seq) VALUES (?1, ?2, ?3);
+-- name: write batch sum
+INSERT INTO batch_sums (guild_id, batch, currency, total, debts, leaves, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

@@ -318,6 +318,14 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 				     .help = N_("the letter that ends the payment references of "
 						"members"),
 				     .group = SETTING_GROUP_MONEY },
+	[SETTING_BATCH_SUMS] = { .key = "batch.sums",
+				 .spanish = "lote.sumas",
+				 .type = SETTING_TYPE_BOOL,
+				 .default_value = "on",
+				 .help = N_("whether a closed batch posts what all members hold, "
+					    "for proofs"),
+				 .choices = switch_values,
+				 .group = SETTING_GROUP_REPORTS },
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

@@ -96,7 +96,8 @@ struct arena;
 	VERB(ASSIGN, assign)                       \
 	VERB(ASSIGN_LIST, assign_list)             \
 	VERB(ASSIGN_FORGET, assign_forget)         \
-	VERB(BANK_LINE, bank_line)
+	VERB(BANK_LINE, bank_line)                 \
+	VERB(PROOF, proof)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,

@@ -286,8 +286,7 @@ static bool decide_message(struct books *books, const struct record *record,
 		decision->status = STATUS_SKIPPED;
 		return true;
 	}
-	if (command->message_id &&
-	    books_seen(books, command->guild_id, command->message_id)) {
+	if (command->message_id && books_seen(books, command->guild_id, command->message_id)) {
 		decision->status = STATUS_DUPLICATE;
 		decision->code = "duplicate";
 		return true;
@@ -342,7 +341,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, guild, &record->delivered, decision);
-	} else if (!apply_roster(books, guild, record, decision)) {
+	} else if (record->type == RECORD_SUM_SEED
+			   ? !apply_sum_seed(books, guild, &record->sum_seed)
+			   : !apply_roster(books, guild, record, decision)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
 }

@@ -74,7 +74,8 @@ enum detail_kind {
 	DETAIL_BUDGET_GONE,
 	DETAIL_EXEMPTION,
 	DETAIL_IMPORT_LINE,
-	DETAIL_COUNTERPARTY
+	DETAIL_COUNTERPARTY,
+	DETAIL_SUM_SEED
 };
 struct detail_row {
 	enum detail_kind kind;
@@ -133,6 +134,10 @@ struct detail_row {
 		const struct import_row *import_line;     /* written as it then is */
 		const struct counterparty *counterparty; /* likewise; without an account: it is
 							    dropped */
+		struct {
+			const char *seed;
+			int64_t seq; /* of the log row that brought it */
+		} sum_seed;          /* DETAIL_SUM_SEED */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/instant.h"
 #include "record/reading.h"
 
@@ -222,6 +223,19 @@ static bool read_member(struct arena *arena, const cJSON *json, struct member_re
 	       read_roles(arena, json_get(json, "roles"), &member->roles, &member->role_count, why);
 }
 
+static bool read_sum_seed(struct arena *arena, const cJSON *json, struct sum_seed_record *record,
+			  const char **why)
+{
+	struct digest seed;
+	if (!record_need_id(arena, json, "guild_id", &record->guild_id, why))
+		return false;
+	record->seed = json_text(json, "seed");
+	if (record->seed && digest_parse(record->seed, &seed))
+		return true;
+	*why = "\"seed\" must be 64 hexadecimal digits";
+	return false;
+}
+
 bool record_read(struct arena *arena, const char *line, size_t length, struct record *record,
 		 const char **why)
 {
@@ -236,6 +250,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 		{ "post", RECORD_POST },           { "delivery", RECORD_DELIVERY },
 		{ "delivered", RECORD_DELIVERED }, { "import-line", RECORD_COMMAND },
 		{ "import", RECORD_IMPORT },       { "import-end", RECORD_IMPORT_END },
+		{ "sum-seed", RECORD_SUM_SEED },
 	};
 	memset(record, 0, sizeof *record);
 	cJSON *json = json_object(arena, line, length, why);
@@ -269,6 +284,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_IMPORT_END:
 		return record_read_import_end(arena, json, &record->import_end, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
+	case RECORD_SUM_SEED: return read_sum_seed(arena, json, &record->sum_seed, why);
 	default: record->json = json; return true;
 	}
 }

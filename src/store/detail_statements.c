@@ -30,6 +30,7 @@ static const enum statement statements[] = {
 	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
 	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
+	[DETAIL_SUM_SEED] = WRITE_SUM_SEED,
 };
 
 struct detail_values {
@@ -179,6 +180,10 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
 	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
+	case DETAIL_SUM_SEED:
+		add(row, value_text(detail->sum_seed.seed));
+		add(row, value_integer(detail->sum_seed.seq));
+		break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:
@@ -204,7 +209,8 @@ static enum statement statement_of(const struct detail_row *detail)
 static bool is_by_word(enum detail_kind kind)
 {
 	return kind == DETAIL_CURRENCY || kind == DETAIL_GROUP || kind == DETAIL_GROUP_GONE ||
-	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY;
+	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY ||
+	       kind == DETAIL_SUM_SEED; /* one a guild */
 }
 
 void write_detail(struct store *store, const struct detail_row *detail)
