@@ -40,3 +40,31 @@ guildledger-debts,1,1000,1,PTS,400"
 	assert_equal "$(ask_books 'SELECT total FROM batch_sums ORDER BY batch' | paste -sd' ')" "10400 10400"
 	sound
 }
+
+@test "each member gets the proof of what they held, alone, as a direct message, and it is checked without books" {
+	sum_books
+	close 20 >/dev/null
+	post=$(post_of)
+	for pair in '11 8750' '12 1350' '13 300' '14 0' '15 0'; do
+		user=${pair% *} amount=${pair#* }
+		proof $((20 + user)) "$user" >"$BATS_TEST_TMPDIR/proof-$user"
+		assert_equal "$(jq -r '.status' "$BATS_TEST_TMPDIR/answer")" ok
+		(
+			unset GL_DB GL_GUILD
+			cd /
+			run gl-batch check-sum "$BATS_TEST_TMPDIR/proof-$user" "$post"
+			assert_success
+			assert_line "proven: user $user held $amount (smallest units of PTS) when batch 1 of guild 1000 was closed"
+			gl-batch check-sum - "$(printf '%s\n' "$post" | sha256sum | cut -d' ' -f1)" <"$BATS_TEST_TMPDIR/proof-$user"
+			run gl-batch check-sum "$BATS_TEST_TMPDIR/proof-$user" "${post/,10400,/,10401,}"
+			assert_failure 1
+			assert_output --partial 'another sum than the one that was posted'
+		)
+		! grep -v "^post\|,$user,\|^at\|^left\|^right\|^guildledger-sum-proof" "$BATS_TEST_TMPDIR/proof-$user" || fail 'it names others'
+	done
+	sed 's/,1,[0-9]*,/,1,9,/' "$BATS_TEST_TMPDIR/proof-11" >"$BATS_TEST_TMPDIR/changed"
+	run gl-batch check-sum "$BATS_TEST_TMPDIR/changed" "$post"
+	assert_failure 1
+	assert_output --partial 'a leaf does not lead to the root of the post'
+	sound
+}
