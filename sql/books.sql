@@ -54,7 +54,7 @@ WHERE guild_id = :guild AND state = 'closed';
 SELECT a.first_transaction, COALESCE(b.last_transaction, 0), COALESCE((SELECT z.closed_by FROM batches z WHERE z.guild_id = :guild AND z.batch = :first - 1), 0), b.closed_by, b.closed_at
 FROM batches a JOIN batches b ON b.guild_id = a.guild_id AND b.batch = :last WHERE a.guild_id = :guild AND a.batch = :first;
 -- name: parcel entries
-SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, e.entry, e.account_id, e.currency, e.amount, c.scale, a.kind, a.owner_id, a.folded_name, COALESCE('@' || u.name, a.name)
+SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, e.entry, e.account_id, e.currency, e.amount, c.scale, a.kind, a.owner_id, a.folded_name, COALESCE(u.name, a.name)
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
@@ -63,10 +63,10 @@ WHERE t.guild_id = :guild AND t.transaction_id >= :from AND t.transaction_id <= 
 -- name: parcel evidence of transactions
 SELECT transaction_id, sha256 FROM evidence WHERE guild_id = :guild AND transaction_id >= :from AND transaction_id <= :to AND batch <= :last ORDER BY transaction_id, sha256;
 -- name: parcel accounts
-SELECT a.account_id, a.kind, CAST(a.owner_id AS TEXT), a.purpose, COALESCE('@' || u.name, a.name) FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
+SELECT a.account_id, a.kind, CAST(a.owner_id AS TEXT), a.purpose, COALESCE(u.name, a.name) FROM accounts a LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE a.guild_id = :guild AND a.opened_by <= :seq ORDER BY a.account_id;
 -- name: parcel totals
-SELECT t.account_id, t.currency, c.scale, a.kind, COALESCE('@' || u.name, a.name), t.batch, t.balance, t.debits, t.debits_over, t.credits, t.credits_over
+SELECT t.account_id, t.currency, c.scale, a.kind, COALESCE(u.name, a.name), t.batch, t.balance, t.debits, t.debits_over, t.credits, t.credits_over
 FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND t.batch <= :last ORDER BY t.account_id, t.currency, t.batch;

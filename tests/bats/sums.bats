@@ -68,3 +68,65 @@ guildledger-debts,1,1000,1,PTS,400"
 	assert_output --partial 'a leaf does not lead to the root of the post'
 	sound
 }
+
+# What is done | the check and table that must name it | the way to look | the tampering.
+tamperings() {
+	cat <<-'TABLE'
+		a total|totals: batch_sums||UPDATE batch_sums SET total = total - 100
+		the debts|totals: batch_sums||UPDATE batch_sums SET debts = 0
+		a root|totals: batch_sums||UPDATE batch_sums SET root = '0' || substr(root, 2)
+		how many leaves|totals: batch_sums||UPDATE batch_sums SET leaves = 32
+		a sum, sealed: the lines are no longer those of the seal|chain: batches||UPDATE batch_sums SET debts = 0
+		a sum taken out|chain: batches||DELETE FROM batch_sums
+		a sum of another batch|reference: batch_sums||INSERT INTO batch_sums SELECT guild_id, 7, currency, total, debts, leaves, root FROM batch_sums WHERE batch = 1
+		the seed|totals: batch_sums||UPDATE sum_seeds SET seed = 'f' || substr(seed, 2)
+		the seed, which is not the log's|reference: sum_seeds||UPDATE sum_seeds SET seed = 'f' || substr(seed, 2)
+		the seed taken out|totals: batch_sums||DELETE FROM sum_seeds
+		the seed in the log and the table|totals: batch_sums||UPDATE sum_seeds SET seed = 'f' || substr(seed, 2); UPDATE commands SET record = (SELECT replace(record, '"seed":"3', '"seed":"f')) WHERE verb = 'sum-seed'
+		evidence that was sealed|chain: batches||UPDATE evidence SET size = size + 1 WHERE transaction_id = 2
+		evidence of an older transaction taken out|chain: batches||DELETE FROM evidence WHERE transaction_id = 1 AND batch = 2
+		evidence put into a closed batch|chain: batches||INSERT INTO evidence VALUES (1000, 3, 'aa', 10, 9, 'image/png', 1)
+		a reconciliation that was sealed|chain: batches||UPDATE reconciliations SET statement = statement + 1
+		the form of a seal|chain: batches||UPDATE batches SET form = 2 WHERE batch = 1
+	TABLE
+}
+
+# Batch 1 with evidence of transaction 2, batch 2 with more of transaction 1 and a reconciliation, batch 3 open.
+sealed_books() {
+	sum_books
+	ask_books "INSERT INTO evidence VALUES (1000, 2, 'bb', 12, 2048, 'image/jpeg', 1), (1000, 2, 'aa', 12, 99, 'application/pdf', 1)"
+	close 20 >/dev/null
+	say 30 11 '!pay <@12> 1' | tick >/dev/null
+	ask_books "INSERT INTO evidence VALUES (1000, 1, 'cc', 13, 7, 'image/png', 2)"
+	ask_books "INSERT INTO reconciliations VALUES (1000, 1, 'PTS', 14, '2024-10-27', 10000, 10000, NULL, 5, 2, NULL), (1000, 1, 'PTS', 13, '2024-10-26', 9000, 9000, NULL, 4, 2, NULL)"
+	close 31 >/dev/null
+	say 32 11 '!pay <@12> 1' | tick >/dev/null
+}
+
+@test "form 3 has evidence behind its transaction, that of older ones behind all, then reconciliations, then sums" {
+	sealed_books
+	gl-verify
+	gl-batch canonical 1 | grep -A2 '^2,2,' | tail -2 >"$BATS_TEST_TMPDIR/beside"
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/beside")" 'evidence,2,aa,99
+evidence,2,bb,2048'
+	assert_equal "$(gl-batch canonical 2 | cut -d, -f1-6 | sed 's/,[0-9]*,pay.*/,…/')" "$(printf '%s\n' '5,1,…' '5,2,…' 'evidence,1,cc,7' \
+		'reconciled,1,PTS,2024-10-26,9000,9000' 'reconciled,1,PTS,2024-10-27,10000,10000' 'guildledger-sum,1,1000,2,PTS,10400' 'guildledger-debts,1,1000,2,PTS,400')"
+	assert_equal "$(gl-batch canonical 2 | sha256sum | cut -d' ' -f1)" "$(gl-batch seal 2 | cut -d, -f7)"
+	for code in $(receipt_of 2) $(receipt_of 5); do # the leaf is the entries' lines alone
+		gl-batch receipt "$code" | gl-batch check-receipt -
+	done
+}
+
+@test "each way to tamper with sums, seeds, evidence and reconciliations that were sealed is found" {
+	sealed_books
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	gl-verify
+	while IFS='|' read -r what found way change; do
+		bring_books "$BATS_TEST_TMPDIR/kept.db"
+		tamper "$change"
+		# shellcheck disable=SC2086
+		run gl-verify $way
+		assert_failure 1
+		[[ $output == *"$found"* ]] || fail "$what: $output"
+	done < <(tamperings)
+}
