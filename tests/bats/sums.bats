@@ -130,3 +130,7 @@ evidence,2,bb,2048'
 		[[ $output == *"$found"* ]] || fail "$what: $output"
 	done < <(tamperings)
 }
+
+@test "random books of more than a year: sums, proofs and parcels are what a program written apart makes of them, and no changed byte passes" {
+	"$PROJECT/tests/audit-property" --batches 6 --flips 8
+}
