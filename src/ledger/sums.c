@@ -1,11 +1,15 @@
 /* The sums of what members hold: the seed of their trees, the post beside a batch's sheet, and the
  * proof that a member asks for. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "command/typed_lines.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
 #include "ledger/sum_tree.h"
 #include "ledger/verb_support.h"
+#include "ledger/waiting.h"
 
 bool ledger_makes_sums(struct books *books, const struct record *record)
 {
@@ -14,12 +18,22 @@ bool ledger_makes_sums(struct books *books, const struct record *record)
 	       guild_setting_bool(guild, SETTING_BATCH_SUMS);
 }
 
+/* Whether the command approves the close of a batch, which waits for that. */
+static bool approves_close(const struct books *books, const struct command *command)
+{
+	const char *value = command_argument(command, "request");
+	const struct waiting *row =
+		value ? books_loaded_waiting(books, command->guild_id, strtoll(value, NULL, 10))
+		      : NULL;
+	return row && row->verb && strcmp(row->verb, verb_table[VERB_BATCH_CLOSE].name) == 0;
+}
+
 bool ledger_wants_sum_seed(struct books *books, const struct record *record)
 {
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	if (!verb || books->replayed || books->rules < RULES_BANK ||
-	    !(verb->traits & TRAIT_SEALS || verb->id == VERB_APPROVE))
+	    !(verb->traits & TRAIT_SEALS || approves_close(books, &record->command)))
 		return false;
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	return guild->exists && guild->batch.number && !guild->has_sum_seed &&
