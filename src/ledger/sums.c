@@ -21,7 +21,7 @@ bool ledger_makes_sums(struct books *books, const struct record *record)
 /* Whether the command approves the close of a batch, which waits for that. */
 static bool approves_close(const struct books *books, const struct command *command)
 {
-	const char *value = command_argument(command, "request");
+	const char *value = command_argument(command, "who");
 	const struct waiting *row =
 		value ? books_loaded_waiting(books, command->guild_id, strtoll(value, NULL, 10))
 		      : NULL;
