@@ -134,3 +134,34 @@ evidence,2,bb,2048'
 @test "random books of more than a year: sums, proofs and parcels are what a program written apart makes of them, and no changed byte passes" {
 	"$PROJECT/tests/audit-property" --batches 6 --flips 8
 }
+
+# What the page says, run: its sh blocks in one shell, and what they print beside its text blocks.
+run_page() { # PAGE GUILD USER VERB
+	GL_DB=$(new_books page.db)
+	export GL_DB GL_GUILD=$2
+	gl-db init --guild 1180000000000000001 --name Faro --owner 201000000000000001 --lang es --timezone Europe/Madrid >/dev/null
+	gl-db init --guild 1190000000000000001 --name Kettle --owner 202000000000000001 --currency KET --timezone Europe/London >/dev/null
+	gl-apply <"$PROJECT/samples/roster.ndjson" >/dev/null
+	gl-parse <"$PROJECT/samples/channel.ndjson" | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply >/dev/null
+	cd "$BATS_TEST_TMPDIR"
+	command jq -c --arg guild "$2" --arg user "$3" --arg verb "$4" 'select(.guild_id == $guild and .author.id == $user) | .id = "1456999999999999999" | .content = $verb' \
+		"$PROJECT/samples/channel.ndjson" | tail -1 | gl-parse | gl-identify --roster "$PROJECT/samples/roster.ndjson" | gl-apply | jq -r .text >answer
+	grep -qF -f answer "$PROJECT/docs/$1" || fail "$(cat answer)"
+	made_file dm >proof
+	name=$(grep -o 'proof-1-[A-Z]*.txt' "$PROJECT/docs/$1" | head -1)
+	cp proof "$name"
+	awk '/^```$/ { on = !on; next } /^```/ { skip = !skip } on' "$PROJECT/docs/$1" >plain
+	grep -qF "$(sed -n 2p proof)" plain
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on' "$PROJECT/docs/$1" >page.sh
+	awk '/^```text$/ { on = 1; next } /^```/ { on = 0 } on' "$PROJECT/docs/$1" >page.text
+	[ "$(wc -l <page.sh)" -ge 15 ]
+	diff <(sh page.sh) page.text
+}
+
+@test "docs/audit.md: its commands, run by a plain shell, print what it says" {
+	run_page audit.md 1190000000000000001 202000000000000004 '!proof'
+}
+
+@test "docs/audit.es.md: its commands, run by a plain shell, print what it says" {
+	run_page audit.es.md 1180000000000000001 201000000000000003 '!prueba'
+}
