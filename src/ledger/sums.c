@@ -77,11 +77,8 @@ void decide_proof(struct verb_context *context)
 	/* the last closed one */
 	int64_t last = guild->last_batch - (guild->batch.number == guild->last_batch),
 		batch = context_argument_number(context, "batch", last, INT64_MAX);
-	if (!context->author || !context->author->account) {
-		context_refuse(context, "no_own_account",
-			       N_("You have no account here, so there is nothing to prove."));
+	if (!own_account(context))
 		return;
-	}
 	if (!batch || batch > last) {
 		context_refuse(context, "batch_not_closed",
 			       N_("There is no closed batch %jd; the last one is %jd."), batch,

@@ -13,7 +13,7 @@ UNHEARD = {
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
     "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
     "ambiguous_date": "an English line in a Spanish conversation, too", "ambiguous_request": "a reply to a message of ours", "bad_date": ELSEWHERE, "expired": TIME, "not_declinable": TIME, "not_recurring": TIME, "set_aside": TIME,
-    "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
+    "not_in_sum": "a member who registered after that batch was closed", "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.
 CHOSEN = (("@ana", "<@11>"), ("@bob", "<@12>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
