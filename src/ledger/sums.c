@@ -68,7 +68,9 @@ void ledger_post_sums(struct books *books, const struct record *record, const ch
 		"!", guild_setting_text(guild, SETTING_PREFIX));
 	delivery = add_delivery(books, guild, DELIVER_POST, guild->next_seq);
 	delivery->channel_id = channel_id;
-	delivery->content = arena_printf(&books->chunk, "%s\n```\n%s```", words, lines);
+	/* no block of code: on a phone it would be cut into pieces that nobody can copy */
+	delivery->content =
+		arena_printf(&books->chunk, "%s\n%.*s", words, (int)(strlen(lines) - 1), lines);
 }
 
 void decide_proof(struct verb_context *context)

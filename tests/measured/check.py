@@ -13,7 +13,7 @@ UNHEARD = {
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
     "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
     "ambiguous_date": "an English line in a Spanish conversation, too", "ambiguous_request": "a reply to a message of ours", "bad_date": ELSEWHERE, "expired": TIME, "not_declinable": TIME, "not_recurring": TIME, "set_aside": TIME,
-    "not_in_sum": "a member who registered after that batch was closed", "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
+    "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.
 CHOSEN = (("@ana", "<@11>"), ("@bob", "<@12>"), ("@Role", "<@&601>"), ("@Rol", "<@&601>"), ("#channel", "<#2000>"), ("#canal", "<#2000>"))
@@ -140,6 +140,7 @@ def language(folder):
     foreign = {"en": (spanish - english, SPANISH), "es": (english - spanish, ENGLISH)}
     for lang, said in every(folder):
         text = re.sub(r"`gl-[^`]*`|“[^”]*”|«[^»]*»", "", said["answer"])
+        text = re.sub(r"(?m)^guildledger-.*$", "", text)  # lines that are hashed
         text = re.sub(r"(?m)^(  \d\d/\d\d \d\d:\d\d) to-sort$", r"\1", text)  # the log keeps the names of verbs and reports as they are in records
         found = [piece for piece in foreign[lang][0] if piece in text]
         words = foreign[lang][1] & set(re.findall(r"[^\W\d_]+", text.lower()))
