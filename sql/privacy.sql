@@ -172,6 +172,8 @@ SELECT t.transaction_id, t.time, t.verb, t.memo, n.currency, -n.amount FROM
 	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = n.transaction_id ORDER BY n.transaction_id DESC, n.entry;
 -- name: mydata commands
 SELECT time, status, record, text FROM commands WHERE guild_id = :guild AND seq <= :seq AND seq > :after AND author_id = :user ORDER BY seq DESC;
+-- name: proof waiting
+SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"described":{"sum":') > 0 AND user_id = :user AND (state = 'due' OR state = 'under_way');
 -- name: mydata waiting
 SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"mydata.json"') > 0 AND user_id = :user AND (state = 'due' OR state = 'under_way');
 -- name: evidence files

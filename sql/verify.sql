@@ -22,6 +22,10 @@ UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'account_id', CA
 WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.guild_id = :guild AND a.account_id = b.account_id)
 UNION ALL SELECT 'balances', b.account_id || '/' || b.currency, 'currency', b.currency, 'currencies' FROM balances b
 WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM currencies c WHERE c.guild_id = :guild AND c.code = b.currency)
+UNION ALL SELECT 'sum_seeds', CAST(s.guild_id AS TEXT), 'seq', CAST(s.seq AS TEXT), 'commands' FROM sum_seeds s
+WHERE s.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = s.seq AND c.verb = 'sum-seed' AND c.record ->> '$.seed' = s.seed)
+UNION ALL SELECT 'batch_sums', b.batch || '/' || b.currency, 'batch', CAST(b.batch AS TEXT), 'batches' FROM batch_sums b
+WHERE b.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM batches x WHERE x.guild_id = :guild AND x.batch = b.batch AND x.state = 'closed')
 UNION ALL SELECT 'accounts', CAST(a.account_id AS TEXT), 'owner_id', CAST(a.owner_id AS TEXT), 'users' FROM accounts a
 WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.guild_id = :guild AND u.user_id = a.owner_id)
 UNION ALL SELECT 'members', CAST(m.user_id AS TEXT), 'user_id', CAST(m.user_id AS TEXT), 'users' FROM members m

@@ -76,6 +76,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (guild_id, account_id, currency, seq) DO UPDATE SET reopened_by = ?11 WHERE reconciliations.reopened_by IS NULL;
 -- name: write evidence
 INSERT INTO evidence (guild_id, transaction_id, sha256, seq, size, media_type, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- name: write sum seed
+INSERT INTO sum_seeds (guild_id, seed, seq) VALUES (?1, ?2, ?3);
+-- name: write batch sum
+INSERT INTO batch_sums (guild_id, batch, currency, total, debts, leaves, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

@@ -54,7 +54,7 @@ def proof(guild, batch, previous, transactions, index):
 
 
 def seal_line(guild, batch, previous, leaves):
-    return "guildledger-batch,2,%d,%d,%s,%d,%s,%s\n" % (guild, batch, previous, len(leaves), sha(b"".join(leaves)).hex(), mth(leaves).hex())
+    return "guildledger-batch,3,%d,%d,%s,%d,%s,%s\n" % (guild, batch, previous, len(leaves), sha(b"".join(leaves)).hex(), mth(leaves).hex())
 
 
 def read_batch(db, guild, batch):

@@ -56,3 +56,28 @@ CREATE TABLE evidence (
 	PRIMARY KEY (guild_id, transaction_id, sha256)
 );
 CREATE INDEX evidence_by_seq ON evidence (guild_id, seq);
+CREATE INDEX evidence_of_batch ON evidence (guild_id, batch);
+-- What all members held at the close of a batch, as it was posted and sealed; and what makes the leaves of those trees unguessable.
+CREATE TABLE batch_sums (
+	guild_id bigint NOT NULL REFERENCES guilds,
+	batch bigint NOT NULL, currency text COLLATE "C" NOT NULL,
+	total bigint NOT NULL, debts bigint NOT NULL, -- of members with more than zero, and with less: neither below zero
+	leaves bigint NOT NULL,
+	root text COLLATE "C" NOT NULL,
+	PRIMARY KEY (guild_id, batch, currency)
+);
+CREATE TABLE sum_seeds (
+	guild_id bigint NOT NULL REFERENCES guilds,
+	seed text COLLATE "C" NOT NULL,   -- 256 bits in hexadecimal: a secret, in no report and no file of members
+	seq bigint NOT NULL, -- of the log row that brought it
+	PRIMARY KEY (guild_id)
+);
+-- Form 3 seals evidence, lines of banks' lists, reconciliations and sums, too.
+DO $$ DECLARE c text; BEGIN
+	FOR c IN SELECT conname FROM pg_constraint WHERE conrelid = 'batches'::regclass AND contype = 'c' AND pg_get_constraintdef(oid) LIKE '%form%' LOOP
+		EXECUTE format('ALTER TABLE batches DROP CONSTRAINT %I', c);
+	END LOOP;
+END $$;
+ALTER TABLE batches ADD CONSTRAINT batches_form_check CHECK (form IN (1, 2, 3)),
+	ADD CONSTRAINT batches_entries_hash_check CHECK ((entries_hash IS NOT NULL) = (state = 'closed' AND form > 1)),
+	ADD CONSTRAINT batches_merkle_root_check CHECK ((merkle_root IS NOT NULL) = (state = 'closed' AND form > 1));

@@ -20,7 +20,8 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT MAX(message_id) FROM commands c WHERE c.guild_id = g.guild_id AND c.message_id IS NOT NULL AND c.status <> 'failed'),
 	(SELECT MAX(number) FROM waiting w WHERE w.guild_id = g.guild_id),
 	(SELECT MAX(schedule) FROM schedules s WHERE s.guild_id = g.guild_id),
-	(SELECT COUNT(*) FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active')
+	(SELECT COUNT(*) FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active'),
+	(SELECT COUNT(*) FROM sum_seeds x WHERE x.guild_id = g.guild_id)
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);

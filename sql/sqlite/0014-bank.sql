@@ -56,6 +56,22 @@ CREATE TABLE evidence (
 	PRIMARY KEY (guild_id, transaction_id, sha256)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_by_seq ON evidence (guild_id, seq);
+CREATE INDEX evidence_of_batch ON evidence (guild_id, batch);
+-- What all members held at the close of a batch, as it was posted and sealed; and what makes the leaves of those trees unguessable.
+CREATE TABLE batch_sums (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	batch INTEGER NOT NULL, currency TEXT NOT NULL,
+	total INTEGER NOT NULL, debts INTEGER NOT NULL, -- of members with more than zero, and with less: neither below zero
+	leaves INTEGER NOT NULL,
+	root TEXT NOT NULL,
+	PRIMARY KEY (guild_id, batch, currency)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sum_seeds (
+	guild_id INTEGER NOT NULL REFERENCES guilds,
+	seed TEXT NOT NULL,   -- 256 bits in hexadecimal: a secret, in no report and no file of members
+	seq INTEGER NOT NULL, -- of the log row that brought it
+	PRIMARY KEY (guild_id)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER import_lines_never_go BEFORE DELETE ON import_lines BEGIN
 	SELECT RAISE(ABORT, 'a line of a bank is never deleted'); END;
 CREATE TRIGGER import_lines_never_change BEFORE UPDATE ON import_lines
@@ -74,3 +90,34 @@ CREATE TRIGGER evidence_never_goes BEFORE DELETE ON evidence BEGIN
 	SELECT RAISE(ABORT, 'evidence is never deleted'); END;
 CREATE TRIGGER evidence_never_changes BEFORE UPDATE ON evidence BEGIN
 	SELECT RAISE(ABORT, 'evidence never changes'); END;
+CREATE TRIGGER batch_sums_never_change BEFORE UPDATE ON batch_sums BEGIN
+	SELECT RAISE(ABORT, 'a sum that was posted never changes'); END;
+CREATE TRIGGER batch_sums_never_go BEFORE DELETE ON batch_sums BEGIN
+	SELECT RAISE(ABORT, 'a sum that was posted never changes'); END;
+CREATE TRIGGER batch_sums_not_into_sealed BEFORE INSERT ON batch_sums
+	WHEN (SELECT state FROM batches WHERE guild_id = NEW.guild_id AND batch = NEW.batch) = 'closed' BEGIN
+	SELECT RAISE(ABORT, 'a closed batch never changes'); END;
+CREATE TRIGGER sum_seeds_never_change BEFORE UPDATE ON sum_seeds BEGIN
+	SELECT RAISE(ABORT, 'the seed of the sums never changes'); END;
+CREATE TRIGGER sum_seeds_never_go BEFORE DELETE ON sum_seeds BEGIN
+	SELECT RAISE(ABORT, 'the seed of the sums never changes'); END;
+-- Form 3 seals evidence, lines of banks' lists, reconciliations and sums, too. SQLite changes a CHECK by making the column anew.
+DROP VIEW v_batches;
+DROP TRIGGER batches_closed_never_change;
+CREATE TABLE seals_14 AS SELECT guild_id, batch, form, entries_hash, merkle_root FROM batches;
+ALTER TABLE batches DROP COLUMN merkle_root;
+ALTER TABLE batches DROP COLUMN entries_hash;
+ALTER TABLE batches DROP COLUMN form;
+ALTER TABLE batches ADD COLUMN form INTEGER NOT NULL DEFAULT 1 CHECK (form = 1 OR form = 2 OR form = 3);
+ALTER TABLE batches ADD COLUMN entries_hash TEXT CHECK ((entries_hash IS NOT NULL) = (state = 'closed' AND form > 1));
+ALTER TABLE batches ADD COLUMN merkle_root TEXT CHECK ((merkle_root IS NOT NULL) = (state = 'closed' AND form > 1));
+UPDATE batches SET form = s.form, entries_hash = s.entries_hash, merkle_root = s.merkle_root FROM seals_14 s WHERE s.guild_id = batches.guild_id AND s.batch = batches.batch;
+DROP TABLE seals_14;
+CREATE TRIGGER batches_closed_never_change BEFORE UPDATE ON batches WHEN OLD.state = 'closed' BEGIN
+	SELECT RAISE(ABORT, 'a closed batch never changes'); END;
+CREATE VIEW v_batches AS
+SELECT guild_id, batch, state, strftime('%Y-%m-%dT%H:%M:%S', opened_at / 1000, 'unixepoch') || printf('.%03dZ', opened_at % 1000) AS opened, strftime('%Y-%m-%dT%H:%M:%S', closed_at / 1000, 'unixepoch') || printf('.%03dZ', closed_at % 1000) AS closed,
+	first_transaction, last_transaction, COALESCE(transactions,
+		(SELECT COUNT(*) FROM transactions t WHERE t.guild_id = b.guild_id AND t.transaction_id >= b.first_transaction)) AS transactions, previous_hash, hash,
+	form, entries_hash, merkle_root
+FROM batches b;

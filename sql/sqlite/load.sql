@@ -8,7 +8,8 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(message_id) FROM commands WHERE guild_id = ?1 AND message_id IS NOT NULL AND status <> 'failed'),
 	(SELECT MAX(number) FROM waiting WHERE guild_id = ?1),
 	(SELECT MAX(schedule) FROM schedules WHERE guild_id = ?1),
-	(SELECT COUNT(*) FROM schedules INDEXED BY schedules_active WHERE guild_id = ?1 AND state = 'active')
+	(SELECT COUNT(*) FROM schedules INDEXED BY schedules_active WHERE guild_id = ?1 AND state = 'active'),
+	(SELECT COUNT(*) FROM sum_seeds WHERE guild_id = ?1)
 FROM guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;

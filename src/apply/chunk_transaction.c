@@ -2,6 +2,7 @@
  * written after. */
 #include "apply/chunk_transaction.h"
 
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
 #include "record/import_record.h"
+#include "apply/batch_sums.h"
 #include "apply/decision_log.h"
 #include "apply/decision_needs.h"
 #include "apply/forget_slices.h"
@@ -164,6 +166,24 @@ static void set_item_aside(struct chunk *chunk, const struct item *item)
 	log_trace(0);
 }
 
+/* Before the first batch of a guild is closed with sums, what makes their leaves unguessable comes
+ * into the log as a record of its own. A replay reads it there. */
+static void bring_sum_seed(struct chunk *chunk, const struct item *item)
+{
+	struct books *books = &chunk->books;
+	struct record record;
+	struct decision decision;
+	const char *why, *line;
+	if (!ledger_wants_sum_seed(books, &item->record))
+		return;
+	store_write(chunk->store, books);
+	if (!(line = sum_seed_record(chunk->store, books, &item->record)) ||
+	    !record_read(&books->chunk, line, strlen(line), &record, &why))
+		return;
+	ledger_decide(books, &record, &decision);
+	ledger_log(books, &record, line, &decision);
+}
+
 static void decide_item(struct chunk *chunk, const struct item *item)
 {
 	struct decision decision;
@@ -173,6 +193,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 		if (guild->exists && !guild->zone) /* its days are the guild's days */
 			guild->zone = store_use_zone(chunk->store, guild->timezone);
 	}
+	bring_sum_seed(chunk, item);
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
 		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/localized.h"
 #include "ledger/lookups.h"
+#include "apply/batch_sums.h"
 #include "apply/schedule_outcomes.h"
 #include "apply/statement_comparison.h"
 #include "store/seal.h"
@@ -79,8 +80,9 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 		.batch = decision->batch,
 		.closed_by = guild->next_seq,
 		.closed_at = command_time(&record->command),
+		.form = books->rules >= RULES_BANK ? FORM_ALL : FORM_TREE,
 	};
-	struct buf totals = { 0 };
+	struct buf totals = { 0 }, sums = { 0 };
 	store_write(store, books);
 	for (size_t i = 0; i < decision->counted_count; i++) {
 		struct control_total *total =
@@ -89,12 +91,16 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 		total->counted = true;
 		total->counted_amount = decision->counted[i].amount;
 	}
+	batch_sums_make(store, books, record, seal.batch, seal.closed_by, &sums);
 	seal_compute(store, &seal);
 	store_write_seal(store, &seal);
 	describe_totals(&totals, guild, guild->lang, &seal);
 	ledger_sealed(books, record, decision, seal.transactions, seal.hash);
 	if (ledger_sheet_channel(books, record))
 		post_sheet(store, reports, books, record, decision, buf_string(&totals));
+	if (sums.length)
+		ledger_post_sums(books, record, buf_string(&sums));
+	buf_free(&sums);
 	buf_free(&totals);
 	seal_free(&seal);
 }
@@ -124,6 +130,25 @@ static void send_data(struct store *store, const struct answer_reports *reports,
 	buf_free(&files);
 }
 
+/* What a proof of the author is to be, made on its way out; one at a time. */
+static void send_proof(struct store *store, struct books *books, const struct record *record,
+		       struct decision *decision)
+{
+	const struct guild *guild = books_guild(books, record->command.guild_id);
+	struct binding bindings[] = {
+		bind_integer(":guild", (int64_t)guild->guild_id),
+		bind_integer(":user", (int64_t)decision->data_of),
+	};
+	struct buf files = { 0 };
+	bool waits = false;
+	store_write(store, books);
+	store_query(store, "proof waiting", bindings, 2, take_any, &waits);
+	enum sum_found found = batch_sums_describe(store, guild->guild_id, decision->batch,
+						   decision->data_of, &files);
+	ledger_send_proof(books, record, decision, found, waits, buf_string(&files));
+	buf_free(&files);
+}
+
 void fulfil_need(struct store *store, const struct answer_reports *reports, struct books *books,
 		 const struct record *record, struct decision *decision)
 {
@@ -133,6 +158,7 @@ void fulfil_need(struct store *store, const struct answer_reports *reports, stru
 	case NEED_DATES: show_dates(store, books, record, decision); break;
 	case NEED_REPORT: answer_with_report(store, reports, books, record, decision); break;
 	case NEED_COMPARISON: compare_statement(store, books, record, decision); break;
+	case NEED_PROOF: send_proof(store, books, record, decision); break;
 	case NEED_SEAL: seal_batch(store, reports, books, record, decision); break;
 	}
 }

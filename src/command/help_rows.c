@@ -92,6 +92,7 @@ const struct help_row help_rows[VERB_COUNT] = {
 	[VERB_MYDATA] = { TOPIC_DATA, 0, { "mydata", "misdatos" } },
 	[VERB_FORGET] = { TOPIC_DATA, 0, { "forget @ana", "olvidar @ana" } },
 	[VERB_VERIFY] = { TOPIC_MONEY, 0, { "verify 12-7K3M9QXZ", "verificar 12-7K3M9QXZ" } },
+	[VERB_PROOF] = { TOPIC_MONEY, 0, { "proof", "prueba" } },
 	[VERB_TRANSACTION] = { TOPIC_MONEY, 9, { "transaction 12", "transaccion 12" } },
 
 	/* The month. */

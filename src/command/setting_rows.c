@@ -338,6 +338,14 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_CLOSE_RECONCILED_DAYS] =
 		COUNT_ROW("close.reconciled-days", "cierre.conciliada-dias", SETTING_GROUP_CONTROL,
 			  "35", 3650, N_("how many days ago it may have been reconciled last")),
+	[SETTING_BATCH_SUMS] = { .key = "batch.sums",
+				 .spanish = "lote.sumas",
+				 .type = SETTING_TYPE_BOOL,
+				 .default_value = "on",
+				 .help = N_("whether a closed batch posts what all members hold, "
+					    "for proofs"),
+				 .choices = switch_values,
+				 .group = SETTING_GROUP_REPORTS },
 	[SETTING_BOT_TOP_ROLE] = { .key = "bot.top_role",
 				   .type = SETTING_TYPE_ROLE,
 				   .setter = SETTING_BY_BOT_HIDDEN,

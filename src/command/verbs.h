@@ -98,7 +98,8 @@ struct arena;
 	VERB(ASSIGN_FORGET, assign_forget)         \
 	VERB(RECONCILE, reconcile)                 \
 	VERB(BANK_LINE, bank_line)                 \
-	VERB(ATTACH, attach)
+	VERB(ATTACH, attach)                       \
+	VERB(PROOF, proof)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,

@@ -296,6 +296,7 @@ struct guild {
 	int64_t next_transaction, next_account, next_seq, next_delivery;
 	int64_t last_number;                     /* the highest of what waits or waited */
 	int64_t next_schedule, active_schedules; /* how many are active */
+	bool has_sum_seed;                       /* ledger/sums.h */
 	struct loaded_wearers *wearers;          /* the roles whose wearers are all loaded */
 	uint64_t highest_message;                /* in the log */
 	uint64_t highest_stored; /* when this transaction began: anything above is new unless it

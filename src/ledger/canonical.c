@@ -51,20 +51,20 @@ void canonical_code(struct receipt_code *code, int64_t transaction, const char *
 void canonical_seal_write(struct buf *out, const struct canonical_seal *seal)
 {
 	buf_printf(out, "guildledger-batch,%d,%" PRIu64 ",%" PRId64 ",%s,%" PRId64 ",%s,%s\n",
-		   FORM_TREE, seal->guild_id, seal->batch, seal->previous_hash, seal->transactions,
+		   seal->form, seal->guild_id, seal->batch, seal->previous_hash, seal->transactions,
 		   seal->entries_hash, seal->merkle_root);
 }
 
 bool canonical_seal_read(const char *line, struct canonical_seal *seal)
 {
-	int form, end = 0;
+	int end = 0;
 	memset(seal, 0, sizeof *seal);
 	return sscanf(line,
 		      "guildledger-batch,%d,%" SCNu64 ",%" SCNd64 ",%64[0-9a-f],%" SCNd64
 		      ",%64[0-9a-f],%64[0-9a-f]%n",
-		      &form, &seal->guild_id, &seal->batch, seal->previous_hash,
+		      &seal->form, &seal->guild_id, &seal->batch, seal->previous_hash,
 		      &seal->transactions, seal->entries_hash, seal->merkle_root, &end) == 7 &&
-	       form == FORM_TREE && end && !line[end];
+	       (seal->form == FORM_TREE || seal->form == FORM_ALL) && end && !line[end];
 }
 
 void canonical_header(struct buf *out, uint64_t guild_id, int64_t batch, const char *previous_hash)

@@ -343,7 +343,9 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, guild, &record->delivered, decision);
-	} else if (!apply_roster(books, guild, record, decision)) {
+	} else if (record->type == RECORD_SUM_SEED
+			   ? !apply_sum_seed(books, guild, &record->sum_seed)
+			   : !apply_roster(books, guild, record, decision)) {
 		decision->status = STATUS_SKIPPED; /* as it was: nothing to log */
 	}
 }

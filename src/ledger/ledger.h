@@ -23,6 +23,8 @@ enum need {
 	NEED_REPORT,     /* the answer is the report of decision->inquiry */
 	NEED_DATES,      /* what became of decision->dates: then call ledger_show_dates() */
 	NEED_COMPARISON, /* what decision->check asks of the books: then call ledger_compared() */
+	NEED_PROOF,      /* that decision->batch has the sum of what data_of held: then call
+			    ledger_send_proof() */
 	NEED_SEAL,       /* the batch decision->batch must be sealed; then call ledger_sealed() */
 };
 
@@ -157,6 +159,20 @@ void ledger_post_sheet(struct books *books, const struct record *record, const c
  * or, where one WAITS there, refuses. */
 void ledger_send_data(struct books *books, const struct record *record, struct decision *decision,
 		      bool waits, const char *files);
+
+/* Whether RECORD may close a batch of a guild that makes sums and has no seed for them yet: then a
+ * seed must come first, as a record of its own. */
+bool ledger_wants_sum_seed(struct books *books, const struct record *record);
+/* Whether the batch that RECORD closes gets sums; and the post that tells them, LINES, beside the
+ * sheet. */
+bool ledger_makes_sums(struct books *books, const struct record *record);
+void ledger_post_sums(struct books *books, const struct record *record, const char *lines);
+/* Completes the answer to proof: HELD tells whether the batch has sums and the author was in them,
+ * WAITS whether a proof of theirs is on its way already; FILES (JSON, as the outbox holds them)
+ * goes to them as a direct message. */
+enum sum_found { SUM_FOUND, SUM_NONE, SUM_WITHOUT_AUTHOR };
+void ledger_send_proof(struct books *books, const struct record *record, struct decision *decision,
+		       enum sum_found found, bool waits, const char *files);
 
 /* Puts the answer into the outbox as a direct message for the author, and into its place in the
  * channel that it was sent so. */

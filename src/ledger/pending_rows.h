@@ -76,7 +76,8 @@ enum detail_kind {
 	DETAIL_IMPORT_LINE,
 	DETAIL_COUNTERPARTY,
 	DETAIL_RECONCILIATION,
-	DETAIL_EVIDENCE
+	DETAIL_EVIDENCE,
+	DETAIL_SUM_SEED
 };
 struct evidence;
 struct detail_row {
@@ -141,6 +142,10 @@ struct detail_row {
 			const struct evidence *file;
 			int64_t seq, batch; /* of the log row; open then */
 		} evidence;                 /* DETAIL_EVIDENCE, of the transaction ID */
+		struct {
+			const char *seed;
+			int64_t seq; /* of the log row that brought it */
+		} sum_seed;          /* DETAIL_SUM_SEED */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

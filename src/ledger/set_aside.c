@@ -25,6 +25,7 @@ uint64_t ledger_guild_of(const struct record *record)
 	case RECORD_MEMBER: return record->member.guild_id;
 	case RECORD_POST: return record->post.guild_id;
 	case RECORD_DELIVERED: return record->delivered.guild_id;
+	case RECORD_SUM_SEED: return record->sum_seed.guild_id;
 	default: return 0;
 	}
 }

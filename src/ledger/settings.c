@@ -321,7 +321,7 @@ static enum rules known_since(const struct setting_row *row)
 	    row <= &setting_rows[SETTING_DUES_REMINDERS])
 		return RULES_MONTH;
 	if (row >= &setting_rows[SETTING_PAYMENT_LETTER] &&
-	    row <= &setting_rows[SETTING_CLOSE_RECONCILED_DAYS])
+	    row <= &setting_rows[SETTING_BATCH_SUMS])
 		return RULES_BANK;
 	return row == &setting_rows[SETTING_SITE_URL] ? RULES_FACES : RULES_FIRST;
 }

@@ -295,6 +295,8 @@ void apply_delivered(struct books *books, struct guild *guild, const struct deli
 void apply_message_result(struct books *books, struct guild *guild,
 			  const struct delivered *delivered,
 			  const struct fetched_delivery *delivery, struct decision *decision);
+/* Keeps the seed of the sums of a guild that has none. False: it has one. */
+bool apply_sum_seed(struct books *books, struct guild *guild, const struct sum_seed_record *seed);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record,
 		  struct decision *decision);

@@ -43,7 +43,7 @@ static void confirm(struct verb_context *context, const struct fetched_transacti
 			   "when it was booked. Batch %jd is still open; ask again when it is "
 			   "closed and sealed."),
 			transaction, batch);
-	else if (target->form == FORM_TREE)
+	else if (target->form != FORM_WHOLE)
 		context_answer(
 			context,
 			N_("The code is right: the books say of transaction %jd what they said "

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/instant.h"
 #include "record/reading.h"
 
@@ -237,6 +238,19 @@ static bool read_import_end(struct arena *arena, const cJSON *json, struct recor
 	return true;
 }
 
+static bool read_sum_seed(struct arena *arena, const cJSON *json, struct sum_seed_record *record,
+			  const char **why)
+{
+	struct digest seed;
+	if (!record_need_id(arena, json, "guild_id", &record->guild_id, why))
+		return false;
+	record->seed = json_text(json, "seed");
+	if (record->seed && digest_parse(record->seed, &seed))
+		return true;
+	*why = "\"seed\" must be 64 hexadecimal digits";
+	return false;
+}
+
 bool record_read(struct arena *arena, const char *line, size_t length, struct record *record,
 		 const char **why)
 {
@@ -251,6 +265,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 		{ "post", RECORD_POST },           { "delivery", RECORD_DELIVERY },
 		{ "delivered", RECORD_DELIVERED }, { "import-line", RECORD_COMMAND },
 		{ "import", RECORD_IMPORT },       { "import-end", RECORD_IMPORT_END },
+		{ "sum-seed", RECORD_SUM_SEED },
 	};
 	memset(record, 0, sizeof *record);
 	cJSON *json = json_object(arena, line, length, why);
@@ -284,6 +299,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_IMPORT_END:
 		return read_import_end(arena, json, record, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
+	case RECORD_SUM_SEED: return read_sum_seed(arena, json, &record->sum_seed, why);
 	default: record->json = json; return true;
 	}
 }

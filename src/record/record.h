@@ -26,6 +26,7 @@ enum record_type {
 	RECORD_DELIVERED,
 	RECORD_IMPORT,
 	RECORD_IMPORT_END,
+	RECORD_SUM_SEED,
 	RECORD_MESSAGE, /* Discord's own object: its "type" is a number */
 	RECORD_OTHER,   /* a type this program does not know, to be passed on or ignored */
 };
@@ -153,6 +154,11 @@ struct place_record {
 	int64_t position; /* of a channel, in Discord's list */
 	enum channel_kind kind;
 	unsigned lacks; /* of enum channel_lack: what the bot lacks in the channel */
+};
+
+struct sum_seed_record { /* what makes the leaves of a guild's sums unguessable (ledger/sums.h) */
+	uint64_t guild_id;
+	const char *seed; /* 64 lower-case hexadecimal digits */
 };
 
 struct init_record { /* how the books of a guild began: the first row of its log */
@@ -328,6 +334,7 @@ struct record {
 		struct delivered delivered;
 		const struct import_start *import_start; /* record/import_record.h */
 		const struct import_end *import_end;
+		struct sum_seed_record sum_seed;
 		const cJSON *json; /* RECORD_MESSAGE, RECORD_OTHER, RECORD_OUTCOME */
 	};
 };
@@ -346,6 +353,7 @@ void record_write_guild(struct buf *out, const struct guild_record *guild);
 void record_write_role(struct buf *out, const struct role_record *role);
 void record_write_member(struct buf *out, const struct member_record *member);
 void record_write_init(struct buf *out, const struct init_record *init);
+void record_write_sum_seed(struct buf *out, const struct sum_seed_record *seed);
 void record_write_outcome(struct buf *out, const struct outcome *outcome);
 /* Reads the outcome that JSON (of a RECORD_OUTCOME) is; texts belong to JSON, lists to ARENA. False
  * and *WHY where it has no status, or something in it is not what it should be. */

@@ -176,6 +176,12 @@ void record_write_member(struct buf *out, const struct member_record *member)
 	buf_text(out, "}\n");
 }
 
+void record_write_sum_seed(struct buf *out, const struct sum_seed_record *seed)
+{
+	buf_printf(out, "{\"type\":\"sum-seed\",\"guild_id\":\"%ju\",\"seed\":\"%s\"}\n",
+		   seed->guild_id, seed->seed);
+}
+
 void record_write_init(struct buf *out, const struct init_record *init)
 {
 	write_type(out, "init");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "store/sum_members.h"
 
 /* In bytes. LONG_LIST: of each of the two in mydata. MOST_ROWS: how far back the log is looked
  * through for somebody's commands. */
@@ -210,6 +211,15 @@ static bool make_data(struct store *store, uint64_t guild_id, const cJSON *descr
 	return true;
 }
 
+/* The proof that what somebody held is in the sum of a batch. */
+static bool make_proof(struct store *store, uint64_t guild_id, const cJSON *described,
+		       struct buf *out)
+{
+	const char *currency = json_text(described, "currency");
+	return currency && sum_proof_make(store, guild_id, number_at(described, "sum"), currency,
+					  (uint64_t)number_at(described, "of"), out);
+}
+
 static void add_file(struct arena *arena, const cJSON *item, const struct buf *bytes,
 		     struct delivery *delivery)
 {
@@ -265,6 +275,8 @@ static bool make_item(struct making *making)
 	fail_guard(&making->failure);
 	bool made = json_get(described, "user")
 			    ? make_data(making->store, making->guild_id, described, &making->bytes)
+		    : json_get(described, "sum")
+			    ? make_proof(making->store, making->guild_id, described, &making->bytes)
 			    : make_report(making->store, making->guild_id, described,
 					  making->largest, &making->bytes);
 	fail_guard(NULL);

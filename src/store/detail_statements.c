@@ -33,6 +33,7 @@ static const enum statement statements[] = {
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
 	[DETAIL_RECONCILIATION] = WRITE_RECONCILIATION,
 	[DETAIL_EVIDENCE] = WRITE_EVIDENCE,
+	[DETAIL_SUM_SEED] = WRITE_SUM_SEED,
 };
 
 struct detail_values {
@@ -207,6 +208,10 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
 	case DETAIL_RECONCILIATION: add_reconciliation(row, detail->reconciliation); break;
 	case DETAIL_EVIDENCE: add_evidence(row, detail); break;
+	case DETAIL_SUM_SEED:
+		add(row, value_text(detail->sum_seed.seed));
+		add(row, value_integer(detail->sum_seed.seq));
+		break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:
 	case DETAIL_MEMBER_ROLES_GONE:
@@ -232,7 +237,8 @@ static enum statement statement_of(const struct detail_row *detail)
 static bool is_by_word(enum detail_kind kind)
 {
 	return kind == DETAIL_CURRENCY || kind == DETAIL_GROUP || kind == DETAIL_GROUP_GONE ||
-	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY;
+	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY ||
+	       kind == DETAIL_SUM_SEED; /* one a guild */
 }
 
 void write_detail(struct store *store, const struct detail_row *detail)

@@ -40,6 +40,7 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 	guild->last_number = row[11].integer;
 	guild->next_schedule = row[12].integer + 1;
 	guild->active_schedules = row[13].integer;
+	guild->has_sum_seed = row[14].integer;
 }
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "store/seal_lines.h"
 
 enum { SCHEMA_WITH_FORMS = 8 }; /* a copy that is proven may be older */
 
@@ -21,6 +22,7 @@ struct sealing {
 	struct sealed sealed; /* what the books say */
 	int64_t transaction;  /* whose lines are gathered; 0: none yet */
 	struct buf lines;
+	struct seal_lines beside; /* of FORM_ALL: those that are no entries */
 };
 
 static void take_hash(char hash[HASH_TEXT_SIZE], const struct value *value)
@@ -35,7 +37,8 @@ static bool take_sealed(void *context, const struct value *values)
 	sealed->first_transaction = values[2].integer;
 	sealed->open = values[4].kind == VALUE_NULL;
 	sealed->last_transaction = sealed->open ? INT64_MAX : values[3].integer;
-	sealed->form = sealed->open ? FORM_TREE : (int)values[5].integer;
+	sealed->form = sealed->open ? FORM_NOW : (int)values[5].integer;
+	sealed->line.form = sealed->form;
 	sealed->line.batch = values[0].integer;
 	sealed->line.transactions = values[8].integer;
 	take_hash(sealed->hash, &values[4]);
@@ -93,6 +96,15 @@ static void put_out(struct sealing *sealing, const char *bytes, size_t length)
 		sealing->sink(sealing->context, bytes, length);
 }
 
+/* What is sealed beside the entries of TRANSACTION. Of those before this batch it follows at the
+ * end. */
+static void put_beside(struct sealing *sealing, int64_t transaction)
+{
+	const char *line;
+	while ((line = seal_lines_next(&sealing->beside, transaction)))
+		put_out(sealing, line, strlen(line));
+}
+
 /* The transaction that was gathered becomes a leaf. */
 static void finish_transaction(struct sealing *sealing)
 {
@@ -107,6 +119,7 @@ static void finish_transaction(struct sealing *sealing)
 		merkle_follow(&sealing->tree);
 	}
 	merkle_add(&sealing->tree, &leaf);
+	put_beside(sealing, sealing->transaction);
 	seal->transactions++;
 	seal->last_transaction = sealing->transaction;
 	buf_clear(&sealing->lines);
@@ -143,6 +156,7 @@ static void hash_batch(struct sealing *sealing, struct canonical_seal *line)
 	struct seal *seal = sealing->seal;
 	struct digest bytes, root, whole;
 	struct buf text = { 0 };
+	put_beside(sealing, SEAL_LINES_REST);
 	crypto_hash_sha256_final(&sealing->bytes, bytes.bytes);
 	merkle_root(&sealing->tree, &root);
 	seal->path = sealing->tree.path;
@@ -175,7 +189,12 @@ static struct sealing *begin(struct store *store, struct seal *seal,
 	sealing->seal = seal;
 	sealing->sink = sink;
 	sealing->context = context;
-	seal->form = sealing->sealed.form;
+	if (!sealing->sealed.open || !seal->form)
+		seal->form = sealing->sealed.form;
+	sealing->sealed.line.form = seal->form;
+	if (seal->form == FORM_ALL)
+		seal_lines_load(store, seal->guild_id, seal->batch, &sealing->sealed,
+				&sealing->beside);
 	seal->last_transaction = sealing->sealed.first_transaction - 1;
 	crypto_hash_sha256_init(&sealing->bytes);
 	if (seal->form == FORM_WHOLE) {
@@ -215,6 +234,7 @@ void seal_end(struct sealing *sealing)
 void seal_give_up(struct sealing *sealing)
 {
 	buf_free(&sealing->lines);
+	seal_lines_free(&sealing->beside);
 	free(sealing);
 }
 

@@ -265,10 +265,18 @@ void store_write(struct store *store, struct books *books)
 	STAILQ_INIT(&books->delivered);
 }
 
+void store_write_batch_sum(struct store *store, const struct sum_post *post, int64_t debts)
+{
+	PUT(store, WRITE_BATCH_SUM, number((int64_t)post->guild_id), number(post->batch),
+	    value_text(post->currency), number(post->total), number(debts),
+	    number((int64_t)post->leaves), value_text(post->root));
+	store->engine->settle(store);
+}
+
 void store_write_seal(struct store *store, const struct seal *seal)
 {
 	struct value guild = number((int64_t)seal->guild_id), batch = number(seal->batch);
-	bool tree = seal->form == FORM_TREE;
+	bool tree = seal->form != FORM_WHOLE;
 	for (const struct control_total *total = seal->totals; total; total = total->hh.next)
 		PUT(store, WRITE_BATCH_TOTAL, guild, batch, number(total->key.account_id),
 		    value_text(total->key.currency), number(total->entries),

@@ -18,6 +18,7 @@
 #include "store/store.h"
 #include "tools/open_books.h"
 #include "tools/guild.h"
+#include "tools/parcel.h"
 #include "tools/receipts.h"
 #include "tools/shared_options.h"
 #include "base/terminal.h"
@@ -72,7 +73,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!options->verb)
 			argp_error(state, "say what to do: open, close, roll, list, show, "
-					  "canonical, seal, receipt or check-receipt");
+					  "canonical, seal, receipt, check-receipt, check-sum or "
+					  "parcel");
 		break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -216,12 +218,14 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 		print_canonical(store, guild_id, number_of_batch(options));
 	else if (strcmp(verb, "seal") == 0)
 		print_seal(store, guild_id, number_of_batch(options));
+	else if (strcmp(verb, "parcel") == 0)
+		print_parcel(store, guild_id, options->zone, only_word(options, "year"));
 	else if (strcmp(verb, "receipt") == 0)
 		print_receipt(store, guild_id, only_word(options, "receipt code"));
 	else
 		fail(EX_USAGE,
 		     "'%s' is none of open, close, roll, list, show, canonical, seal, receipt, "
-		     "check-receipt",
+		     "check-receipt, check-sum, parcel",
 		     verb);
 }
 
@@ -232,10 +236,13 @@ int main(int argc, char **argv)
 	enum lang lang;
 	options_parse(argc, argv, option_list, parse,
 		      "open|close [ACCOUNT=COUNTED...]|roll|list|show N|canonical N|seal N|receipt "
-		      "CODE|check-receipt FILE [HASH]",
+		      "CODE|check-receipt FILE [HASH]|check-sum FILE POST|parcel YEAR",
 		      "Print the commands that open, close or roll a batch, for gl-apply; show the "
-		      "batches; print what is hashed of one; prove a transaction by its receipt.",
-		      "Exit codes: 0 printed, proven; 1 check-receipt: not proven; 64 usage; 65 "
+		      "batches; print what is hashed of one; prove a transaction by its receipt, "
+		      "or "
+		      "what a member held by the sum that was posted; write a year for auditors.",
+		      "Exit codes: 0 printed, proven; 1 check-receipt, check-sum: not proven; 64 "
+		      "usage; 65 "
 		      "the database is corrupt or the receipt is not what it says; 66 no such "
 		      "books; 69 no engine for that address, or no libpq; 74 disk or output "
 		      "failed; 75 locked by another, or the batch is still open; 77 not permitted; "
@@ -250,8 +257,15 @@ int main(int argc, char **argv)
 				       "known");
 		return check_receipt(options.words[0], options.words[1]);
 	}
+	if (strcmp(options.verb, "check-sum") == 0) {
+		if (options.word_count != 2)
+			fail(EX_USAGE, "check-sum takes a file and the line that was posted");
+		return check_sum(options.words[0], options.words[1]);
+	}
 	options.width = terminal_width();
 	report_prepare(options.format);
+	if (strcmp(options.verb, "parcel") == 0)
+		parcel_prepare();
 	struct store *store = open_books(options.shared.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang, &options.zone);
 	act(&options, store, guild_id, lang);

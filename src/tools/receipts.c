@@ -13,6 +13,7 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "ledger/proof.h"
+#include "ledger/sum_proof.h"
 #include "store/seal.h"
 
 enum { FLUSH_BYTES = 64 * 1024, LARGEST_PROOF = 64 * 1024, NOT_PROVEN = 1 };
@@ -177,5 +178,48 @@ int check_receipt(const char *file, const char *hash)
 	buf_free(&out);
 	buf_free(&text);
 	proof_free(&proof);
+	return why ? NOT_PROVEN : EX_OK;
+}
+
+/* Whether POST is the line of the proof, or its hash (with its newline). */
+static bool is_post(const struct sum_post *proven, const char *post)
+{
+	struct buf line = { 0 };
+	struct digest digest;
+	char text[DIGEST_TEXT_SIZE];
+	sum_post_write(&line, proven);
+	digest_of(&digest, buf_string(&line), line.length);
+	size_t length = strcspn(post, "\n");
+	bool same = (length == line.length - 1 && memcmp(post, line.bytes, length) == 0) ||
+		    (length == DIGEST_TEXT_SIZE - 1 &&
+		     strncasecmp(post, digest_text(&digest, text), length) == 0);
+	buf_free(&line);
+	return same;
+}
+
+int check_sum(const char *file, const char *post)
+{
+	struct buf text = { 0 }, out = { 0 };
+	struct sum_proof proof;
+	read_file(file, &text);
+	const char *why = text.length > LARGEST_PROOF
+				  ? "it is too long for a proof"
+				  : sum_proof_read(buf_string(&text), text.length, &proof);
+	if (!why && !is_post(&proof.post, post))
+		why = "it is a proof in another sum than the one that was posted: somebody shows "
+		      "different sums to different people, or you took another post";
+	if (why) {
+		log_line(LOG_ERROR, "sum-refused", "%s: not proven: %s", file, why);
+	} else {
+		buf_printf(
+			&out,
+			"proven: user %ju held %jd (smallest units of %s) when batch %jd of guild "
+			"%ju was closed\nthe sum of all members is the one that was posted: %jd\n",
+			proof.user_id, proof.amount, proof.post.currency, proof.post.batch,
+			proof.post.guild_id, proof.post.total);
+		buf_flush(&out, STDOUT_FILENO);
+	}
+	buf_free(&out);
+	buf_free(&text);
 	return why ? NOT_PROVEN : EX_OK;
 }

@@ -16,5 +16,8 @@ void print_receipt(struct store *store, uint64_t guild_id, const char *code);
  * (NULL: none) is the batch's hash as it was published. Returns the exit code: 0 proven, 1 not.
  * Exits with EX_NOINPUT when the file cannot be read. */
 int check_receipt(const char *file, const char *hash);
+/* Checks the proof of what a member held in FILE likewise. POST: the line that was posted, or its
+ * SHA-256. */
+int check_sum(const char *file, const char *post);
 
 #endif

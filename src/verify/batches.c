@@ -208,6 +208,7 @@ static void check_seal(struct pass *pass, const struct log_row *row)
 		fault_add(pass->faults, CHECK_CHAIN, "batches", key_of(pass),
 			  "its seal names other entries or another root than its entries have");
 	check_totals(pass, seal, row);
+	check_batch_sums(pass, batch_number(pass, BATCH), batch_number(pass, CLOSED_BY));
 	if (hash && strlen(hash) == HASH_TEXT_SIZE - 1)
 		memcpy(pass->last_hash, hash, HASH_TEXT_SIZE);
 	seal_free(seal);

@@ -92,6 +92,7 @@ static struct columns wanted_of(const struct pass *pass, const struct log_row *r
 	case RECORD_ROLE: wanted.guild_id = record->role.guild_id; break;
 	case RECORD_MEMBER: wanted.guild_id = record->member.guild_id; break;
 	case RECORD_DELIVERED: wanted.guild_id = record->delivered.guild_id; break;
+	case RECORD_SUM_SEED: wanted.guild_id = record->sum_seed.guild_id; break;
 	case RECORD_IMPORT: wanted.guild_id = record->import_start->guild_id; break;
 	case RECORD_IMPORT_END: wanted.guild_id = record->import_end->guild_id; break;
 	default: json_id(record->json, "guild_id", &wanted.guild_id); break;
@@ -136,7 +137,8 @@ void log_check(struct pass *pass, const struct log_row *row)
 			       : "the first row must be the beginning (init)");
 	if (row->readable && !row->command && row->record.type != RECORD_POST &&
 	    row->record.type != RECORD_GUILD && row->record.type != RECORD_ROLE &&
-	    row->record.type != RECORD_MEMBER && row->record.type != RECORD_DELIVERED && !init)
+	    row->record.type != RECORD_MEMBER && row->record.type != RECORD_DELIVERED &&
+	    row->record.type != RECORD_SUM_SEED && !init)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
 			  "a “%s” is never kept in the log", row->record.type_name);
 	if (row->command &&

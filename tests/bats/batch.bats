@@ -13,7 +13,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 		hash=$(gl-report batches --format csv | tr -d '\r' | awk -F, -v b=$batch '$1 == b { print $6 }')
 		entries=$(gl-batch canonical $batch | sha256sum | cut -d' ' -f1)
 		assert_equal "$(gl-batch seal $batch | sha256sum | cut -d' ' -f1)" "$hash"
-		assert_equal "$(gl-batch seal $batch)" "guildledger-batch,2,1000,$batch,$before,1,$entries,$(of $batch merkle_root)"
+		assert_equal "$(gl-batch seal $batch)" "guildledger-batch,3,1000,$batch,$before,1,$entries,$(of $batch merkle_root)"
 		before=$hash
 	done
 	assert_equal "$(gl-batch canonical 2)" $'2,1,1730070407000,pay,,4,PTS,500\n2,2,1730070407000,pay,,5,PTS,-500'
@@ -43,7 +43,7 @@ of() { sqlite3 "$GL_DB" "SELECT $2 FROM batches WHERE batch = $1"; }
 	nothing=$(sha256sum </dev/null | cut -d' ' -f1)
 	{ say 4 11 '!register'; say 5 10 '!deposit <@11> 3 x'; } | tick >/dev/null
 	assert_equal "$(gl-batch canonical 1 | wc -c)" 0
-	assert_equal "$(gl-batch seal 1)" "guildledger-batch,2,1000,1,$(printf '0%.0s' $(seq 64)),0,$nothing,$nothing"
+	assert_equal "$(gl-batch seal 1)" "guildledger-batch,3,1000,1,$(printf '0%.0s' $(seq 64)),0,$nothing,$nothing"
 	assert_equal "$(gl-batch seal 1 | sha256sum | cut -d' ' -f1)" "$(of 1 hash)"
 	assert_equal "$(gl-batch canonical 2 | wc -l)" 2
 }

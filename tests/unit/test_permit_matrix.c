@@ -92,6 +92,7 @@ static const struct {
 	{ "attach", ". . . y . y y   y y y" },
 	/* only a list of a bank has these, in records of their own */
 	{ "bank line", ". . . . . . .   . . ." },
+	{ "proof", ". y y y y y y   y y y" },
 	/* only a schedule writes these */
 	{ "due pay", ". . . . . . .   . y ." },
 	{ "due dues", ". . . . . . .   . y ." },

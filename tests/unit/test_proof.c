@@ -57,7 +57,8 @@ static void make_proof(struct proof *proof, uint64_t count, uint64_t wanted)
 	}
 	merkle_root(&tree, &root);
 	proof->path = tree.path;
-	proof->seal = (struct canonical_seal){ .guild_id = chance(INT64_MAX),
+	proof->seal = (struct canonical_seal){ .form = chance(2) ? FORM_TREE : FORM_ALL,
+					       .guild_id = chance(INT64_MAX),
 					       .batch = 1 + (int64_t)chance(999),
 					       .transactions = (int64_t)count };
 	for (size_t i = 0; i < sizeof previous.bytes; i++)

@@ -44,7 +44,9 @@ static void make(struct proof *proof, int64_t transaction, const char *text)
 	}
 	merkle_root(&tree, &root);
 	proof->path = tree.path;
-	proof->seal = (struct canonical_seal){ .guild_id = 1000, .batch = 2, .transactions = 3 };
+	proof->seal = (struct canonical_seal){
+		.form = FORM_TREE, .guild_id = 1000, .batch = 2, .transactions = 3
+	};
 	memset(proof->seal.previous_hash, '0', DIGEST_TEXT_SIZE - 1);
 	memset(proof->seal.entries_hash, '1', DIGEST_TEXT_SIZE - 1);
 	digest_text(&root, proof->seal.merkle_root);
@@ -265,6 +267,9 @@ static void a_seal_is_read_as_it_is_written(void)
 	      strcmp(buf_string(&again) + strlen(good), "\n") == 0);
 	CHECK(!canonical_seal_read("", &seal));
 	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH, &seal));
+	CHECK(canonical_seal_read("guildledger-batch,3,1000,3," HASH ",17," HASH "," HASH, &seal) &&
+	      seal.form == FORM_ALL);
+	CHECK(!canonical_seal_read("guildledger-batch,4,1000,3," HASH ",17," HASH "," HASH, &seal));
 	CHECK(!canonical_seal_read("guildledger-batch,1,1000,3," HASH ",17," HASH "," HASH, &seal));
 	CHECK(!canonical_seal_read("guildledger-batch,2,1000,3," HASH ",17," HASH "," HASH "0",
 				   &seal));
