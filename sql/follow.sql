@@ -17,9 +17,10 @@ FROM commands c WHERE c.guild_id = :guild AND c.seq > :after ORDER BY c.seq LIMI
 -- Transactions have the order of the log: none before this one is of a row behind :after.
 SELECT COALESCE((SELECT c.transaction_id FROM commands c WHERE c.guild_id = :guild AND c.seq <= :after AND c.transaction_id IS NOT NULL ORDER BY c.seq DESC LIMIT 1), 0);
 -- name: follow booked
+-- The + keeps SQLite from searching the entries by :first instead of by their transaction.
 SELECT t.seq, t.transaction_id, t.batch, COALESCE(t.reverses, 0), t.memo, e.account_id, CASE WHEN a.owner_id IS NULL THEN a.name END,
 	COALESCE(a.owner_id, 0), e.currency, e.amount, k.scale
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies k ON k.guild_id = e.guild_id AND k.code = e.currency
 WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.seq > :after ORDER BY t.transaction_id, e.entry;
