@@ -171,7 +171,7 @@ po: ## list the messages that po/es.po does not translate
 install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/man/man7 lib/guildledger/jobs lib/guildledger/setup lib/guildledger/launch \
 		lib/systemd/system/guildledger-.service.d lib/systemd/system/guildledger-tick@.service.d \
-		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples/rules)
+		lib/sysusers.d lib/tmpfiles.d share/bash-completion/completions share/guildledger/samples/rules share/guildledger/samples/webhook)
 	install -m 755 $(TOOLS:%=$(BIN)/%) $(SCRIPTS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
@@ -189,6 +189,8 @@ install: all ## install under $(DESTDIR)$(PREFIX); units for systemd, too
 	install -m 644 systemd/NAME.env.example $(DESTDIR)$(PREFIX)/share/guildledger
 	install -m 644 $(wildcard samples/*.ndjson) $(DESTDIR)$(PREFIX)/share/guildledger/samples
 	install -m 644 $(wildcard samples/rules/*.rules) $(DESTDIR)$(PREFIX)/share/guildledger/samples/rules
+	install -m 644 $(wildcard samples/webhook/*.service samples/webhook/*.timer) $(DESTDIR)$(PREFIX)/share/guildledger/samples/webhook
+	install -m 755 samples/webhook/events $(DESTDIR)$(PREFIX)/share/guildledger/samples/webhook
 	cd deploy && find monitoring -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	cd deploy && find web -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/guildledger/{} \;
 	install -d $(DESTDIR)$(PREFIX)/share/guildledger/web/empty

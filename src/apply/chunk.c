@@ -126,6 +126,11 @@ void chunk_keep_outcome(struct chunk *chunk, struct kept_outcome *kept)
 	chunk->kept = kept;
 }
 
+const struct chunk_counts *chunk_counted(const struct chunk *chunk)
+{
+	return &chunk->counted;
+}
+
 void chunk_silence(struct chunk *chunk)
 {
 	chunk->silent = true;

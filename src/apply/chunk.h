@@ -34,6 +34,13 @@ void chunk_end(struct chunk *chunk);
 struct kept_outcome;
 void chunk_keep_outcome(struct chunk *chunk, struct kept_outcome *kept);
 
+/* How many records of each status (enum decision_status) were committed. */
+enum { CHUNK_STATUSES = 6 };
+struct chunk_counts {
+	uint64_t of[CHUNK_STATUSES];
+};
+const struct chunk_counts *chunk_counted(const struct chunk *chunk);
+
 /* For a replay. From now on outcomes are not printed. */
 void chunk_silence(struct chunk *chunk);
 /* Forgets what was loaded: the store was changed behind its back. Nothing may wait to be committed.

@@ -2,6 +2,7 @@
  * written after. */
 #include "apply/chunk_transaction.h"
 
+#include <assert.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -112,6 +113,8 @@ static void add_outcome(struct chunk *chunk, const struct record *record,
 		.line = message && record->command.line ? record->command.line->id : NULL,
 		.text = decision->text,
 	};
+	static_assert(CHUNK_STATUSES == STATUS_FAILED + 1, "each status is counted");
+	chunk->counting.of[decision->status]++;
 	if (chunk->kept)
 		kept_outcome_take(chunk->kept, record, &outcome, decision);
 	else
@@ -250,6 +253,7 @@ static void undo(void *context)
 	struct chunk *chunk = context;
 	books_undo_chunk(&chunk->books);
 	buf_clear(&chunk->outcomes);
+	chunk->counting = (struct chunk_counts){ 0 };
 	log_drop();
 }
 
@@ -274,6 +278,9 @@ size_t apply_items(struct chunk *chunk, size_t first, size_t end, struct fail_gu
 		buf_clear(&chunk->outcomes);
 	log_release();
 	buf_flush(&chunk->outcomes, STDOUT_FILENO);
+	for (int status = 0; status < CHUNK_STATUSES; status++)
+		chunk->counted.of[status] += chunk->counting.of[status];
+	chunk->counting = (struct chunk_counts){ 0 };
 	books_end_transaction(&chunk->books);
 	chunk->missed.count = 0;
 	return chunk->end;

@@ -26,6 +26,7 @@ struct chunk {
 	size_t at;             /* the item that is being decided */
 	struct missed_list missed; /* by the rule of that item */
 	struct buf outcomes;
+	struct chunk_counts counting, counted; /* in this transaction; in those before it */
 	bool silent;
 	struct kept_outcome *kept; /* where an outcome goes instead of to standard output; NULL: it
 				      is printed */

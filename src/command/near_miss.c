@@ -27,6 +27,12 @@ struct trial {
 	struct command command;
 };
 
+/* A word that is understood and no longer taught: a hint has the one that help shows. */
+static const char *word_to_show(const char *verb_word)
+{
+	return strcmp(verb_word, "revertir") == 0 ? "anular" : verb_word;
+}
+
 /* `!schedul 3`: a first word of two-word verbs; with only a number behind it, the show is meant. */
 static bool fits(void *context, const char *verb_word)
 {
@@ -41,7 +47,7 @@ static bool fits(void *context, const char *verb_word)
 		       : *first->end && strcmp(verb_word, "programado") == 0
 			       ? fits(context, "programado ver")
 			       : false;
-	trial->line = line_with(parsing, first->start, first->end, verb_word, NULL);
+	trial->line = line_with(parsing, first->start, first->end, word_to_show(verb_word), NULL);
 	return true;
 }
 

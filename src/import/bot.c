@@ -146,15 +146,9 @@ static void person_value(struct bot *bot)
 static void give_person(struct bot *bot)
 {
 	const struct bot_person *person = &bot->person;
-	struct list_line line = { .place = person->place,
-				  .day = NO_DAY,
-				  .reference = "",
-				  .structured = "",
-				  .text = "",
-				  .party = "",
-				  .purpose = "",
-				  .account = "",
-				  .member_id = person->id };
+	struct list_line line = list_line_at(person->place);
+	line.day = NO_DAY;
+	line.member_id = person->id;
 	uint64_t id = bot_person_id(person, bot->taker);
 	if (!id || !bot_person_amount(person, bot->kind == RED ? bot->default_balance : NULL,
 				      bot->scale, bot->taker, &line.amount))

@@ -115,14 +115,16 @@ static void put_line(struct camt *camt, int64_t amount, int64_t day, const char 
 	arena_reset(arena);
 	if (!*name)
 		name = text_of(entry, debtor ? CAMT_LAST_DEBTOR : CAMT_LAST_CREDITOR);
-	struct list_line line = { .place = entry->place, .day = day, .amount = amount };
+	struct list_line line = list_line_at(entry->place);
+	line.day = day;
+	line.amount = amount;
 	memcpy(line.currency, entry->currency, sizeof line.currency);
 	line.reference = marked_reference(arena, text_of(entry, CAMT_DETAIL_REFERENCE));
 	if (!*line.reference)
 		line.reference = reference;
 	line.promised = *line.reference;
 	line.structured = list_text(arena, text_of(entry, CAMT_STRUCTURED));
-	line.text = marked_text(arena, name, arena_printf(arena, "%s %s", words, info));
+	line.text = who_and_what(arena, name, arena_printf(arena, "%s %s", words, info));
 	line.party = list_text(arena, *account ? account : name);
 	spool_line(&camt->spool, &line);
 }

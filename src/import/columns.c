@@ -136,26 +136,10 @@ bool digits_day(const char *at, int64_t *day)
 
 const char *list_reference(struct arena *arena, const char *reference, size_t length)
 {
-	static const char *const nothing[] = { "NONREF", "NOTPROVIDED" };
 	reference = trimmed(reference, &length);
-	size_t zeros = 0;
-	while (zeros < length && reference[zeros] == '0')
-		zeros++;
-	if (zeros == length)
+	if (list_names_nothing(reference, length))
 		return "";
-	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
-		if (strlen(nothing[i]) == length && strncasecmp(reference, nothing[i], length) == 0)
-			return "";
 	return list_text(arena, arena_copy(arena, reference, length));
-}
-
-const char *who_and_what(struct arena *arena, const char *who, const char *what)
-{
-	who = list_text(arena, who);
-	what = list_text(arena, what);
-	if (!*who || !*what)
-		return *who ? who : what;
-	return arena_printf(arena, "%s | %s", who, what);
 }
 
 const char *list_shown(struct arena *arena, const char *text)

@@ -46,8 +46,6 @@ bool day_of_parts(int64_t year, int64_t month, int64_t day, int64_t *result);
 /* REFERENCE without blanks around it, from ARENA; "" where it names nothing: zeros, NONREF,
  * NOTPROVIDED. */
 const char *list_reference(struct arena *arena, const char *reference, size_t length);
-/* "WHO | WHAT", or what there is of it, as list_text() makes it. */
-const char *who_and_what(struct arena *arena, const char *who, const char *what);
 
 /* TEXT of a list as messages show it: cleaned as list_text() does, at most 40 characters of it. */
 const char *list_shown(struct arena *arena, const char *text);

@@ -188,20 +188,10 @@ static void read_text(struct making *making)
 	making->line.text = parts;
 }
 
-/* "" for what banks write where there is no reference. */
-static const char *real_reference(const char *text)
-{
-	static const char *const none[] = { "NONREF", "NOTPROVIDED", "NOT PROVIDED" };
-	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-		if (strcasecmp(text, none[i]) == 0)
-			return "";
-	return text[strspn(text, "0")] ? text : "";
-}
-
 static void read_reference(struct making *making)
 {
-	making->line.reference =
-		real_reference(list_text(making->maker->arena, value(making, RULE_CODE)));
+	const char *code = list_text(making->maker->arena, value(making, RULE_CODE));
+	making->line.reference = list_names_nothing(code, strlen(code)) ? "" : code;
 	making->line.promised = making->maker->rules->id_code && *making->line.reference;
 }
 
@@ -286,15 +276,8 @@ void csv_line(struct csv_maker *maker, const struct record_cells *record, uint64
 	      const struct template *const chosen[RULE_FIELDS])
 {
 	struct making making = { .maker = maker, .record = record, .chosen = chosen };
-	making.line = (struct list_line){ .place = place,
-					  .day = NO_DAY,
-					  .reference = "",
-					  .structured = "",
-					  .text = "",
-					  .party = "",
-					  .purpose = "",
-					  .account = "",
-					  .member_id = "" };
+	making.line = list_line_at(place);
+	making.line.day = NO_DAY;
 	if (!has_cells(&making))
 		return;
 	if (maker->rules->balances) {

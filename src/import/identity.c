@@ -87,9 +87,7 @@ char *line_fold(struct arena *arena, const char *text)
 
 bool line_has_reference(const struct list_line *line)
 {
-	return line->promised && line->reference[strspn(line->reference, "0 ")] != '\0' &&
-	       strcmp(line->reference, "NONREF") != 0 &&
-	       strcmp(line->reference, "NOTPROVIDED") != 0;
+	return line->promised && !list_names_nothing(line->reference, strlen(line->reference));
 }
 
 static void add_amount(struct buf *out, int64_t amount)

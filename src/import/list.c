@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/unicode.h"
@@ -113,4 +114,37 @@ const char *list_text(struct arena *arena, const char *text)
 	*end = '\0';
 	buf_free(&cleaned);
 	return copy;
+}
+
+const char *who_and_what(struct arena *arena, const char *who, const char *what)
+{
+	who = list_text(arena, who);
+	what = list_text(arena, what);
+	if (!*who || !*what)
+		return *who ? who : what;
+	return arena_printf(arena, "%s | %s", who, what);
+}
+
+bool list_names_nothing(const char *reference, size_t length)
+{
+	static const char *const nothing[] = { "NONREF", "NOTPROVIDED", "NOT PROVIDED" };
+	size_t zeros = 0;
+	while (zeros < length && strchr("0 \t\r\n", reference[zeros]))
+		zeros++;
+	for (size_t i = 0; zeros < length && i < sizeof nothing / sizeof *nothing; i++)
+		if (strlen(nothing[i]) == length && strncasecmp(reference, nothing[i], length) == 0)
+			return true;
+	return zeros == length;
+}
+
+struct list_line list_line_at(uint64_t place)
+{
+	return (struct list_line){ .place = place,
+				   .reference = "",
+				   .structured = "",
+				   .text = "",
+				   .party = "",
+				   .purpose = "",
+				   .account = "",
+				   .member_id = "" };
 }

@@ -97,5 +97,13 @@ int list_scale(const char *currency);
 
 /* TEXT as it is booked and compared: UTF-8, controls and bidi marks dropped, blanks collapsed. */
 const char *list_text(struct arena *arena, const char *text);
+/* "WHO | WHAT", or what there is of it, as list_text() makes it. */
+const char *who_and_what(struct arena *arena, const char *who, const char *what);
+/* Whether what banks write as a reference (LENGTH bytes) names no movement: zeros and blanks,
+ * NONREF, NOTPROVIDED. */
+bool list_names_nothing(const char *reference, size_t length);
+
+/* A line whose record begins at PLACE, with nothing in it yet: its texts are empty. */
+struct list_line list_line_at(uint64_t place);
 
 #endif

@@ -9,23 +9,8 @@
 
 const char *marked_reference(struct arena *arena, const char *text)
 {
-	if (!text[strspn(text, "0 \t\r\n")])
-		return "";
 	const char *clean = list_text(arena, text);
-	return strcasecmp(clean, "NONREF") == 0 || strcasecmp(clean, "NOTPROVIDED") == 0 ? ""
-											 : clean;
-}
-
-const char *marked_text(struct arena *arena, const char *who, const char *what)
-{
-	if (!*who)
-		return list_text(arena, what);
-	if (!*what)
-		return list_text(arena, who);
-	const char *clean_who = list_text(arena, who), *clean_what = list_text(arena, what);
-	if (!*clean_who || !*clean_what)
-		return *clean_who ? clean_who : clean_what;
-	return arena_printf(arena, "%s | %s", clean_who, clean_what);
+	return list_names_nothing(clean, strlen(clean)) ? "" : clean;
 }
 
 enum { LONGEST_AMOUNT = 40 };

@@ -12,9 +12,6 @@ enum { MARKED_LONGEST = 64 * 1024 };
 /* TEXT cleaned, or "" where it names no movement: nothing but zeros, NONREF, NOTPROVIDED. */
 const char *marked_reference(struct arena *arena, const char *text);
 
-/* "WHO | WHAT", cleaned; the one that is not empty where the other is. */
-const char *marked_text(struct arena *arena, const char *who, const char *what);
-
 /* Reads "-12.5", "+12,5", ".5" or "12." without groups of thousands, as minor units of CURRENCY.
  * STRICT: exactly three digits behind the mark are refused where the currency has fewer, even
  * zeros, since they may have been meant as thousands. NULL, or what is wrong with it. */

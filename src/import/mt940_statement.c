@@ -165,14 +165,7 @@ static void read_movement(struct mt940 *mt940)
 	struct mt940_wrong wrong;
 	if (!is_open(mt940))
 		return;
-	*line = (struct list_line){ .place = mt940->place,
-				    .reference = "",
-				    .structured = "",
-				    .text = "",
-				    .party = "",
-				    .purpose = "",
-				    .account = "",
-				    .member_id = "" };
+	*line = list_line_at(mt940->place);
 	memcpy(line->currency, mt940->statement.account.currency, LIST_CURRENCY_SIZE);
 	mt940->waits = mt940_line(buf_string(&mt940->field), &mt940->reading->arena, line,
 				  &mt940->details, &wrong);

@@ -53,14 +53,7 @@ void norma43_movement(struct norma43 *norma, const struct columns *record)
 	struct list_line *line = &norma->movement;
 	if (!norma43_open(norma, 22))
 		return;
-	*line = (struct list_line){ .place = norma->number,
-				    .reference = "",
-				    .structured = "",
-				    .text = "",
-				    .party = "",
-				    .purpose = "",
-				    .account = "",
-				    .member_id = "" };
+	*line = list_line_at(norma->number);
 	memcpy(line->currency, norma->statement.account.currency, LIST_CURRENCY_SIZE);
 	if (record->count < LAST_OF_AMOUNT) {
 		NORMA43_FAULT(norma, FAULT_COLUMN,

@@ -125,7 +125,7 @@ static bool is_skipped(const struct ofx_line *line, int64_t amount, uint64_t pla
 void ofx_line_end(struct ofx_line *line, uint64_t place, const struct list_account *account,
 		  struct list_taker *taker, struct line_spool *spool)
 {
-	struct list_line result = { .place = place, .structured = "" };
+	struct list_line result = list_line_at(place);
 	if (!*account->currency) /* the end of the statement says so */
 		return;
 	if (!has_values(line, place, taker) || !has_own_currency(line, account, taker) ||
@@ -138,7 +138,7 @@ void ofx_line_end(struct ofx_line *line, uint64_t place, const struct list_accou
 	memcpy(result.currency, account->currency, sizeof result.currency);
 	result.reference = marked_reference(line->arena, or_empty(line->values[OFX_ID]));
 	result.promised = *result.reference;
-	result.text = marked_text(line->arena, name, or_empty(line->values[OFX_MEMO]));
+	result.text = who_and_what(line->arena, name, or_empty(line->values[OFX_MEMO]));
 	result.party = list_text(line->arena, other ? other : name);
 	spool_line(spool, &result);
 }

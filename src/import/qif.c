@@ -174,11 +174,7 @@ static void give(struct qif *qif, const struct record *record)
 {
 	struct list_taker *taker = qif->reading->taker;
 	struct arena *arena = &qif->reading->arena;
-	struct list_line line = { .place = record->spot.number,
-				  .structured = "",
-				  .purpose = "",
-				  .account = "",
-				  .member_id = "" };
+	struct list_line line = list_line_at(record->spot.number);
 	memcpy(line.currency, qif->currency, sizeof line.currency);
 	if (!understand(qif, record, &line))
 		return;

@@ -11,6 +11,7 @@
 #include "ledger/settlement.h"
 #include "command/report_names.h"
 #include "ledger/verb_support.h"
+#include "record/import_record.h"
 
 const char *const status_names[] = { "ok", "rejected", "denied", "duplicate", "skipped", "failed" };
 
@@ -262,11 +263,23 @@ static void decide_command(struct verb_context *context, bool reject)
 		beyond_share(context);
 }
 
+/* A line of a bank's list that names no language is answered in the guild's. */
+static const struct command *in_its_language(struct books *books, const struct guild *guild,
+					     const struct command *command)
+{
+	if (!command->line || command->line->lang_told || !guild->exists)
+		return command;
+	struct command *copy = arena_alloc(&books->chunk, sizeof *copy);
+	*copy = *command;
+	copy->lang = guild->lang;
+	return copy;
+}
+
 static bool decide_message(struct books *books, const struct record *record,
 			   struct decision *decision)
 {
-	const struct command *command = &record->command;
-	struct guild *guild = books_guild(books, command->guild_id);
+	struct guild *guild = books_guild(books, record->command.guild_id);
+	const struct command *command = in_its_language(books, guild, &record->command);
 	struct verb_context context = { .books = books,
 					.guild = guild,
 					.command = command,

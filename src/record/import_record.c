@@ -204,6 +204,7 @@ static bool read_line(struct arena *arena, const cJSON *json, struct import_line
 		*why = "\"party\" is no SHA-256 (64 hexadecimal digits)";
 	else if (lang && lang_from_name(lang, &line->lang) < 0)
 		*why = "\"lang\" is neither \"en\" nor \"es\"";
+	line->lang_told = lang;
 	return !*why && read_doubt(json, line, why) &&
 	       read_candidates(arena, json_get(json, "for"), line, why);
 }
@@ -366,7 +367,7 @@ void record_write_import(struct buf *out, const struct import_start *start)
 void record_write_import_line(struct buf *out, const struct import_line *line)
 {
 	write_head(out, "import-line", line->guild_id, line->time);
-	write_text(out, "lang", lang_name(line->lang));
+	write_text(out, "lang", line->lang_told ? lang_name(line->lang) : NULL);
 	record_write_author(out, &(struct author){ .name = line->author });
 	write_text(out, "id", line->id);
 	write_text(out, "account", line->account);

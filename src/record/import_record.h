@@ -65,6 +65,7 @@ struct import_line {
 	uint64_t guild_id;
 	int64_t time; /* Unix milliseconds: when the list was imported */
 	enum lang lang;
+	bool lang_told; /* else the answer is in the guild's language */
 };
 
 struct import_start {

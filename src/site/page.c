@@ -67,11 +67,21 @@ static void settle(struct site *site, const char *path, int fd)
 	}
 }
 
-void file_write(struct site *site, const char *path, const char *bytes, size_t length)
+int file_begin(struct site *site, const char *path)
 {
 	char name[PATH_SIZE + 8];
+	return temporary(site, path, name);
+}
+
+void file_end(struct site *site, const char *path, int fd)
+{
+	settle(site, path, fd);
+}
+
+void file_write(struct site *site, const char *path, const char *bytes, size_t length)
+{
 	struct buf out = { 0 };
-	int fd = temporary(site, path, name);
+	int fd = file_begin(site, path);
 	buf_add(&out, bytes, length);
 	buf_flush(&out, fd);
 	buf_free(&out);

@@ -66,8 +66,10 @@ void site_query(struct site *site, const char *name, const struct binding *more,
 void page_open(struct site_page *page, struct site *site, enum lang lang, const char *path,
 	       const char *title, const char *subject);
 void page_close(struct site_page *page);
-/* Any file of the site, the same way. */
+/* Any file of the site, the same way: at once, or what is written to the descriptor meanwhile. */
 void file_write(struct site *site, const char *path, const char *bytes, size_t length);
+int file_begin(struct site *site, const char *path);
+void file_end(struct site *site, const char *path, int fd);
 /* Removes the pages whose names are BEGINNING and a number above LAST, left by books that reached
  * further before a backup was put in their place. */
 void remove_beyond(struct site *site, const char *beginning, int64_t last);
@@ -137,6 +139,7 @@ void publish_lists(struct site *site); /* the catalogue's, and health */
 /* How the counts of a closed batch came out, a line each; returns how many there were. */
 int batch_differences(struct site_page *page, int64_t batch);
 void publish_members(struct site *site);
+void publish_data(struct site *site); /* reports as JSON, for programs */
 void publish_overview(struct site *site);
 /* Adds income and expenses since the last run to the manifest's months. */
 void count_results(struct site *site);

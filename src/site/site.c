@@ -18,7 +18,7 @@
 
 const char *const site_folders[] = {
 	"en",       "es",       "en/account",     "es/account",     "en/journal", "es/journal",
-	"en/batch", "es/batch", "en/transaction", "es/transaction", NULL
+	"en/batch", "es/batch", "en/transaction", "es/transaction", "data",       NULL
 };
 extern const char site_style[], site_script[], site_journal_script[], site_icon[];
 
@@ -186,6 +186,7 @@ void site_publish(struct store *store, uint64_t guild_id, int folder, bool full,
 	publish_lists(&site);
 	publish_members(&site);
 	publish_overview(&site);
+	publish_data(&site);
 	if (site.full) {
 		remove_beyond(&site, "journal/", 0); /* as they were called before 2027 */
 		remove_beyond(&site, "transaction/",

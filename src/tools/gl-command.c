@@ -1,4 +1,5 @@
 /* gl-command: an operator's words into a command, by the grammar that members use. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -126,6 +127,21 @@ static uint64_t id_of_command(struct run *run, int64_t time, const char *words)
 	return id;
 }
 
+/* DETAIL without the backslashes that keep Discord from reading it as Markdown: a terminal shows
+ * them. */
+static const char *plain_detail(struct arena *arena, const char *detail)
+{
+	char *plain = detail ? arena_strdup(arena, detail) : NULL, *end = plain;
+	for (; detail && *detail; detail++)
+		if (*detail != '\\' || !ispunct((unsigned char)detail[1]))
+			*end++ = *detail;
+		else
+			*end++ = *++detail;
+	if (end)
+		*end = '\0';
+	return plain;
+}
+
 static int print_command(const struct options *options, struct run *run, const char *text)
 {
 	struct arena arena = { 0 };
@@ -144,7 +160,7 @@ static int print_command(const struct options *options, struct run *run, const c
 		run, options->time,
 		arena_printf(&arena, "%ju\n%s\n%s", options->shared.guild_id, options->as, text));
 	if (command_parse(&arena, text, "", &command) != PARSE_COMMAND) {
-		const char *detail = command.error_detail;
+		const char *detail = plain_detail(&arena, command.error_detail);
 		log_line(LOG_ERROR, "command-refused", "%s%s%s%s%s", where, command.error_hint,
 			 detail ? " (" : "", detail ? detail : "", detail ? ")" : "");
 		arena_free(&arena);

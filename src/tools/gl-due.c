@@ -4,6 +4,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/fail.h"
 #include "base/instant.h"
 #include "base/memory.h"
 #include "base/options.h"
@@ -11,18 +12,25 @@
 #include "ledger/lookups.h"
 #include "tools/channels.h"
 #include "tools/due.h"
+#include "tools/due_ahead.h"
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
+#include "tools/trial.h"
 
-enum { KEY_AT = 1, FLUSH_BYTES = 64 * 1024, MOST_COMMANDS = 200 };
+enum { KEY_AT = 1, KEY_UNTIL, FLUSH_BYTES = 64 * 1024, MOST_COMMANDS = 200 };
+
+static const int64_t FARTHEST_MS = (int64_t)2 * 366 * 24 * 60 * 60 * 1000;
 
 struct options {
 	struct shared_options shared;
-	int64_t at;
+	int64_t at, until; /* UNTIL 0: not asked for */
 };
 
 static const struct argp_option option_list[] = {
 	{ "at", KEY_AT, "TIME", 0, "what is due then (default: now)", 0 },
+	{ "until", KEY_UNTIL, "TIME", 0,
+	  "all that falls due up to then, as if each thing were applied when it is due; nothing is",
+	  0 },
 	{ 0 },
 };
 
@@ -31,6 +39,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct options *options = state->input;
 	switch (key) {
 	case KEY_AT: options->at = option_time(zone_machine(), "--at", arg); break;
+	case KEY_UNTIL: options->until = option_time(zone_machine(), "--until", arg); break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -57,11 +66,12 @@ static bool take_guild(void *context, const struct value *values)
 static struct guild_list find_guilds(struct store *store, const struct options *options)
 {
 	struct guild_list guilds = { 0 };
+	int64_t now = options->until ? options->until : options->at;
 	char after[DAY_TEXT_SIZE]; /* no zone is a day ahead */
 	struct binding bindings[] = {
 		bind_id(":guild", options->shared.guild_id),
-		bind_integer(":now", options->at),
-		bind_text(":day", day_format(day_at(zone_utc(), options->at) + 1, after)),
+		bind_integer(":now", now),
+		bind_text(":day", day_format(day_at(zone_utc(), now) + 1, after)),
 		binding_of_holder(options->shared.holder),
 	};
 	store_query(store, "due guilds", bindings, 4, take_guild, &guilds);
@@ -93,6 +103,24 @@ static size_t print_guild(struct store *store, uint64_t guild_id, int64_t at, si
 	return printed;
 }
 
+/* On a copy, in which each thing is applied before the next one is looked for. */
+static int print_ahead(const struct options *options)
+{
+	if (options->until < options->at || options->until - options->at > FARTHEST_MS)
+		fail(EX_USAGE, "--until takes a time from now (or --at) on, within two years");
+	if (options->shared.holder)
+		fail(EX_USAGE, "--until looks at a copy, which has no leases: leave out --holder");
+	struct store *copy = trial_books(options->shared.db, options->shared.guild_id);
+	log_hush(false);
+	unsetenv("GL_HOLDER"); /* who has a lease says nothing about a copy */
+	struct guild_list guilds = find_guilds(copy, options);
+	for (size_t i = 0; i < guilds.count; i++)
+		copy = due_ahead(copy, guilds.ids[i], options->at, options->until, print_guild);
+	free(guilds.ids);
+	store_close(copy);
+	return EX_OK;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .at = instant_now() };
@@ -109,6 +137,8 @@ int main(int argc, char **argv)
 						     { 0 } },
 		      &options);
 	options.shared.guild_id = chosen_guild(&options.shared);
+	if (options.until)
+		return print_ahead(&options);
 	struct store *store = open_books(options.shared.db, STORE_READ);
 	struct guild_list guilds = find_guilds(store, &options);
 	for (size_t i = 0; i < guilds.count && left; i++) {

@@ -34,6 +34,7 @@ setup|make a configuration: token, server, channel, roles|crea una configuració
 doctor|check everything; say what is wrong, and the fix|lo comprueba todo; dice qué falla y su solución
 logs|what was booked and refused, and what failed: -f, --since -1h|lo apuntado, lo rechazado y lo que falló: -f, --since -1h
 report|balances, statements, journal, log and other reports|saldos, extractos, diario, registro y otros informes
+follow|events for other programs: --cursor FILE, --after SEQ|eventos para otros programas: --cursor ARCHIVO, --after SEQ
 batch|list and show batches; make records that open, close or roll one|enumera y muestra lotes; crea registros que abren, cierran o renuevan uno
 command|turn your words into the record of a command, for apply|convierte tus palabras en el registro de una orden, para apply
 apply|apply records to the books: command ... \| apply|aplica registros a los libros: command ... \| apply

@@ -165,6 +165,7 @@ static struct import_line record_of(struct pass *pass, const struct list_line *l
 		.guild_id = guild_id,
 		.time = options->time,
 		.lang = options->shared.lang,
+		.lang_told = true,
 	};
 }
 

@@ -319,3 +319,10 @@ setup() { bank_books; }
 	assert_equal "$(balance_of bank) $(balance_of @ana) $(to_sort)" '489.00 124.00 0'
 	sound
 }
+
+@test "a line that names no language is answered in the guild's, one that does in its own" {
+	operator config language es >/dev/null
+	assert_regex "$(bank_line a 1 2025-06-01 5.00 x | booked text)" '^Entran 5,00 PTS|por asignar|asignar'
+	assert_regex "$(bank_line b 1 2025-06-01 5.00 x '{"lang":"en"}' | booked text)" 'wait to be assigned'
+	sound
+}

@@ -66,3 +66,12 @@ load helper
 	assert_equal "${#lines[@]}" 2
 	assert_regex "$stderr" 'line 2: That can be read in two ways. Write `pay <@11> 1000` or `pay <@11> 1 "000"`'
 }
+
+@test "what was not understood is shown as it was typed, without the backslashes that are for Discord" {
+	run gl-command --guild 1000 assign 5 @12
+	assert_failure 64
+	assert_output --partial '(“@12”)'
+	run gl-command --guild 1000 'no_such*verb\\'
+	assert_failure 64
+	assert_output --partial '(“no_such*verb\\”)'
+}

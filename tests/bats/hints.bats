@@ -79,3 +79,11 @@ log_rows() { ask_books "SELECT COUNT(*) FROM commands WHERE code = 'near_miss'";
 	gl-db copy "$GL_DB" "$BATS_TEST_TMPDIR/copy.db" >/dev/null
 	assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/copy.db" 'SELECT hinted FROM users WHERE user_id = 11')" $((1420070400000 + FIRST_MESSAGE + 20000))
 }
+
+@test "a reversal is anular in Spanish, in hints and as a slash command; revertir works when it is typed" {
+	assert_equal "$(outcome text 20 14 '!revertir')" "$(outcome text 21 14 '!anular')"
+	assert_equal "$(outcome text 22 14 '!revertir')" 'Falta «transaccion». Por ejemplo: `!anular 12 importe equivocado`'
+	assert_equal "$(outcome text 23 14 '!revetir 12 mal')" 'No existe esa orden. ¿Querías decir `!anular 12 mal`?'
+	assert_equal "$(gl-commands --print | jq -rc '.[] | select(.name == "reverse") | [.name_localizations[]] | unique')" '["anular","reverse"]'
+	assert_equal "$(outcome verb 24 14 '!revertir 99 mal')" reverse
+}

@@ -32,10 +32,11 @@ setup_file() {
 
 # same WORDS...: the greatest resident size of gl-report WORDS on both books; at most a tenth apart.
 same() {
-	local name kilobytes=()
+	local name kilobytes=() tool=gl-report
+	if [ "$1" = follow ]; then tool=gl-follow && shift; fi
 	export ASAN_OPTIONS=$ASAN_OPTIONS:quarantine_size_mb=0:thread_local_quarantine_size_kb=0 # the sanitizer would keep all that was freed
 	for name in small big; do
-		/usr/bin/time -f %M -o "$BATS_FILE_TMPDIR/peak" gl-report "$@" --db "$(cat "$BATS_FILE_TMPDIR/$name")" >/dev/null
+		/usr/bin/time -f %M -o "$BATS_FILE_TMPDIR/peak" timeout 60 "$tool" "$@" --db "$(cat "$BATS_FILE_TMPDIR/$name")" >/dev/null
 		kilobytes+=("$(cat "$BATS_FILE_TMPDIR/peak")")
 	done
 	echo "$*: ${kilobytes[0]} KB, and ${kilobytes[1]} KB on four times the books"
@@ -64,4 +65,8 @@ same() {
 	same income
 	same balances --at 2030-01-01
 	same trial-balance --at 2030-01-01
+}
+
+@test "the events of the whole log, in a time that grows as they do" {
+	same follow
 }

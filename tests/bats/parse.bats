@@ -53,6 +53,7 @@ type() { jq -r .type; }
 		account limit <@12> -5|account limit
 		cuenta límite <@12> ninguno|account limit
 		reverse 3 wrong|reverse
+		anular #3 mal|reverse
 		revertir #3 mal|reverse
 		batch open|batch open
 		lote abrir|batch open

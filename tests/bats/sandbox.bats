@@ -33,7 +33,7 @@ way_of() {
 	gl-keep) echo network --files "$BATS_TEST_TMPDIR/files" ;;
 	gl-identify) echo pure --roster "$ROSTER" ;;
 	gl-fetch | gl-send | gl-roster | gl-commands | gl-endpoint) echo network --deadline 0.5 ;;
-	gl-apply | gl-channels | gl-choices | gl-due | gl-outbox | gl-metrics) echo books ;;
+	gl-apply | gl-channels | gl-choices | gl-due | gl-follow | gl-outbox | gl-metrics) echo books ;;
 	gl-lease) echo books --holder worker ;;
 	gl-doctor) echo each --deadline 0.5 ;; # a process for the books and one for the network
 	gl-setup) echo script ;; # bash, which runs the tools

@@ -44,6 +44,42 @@ same_as_fresh() {
 	assert_equal "$(find "$SITE" -type f -printf '%p %i %T@\n' | sort)" "$before"
 }
 
+@test "data/ has reports as gl-report prints them, at addresses that index.json names; only what changed is written" {
+	say 7 11 '!pay <@12> 1 "<b>x</b>"' | tick >/dev/null
+	publish >/dev/null
+	assert_equal "$(jq -r '"\(.version) \(.guild_id) \(.name) \(.currency) \(.transactions)"' <"$SITE/data/index.json")" '1 1000 Test PTS 2'
+	assert_equal "$(jq -r '.files[].file' <"$SITE/data/index.json" | sort)" "$(cd "$SITE/data" && ls | grep -vx index.json)"
+	for report in $(jq -r '.files[].report' <"$SITE/data/index.json"); do
+		gl-report "$report" --public --format json | cmp - "$SITE/data/$report.json"
+	done
+	assert_equal "$(jq -r '.[] | select(.account == "bob") | .balance' <"$SITE/data/balances.json")" 1.00
+	operator config language es >/dev/null # the addresses and the keys stay
+	operator account open fund equity >/dev/null
+	run publish
+	assert_line data/balances.json
+	refute_line data/roles.json
+	refute_line data/schedules.json
+	gl-report balances --public --lang en --format json | cmp - "$SITE/data/balances.json"
+}
+
+@test "one who was forgotten is in no file of data/" {
+	say 7 11 '!pay <@12> 1 qxmemo' qxname | tick >/dev/null
+	publish >/dev/null
+	grep -q qxmemo "$SITE/data/journal.json"
+	grep -q qxname "$SITE/data/users.json"
+	say 8 11 '!forget <@11>' qxname | tick >/dev/null
+	publish >/dev/null
+	run grep -rl qx "$SITE/data"
+	assert_output ''
+}
+
+@test "data/journal.json has the newest 1,000 lines" {
+	pays 600
+	publish >/dev/null
+	assert_equal "$(jq -r 'length' <"$SITE/data/journal.json")" 1000
+	assert_equal "$(jq -r 'map(.memo) | index("round 599") != null' <"$SITE/data/journal.json")" true
+}
+
 @test "one more transaction writes the pages that show it and no other" {
 	pays 10
 	publish >/dev/null
@@ -191,8 +227,11 @@ same_as_fresh() {
 	member 12 '<script>alert(1)</script>' | gl-apply >/dev/null
 	pay 20 11 12 '<img src=x onerror=alert(2)> "quoted" & '"'single'"
 	publish >/dev/null
-	run grep -rlE '<script>|<img' "$SITE"
+	run grep -rlE --exclude-dir=data '<script>|<img' "$SITE"
 	assert_failure
+	for file in "$SITE"/data/*; do # for programs, and JSON by its name
+		[ "${file##*.}" = json ] && jq -e . <"$file" >/dev/null || fail "$file is no JSON"
+	done
 	assert grep -q '&lt;img src=x onerror=alert(2)&gt; &quot;quoted&quot; &amp; &#39;single&#39;' "$SITE/en/journal/2024-10.html"
 	assert_equal "$(search_rows en 2024-10 | jq -r '.[] | select(.[7] | startswith("<img")) | .[5][0], .[6][0], .[7]')" "@ana
 @<script>alert(1)</script>

@@ -91,6 +91,19 @@ static void entry_day_is_the_nearest_to_the_value_day(void)
 }
 
 /* A field :61: without breaks, with one at each place before the references. */
+/* Details behind the line that no :86: follows; they live until the movement is given. */
+static void details_come_also_without_words(void)
+{
+	check_movement(":61:261012C15,00NTRFX\nFIRST DETAILS\n:61:261013C5,00NTRFX\nSECOND\n",
+		       "520,00",
+		       "5 2026-10-12 1500 EUR [] FIRST DETAILS\n"
+		       "7 2026-10-13 500 EUR [] SECOND\nend 2026-10-14 52000");
+	check_movement(":61:261012C15,00NTRFX\nFIRST\n:61:261013C5,00NTRFX\n:86:WORDS\n",
+		       "520,00",
+		       "5 2026-10-12 1500 EUR [] FIRST\n"
+		       "7 2026-10-13 500 EUR [] WORDS\nend 2026-10-14 52000");
+}
+
 static void lines_may_be_broken_anywhere(void)
 {
 	static const char whole[] = ":61:2610121013CR15,00N062NONREF//B12";
@@ -272,6 +285,7 @@ int main(void)
 	marks_say_which_way_the_money_went();
 	amounts_have_a_comma_and_no_more_decimals_than_the_currency();
 	entry_day_is_the_nearest_to_the_value_day();
+	details_come_also_without_words();
 	lines_may_be_broken_anywhere();
 	tags_and_balances_may_be_broken_anywhere();
 	what_follows_the_references_is_no_part_of_them();
