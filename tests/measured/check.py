@@ -141,7 +141,7 @@ def language(folder):
     foreign = {"en": (spanish - english, SPANISH), "es": (english - spanish, ENGLISH)}
     for lang, said in every(folder):
         text = re.sub(r"`gl-[^`]*`|“[^”]*”|«[^»]*»", "", said["answer"])
-        text = re.sub(r"(?m)^guildledger-.*$", "", text)  # lines that are hashed
+        text = re.sub(r"(?m)^guildledger-.*$|[0-9a-f]{64}", "", text)  # lines that are hashed, and hashes
         text = re.sub(r"(?m)^(  \d\d/\d\d(?:/\d\d)? \d\d:\d\d) to-sort$", r"\1", text)  # the log keeps the names of verbs and reports as they are in records
         found = [piece for piece in foreign[lang][0] if piece in text]
         words = foreign[lang][1] & set(re.findall(r"[^\W\d_]+", text.lower()))
