@@ -8,7 +8,7 @@ last_reply() { sqlite3 "$GL_DB" "SELECT COALESCE(files, '') FROM outbox WHERE ki
 file_names() { last_reply | jq -r '.[]?.name' | paste -sd' '; }
 file_text() { made_file reply "${1:-0}"; }
 busy() { for i in $(seq "${1:-30}"); do say $((100 + i)) 11 "!pay <@12> 1.$i number $i"; done | tick >/dev/null; }
-sheet() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' ORDER BY delivery DESC LIMIT 1"; }
+sheet() { sqlite3 "$GL_DB" "SELECT content FROM outbox WHERE kind = 'post' AND content NOT LIKE '%guildledger-sum,%' ORDER BY delivery DESC LIMIT 1"; }
 gnuplot_delivery() { # PROGRAM
 	printf '{"type":"delivery","guild_id":"1000","id":"1","kind":"reply","nonce":"n","channel_id":"2000","reply_to":"5","content":"x","files":[{"name":"flows.png","media_type":"application/x-gnuplot","base64":"%s"}],"attempt":1}\n' "$(base64 -w0 <<<"$1")"
 }
