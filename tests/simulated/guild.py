@@ -1,7 +1,7 @@
 """The simulated guild around the real tools: a fake Discord whose clock is set, jobs that run at a time of ours, crashes, backups."""
 import datetime, fcntl, json, os, select, shutil, signal, subprocess, time, urllib.request
 
-import engine
+import engine, leftovers
 from engine import BIN, PROJECT
 from people import ABOVE, ALONE, COLOURS, GAMES, GUILD, INNER, MANAGED, OWNER, PAID, REGISTRAR, STAFF, WELCOME
 
@@ -31,7 +31,6 @@ class Guild:
         with open(self.environment["GL_TOKEN_FILE"], "w", opener=lambda p, f: os.open(p, f, 0o600)) as file:
             file.write("fake-token\n")
         self.log = open(os.path.join(folder, "jobs.log"), "ab")
-        self.groups = []
 
     # --- the fake Discord
 
@@ -93,7 +92,6 @@ class Guild:
         self.wait_for_lock()
         self.steer({"op": "clock", "ms": ms})
         job = subprocess.Popen([os.path.join(self.folder, "run", "jobs", name)], env=self.at(ms), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True)
-        self.groups.append(job.pid)
         if not self.ended(job, fate[0] if fate else LONGEST_JOB_S):
             if not fate:
                 raise SystemExit("%s has not ended in %d s" % (name, LONGEST_JOB_S))
@@ -152,11 +150,7 @@ class Guild:
         self.run("'%s/run/jobs/restore' - --force '%s'" % (self.folder, copy), ms)
 
     def end(self):
-        for group in self.groups:
-            try:
-                os.killpg(group, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass
+        leftovers.end("GL_STATE", self.environment["GL_STATE"])
         if hasattr(self, "fake"):
             self.fake.kill()
             self.fake.wait()
