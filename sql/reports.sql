@@ -197,7 +197,7 @@ SELECT f.day, f."into", f.out_of, f.currency, c.scale FROM flows f JOIN currenci
 -- name: report hours
 SELECT weekday, hour, SUM(commands), SUM(author_id <> 0), 0 FROM hours GROUP BY weekday, hour ORDER BY weekday, hour;
 -- name: report batch-totals
-SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_sums s
+SELECT s.batch, b.state, s.transactions, s.total, s.currency, c.scale FROM batch_volumes s
 JOIN batches b ON b.guild_id = :guild AND b.batch = s.batch JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency ORDER BY 1, 5;
 -- name: report top
 -- Without who wants that, or is told alone what they have, be it that the guild has it so for all; nobody's debts.

@@ -68,7 +68,7 @@ CREATE TABLE batch_sums (
 );
 CREATE TABLE sum_seeds (
 	guild_id bigint NOT NULL REFERENCES guilds,
-	seed text COLLATE "C" NOT NULL,   -- 256 bits in hexadecimal: a secret, in no report and no file of members
+	seed text COLLATE "C" NOT NULL,   -- 256 bits in hexadecimal: for nobody to know, in no report and no file of members
 	seq bigint NOT NULL, -- of the log row that brought it
 	PRIMARY KEY (guild_id)
 );

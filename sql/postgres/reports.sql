@@ -43,7 +43,7 @@ WITH hours AS (
 		COALESCE(author_id, 0) AS author_id, COUNT(*) AS commands
 	FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1, 2, 3)
 -- begin: report batch-totals
-WITH batch_sums AS (
+WITH batch_volumes AS (
 	SELECT b.batch, e.currency, COUNT(DISTINCT t.transaction_id) AS transactions, SUM(MAX(e.amount, 0)) AS total
 	FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) b
 	JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)

@@ -68,7 +68,7 @@ CREATE TABLE batch_sums (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sum_seeds (
 	guild_id INTEGER NOT NULL REFERENCES guilds,
-	seed TEXT NOT NULL,   -- 256 bits in hexadecimal: a secret, in no report and no file of members
+	seed TEXT NOT NULL,   -- 256 bits in hexadecimal: for nobody to know, in no report and no file of members
 	seq INTEGER NOT NULL, -- of the log row that brought it
 	PRIMARY KEY (guild_id)
 ) STRICT, WITHOUT ROWID;

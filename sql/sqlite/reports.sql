@@ -67,9 +67,9 @@ WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >=
 ON CONFLICT DO UPDATE SET commands = commands + 1;
 -- begin: report batch-totals
 -- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
-CREATE TEMP TABLE IF NOT EXISTS batch_sums (batch INTEGER, currency TEXT, transactions INTEGER, total ANY, PRIMARY KEY (batch, currency)) STRICT, WITHOUT ROWID;
-DELETE FROM batch_sums;
-INSERT INTO batch_sums SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
+CREATE TEMP TABLE IF NOT EXISTS batch_volumes (batch INTEGER, currency TEXT, transactions INTEGER, total ANY, PRIMARY KEY (batch, currency)) STRICT, WITHOUT ROWID;
+DELETE FROM batch_volumes;
+INSERT INTO batch_volumes SELECT b.batch, e.currency, NOT EXISTS (SELECT 1 FROM entries x WHERE x.guild_id = e.guild_id AND x.transaction_id = e.transaction_id
 		AND x.entry < e.entry AND x.currency = e.currency), MAX(e.amount, 0)
 FROM (SELECT * FROM batches WHERE guild_id = :guild ORDER BY batch DESC LIMIT COALESCE(:limit, 9223372036854775807)) b
 CROSS JOIN transactions t ON t.guild_id = b.guild_id AND t.transaction_id BETWEEN b.first_transaction AND COALESCE(b.last_transaction, 9223372036854775807)

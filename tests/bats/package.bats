@@ -81,7 +81,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "completion offers sub-commands and reports, also behind options with values" {
 	need_completion
-	assert_equal "$(complete_words gl-db '')" 'backup check copy info init migrate missing new-key restore'
+	assert_equal "$(complete_words gl-db '')" 'backup check copy files info init migrate missing new-key restore'
 	assert_equal "$(complete_words gl-batch --db x.db c)" 'canonical check-receipt close'
 	assert_equal "$(complete_words gl-report --db=x.db --lang es balance)" 'balance-sheet balances balances-over-time'
 	offered=$(complete_words gl-report '')
@@ -101,7 +101,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	assert_equal "$(complete_words gl-command informe sal)" 'saldos saldos-por-dia'
 	assert_equal "$(complete_words gl-command report statement @ana f)" 'failed flows from='
 	assert_equal "$(complete_words gl-command lote cerrar d)" diferencia=
-	assert_equal "$(complete_words gl-command help re)" 'register reject release remind report request requests reverse'
+	assert_equal "$(complete_words gl-command help re)" 'reconcile register reject release remind report request requests reverse'
 	# all of the table, as help has it
 	init_books
 	for lang in en es; do

@@ -76,3 +76,10 @@ setup() { init_books; }
 	assert_equal "$(ask_books 'SELECT SUM(amount) FROM entries')" 0
 	[ "$(ask_books 'SELECT COUNT(*) FROM entries')" -gt 0 ]
 }
+
+@test "no temporary table has the name of one of the books: it would be read in its place" {
+	once "the queries are the same whatever the build and the engine"
+	run comm -12 <(sed -nE 's/^table ([a-z_]+) .*/\1/p' "$PROJECT/sql/schema.txt" | sort) \
+		<(sed -nE 's/.*CREATE TEMP(ORARY)? TABLE (IF NOT EXISTS )?([a-z_]+).*/\3/p' "$PROJECT"/sql/*.sql "$PROJECT"/sql/*/*.sql | sort -u)
+	assert_output ''
+}
