@@ -112,6 +112,7 @@ allowed_to() {
 	case $1 in
 	pure) echo "$self" ;;
 	network) echo "folder-create $internet pair $self" ;;
+	keeping) echo "times-books $internet pair $self core-file" ;; # it has no token; only the times of files of its own user
 	books) if over_server; then echo "$internet unix unix-connect unix-datagram pair $self core-file"; else echo "books folder-create $self core-file"; fi ;;
 	proof) if over_server; then allowed_to books | sed 's/pair/& fork/'; else echo "books folder-create fork $self core-file"; fi ;; # SQLite's check is a process
 	key) echo "books folder-create $self" ;; # a secret leaves no core file, as the token in a network tool does not
@@ -180,6 +181,7 @@ only() {
 		case $tool in
 		gl-doctor) words[0]='books network' ;;
 		gl-verify) words[0]=proof ;;
+		gl-keep) words[0]=keeping ;;
 		esac
 		[ "${words[0]}" != script ] || continue
 		# shellcheck disable=SC2086 # kinds
