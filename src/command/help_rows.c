@@ -142,8 +142,8 @@ const struct help_row help_rows[VERB_COUNT] = {
 	[VERB_ASSIGN_FORGET] = { TOPIC_BANK, 0, { "assign forget 41", "asignar olvidar 41" } },
 	[VERB_RECONCILE] = { TOPIC_BANK,
 			     0,
-			     { "reconcile bank 5334.40 2026-09-30",
-			       "conciliar banco 5334,40 30/09/2026" } },
+			     { "reconcile bank 5334.40 2026-09-30", "conciliar banco 5334,40 "
+								    "30/09/2026" } },
 	[VERB_LINE] = { TOPIC_BANK, 0, { "line 42 new", "linea 42 nueva" } },
 	[VERB_ATTACH] = { TOPIC_MONEY, 0, { "attach 12", "adjuntar 12" } },
 	[VERB_LIMITS] = { TOPIC_ACCOUNT, 0, { "limits @ana day=100", "limites @ana dia=100" } },

@@ -180,8 +180,8 @@ const char *time_of_day(struct parsing *parsing, const char *text);
  */
 bool is_like_date(const char *text);
 
-/* PARAM_EXTRAS, PARAM_CLAUSES and PARAM_DAY at the end of the line, before anything else is read: those words
- * are taken away. */
+/* PARAM_EXTRAS, PARAM_CLAUSES and PARAM_DAY at the end of the line, before anything else is read:
+ * those words are taken away. */
 void read_ending(struct parsing *parsing);
 /* Adds what read_ending() read to the command's arguments. */
 void add_ending(struct parsing *parsing);

@@ -27,7 +27,7 @@ struct import_row {
 	int64_t balance;              /* after it, as the bank says */
 	const char *reference, *text; /* NULL: none */
 	enum import_state state;
-	const char *doubt; /* why it waits or waited: "cut", "words", "hand"; NULL: it did not */
+	const char *doubt;    /* why it waits or waited: "cut", "words", "hand"; NULL: it did not */
 	const char *found_by; /* what whose it is goes by: "reference", …; NULL: a person says */
 	int64_t transaction;  /* 0: while it waits */
 	int64_t number;       /* of what waits or waited by it, the last; 0: nothing did */

@@ -134,9 +134,9 @@ struct detail_row {
 			int64_t ended_seq; /* not 0: all of this member end by that log row, and
 					      nothing else of this is looked at */
 		} exemption;               /* DETAIL_EXEMPTION */
-		const struct import_row *import_line;    /* written as it then is */
-		const struct counterparty *counterparty; /* likewise; without an account: it is
-							    dropped */
+		const struct import_row *import_line;        /* written as it then is */
+		const struct counterparty *counterparty;     /* likewise; without an account: it is
+								dropped */
 		const struct reconciliation *reconciliation; /* likewise */
 		struct {
 			const struct evidence *file;

@@ -296,8 +296,7 @@ bool record_read(struct arena *arena, const char *line, size_t length, struct re
 	case RECORD_DELIVERY: return record_read_delivery(arena, json, &record->delivery, why);
 	case RECORD_DELIVERED: return record_read_delivered(arena, json, &record->delivered, why);
 	case RECORD_IMPORT: return record_read_import(arena, json, &record->import_start, why);
-	case RECORD_IMPORT_END:
-		return read_import_end(arena, json, record, why);
+	case RECORD_IMPORT_END: return read_import_end(arena, json, record, why);
 	case RECORD_MEMBER: return read_member(arena, json, &record->member, why);
 	case RECORD_SUM_SEED: return read_sum_seed(arena, json, &record->sum_seed, why);
 	default: record->json = json; return true;

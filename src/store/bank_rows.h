@@ -1,4 +1,5 @@
-/* Lines of banks' lists, counterparties and reconciliations, into the working set. Private to the engines. */
+/* Lines of banks' lists, counterparties and reconciliations, into the working set. Private to the
+ * engines. */
 #ifndef STORE_BANK_ROWS_H
 #define STORE_BANK_ROWS_H
 

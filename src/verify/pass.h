@@ -263,8 +263,8 @@ void take_evidence(struct pass *pass, const struct log_row *row);
 void end_evidence(struct pass *pass);
 
 /* batch_sums.c */
-/* Those of the batch whose seal is at hand. Whether it should have any, the settings of then said: a
- * replay proves it, as it proves the seed. */
+/* Those of the batch whose seal is at hand. Whether it should have any, the settings of then said:
+ * a replay proves it, as it proves the seed. */
 void check_batch_sums(struct pass *pass, int64_t batch, int64_t closed_by);
 
 /* deliveries.c */

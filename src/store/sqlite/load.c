@@ -200,9 +200,7 @@ static void load_wanted(struct store *store, struct books *books, const struct w
 		load_counterparty(store, books, guild_id, wanted->folded_name);
 		break;
 	case WANTED_BY_HAND: load_by_hand(store, books, guild_id, (int64_t)id); break;
-	case WANTED_RECONCILED:
-		load_reconciliations(store, books, guild_id, (int64_t)id);
-		break;
+	case WANTED_RECONCILED: load_reconciliations(store, books, guild_id, (int64_t)id); break;
 	case WANTED_NOTHING: break;
 	}
 }
