@@ -8,10 +8,10 @@
 
 #define LINE "`!"
 
-static void add_prefix(struct buf *out, const char *prefix)
+static void add_prefix(struct buf *out, const char *prefix, bool for_printf)
 {
 	for (; *prefix; prefix++) {
-		if (*prefix == '%')
+		if (for_printf && *prefix == '%')
 			buf_char(out, '%');
 		buf_char(out, *prefix);
 	}
@@ -38,19 +38,30 @@ const char *lines_with_prefix(struct arena *arena, const char *text, const char 
 	return copy;
 }
 
-const char *typed_lines(struct arena *arena, const char *format, const char *prefix)
+static const char *with_prefix(struct arena *arena, const char *text, const char *prefix,
+			       bool for_printf)
 {
 	struct buf out = { 0 };
-	const char *at = format, *line;
-	if (!strstr(format, LINE))
-		return format;
+	const char *at = text, *line;
+	if (!strstr(text, LINE))
+		return text;
 	for (; (line = strstr(at, LINE)); at = line + strlen(LINE)) {
 		buf_add(&out, at, (size_t)(line - at));
 		buf_char(&out, '`');
-		add_prefix(&out, prefix);
+		add_prefix(&out, prefix, for_printf);
 	}
 	buf_text(&out, at);
 	const char *copy = arena_strdup(arena, buf_string(&out));
 	buf_free(&out);
 	return copy;
+}
+
+const char *typed_lines(struct arena *arena, const char *format, const char *prefix)
+{
+	return with_prefix(arena, format, prefix, true);
+}
+
+const char *typed_text(struct arena *arena, const char *text, const char *prefix)
+{
+	return with_prefix(arena, text, prefix, false);
 }

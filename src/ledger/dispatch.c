@@ -330,10 +330,10 @@ static void decide_post(struct books *books, const struct guild *guild, const st
 	} else if (!channel_of_post(guild, post)) {
 		decision->status = STATUS_REJECTED;
 		decision->code = "no_report_channel";
-		decision->text = typed_lines(&books->chunk,
-					     tr(guild->lang, N_("No channel is set: `!config "
-								"report.channel #channel`")),
-					     guild_setting_text(guild, SETTING_PREFIX));
+		decision->text = typed_text(&books->chunk,
+					    tr(guild->lang, N_("No channel is set: `!config "
+							       "report.channel #channel`")),
+					    guild_setting_text(guild, SETTING_PREFIX));
 	}
 }
 

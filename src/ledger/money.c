@@ -266,11 +266,11 @@ static void say_dues_stay(struct verb_context *context)
 {
 	struct arena *arena = &context->books->chunk;
 	const char *before = context->decision->remark,
-		   *sentence = typed_lines(arena,
-					   tr(context->command->lang, N_("The dues stay decided: "
-									 "`!charge` asks for them "
-									 "again.")),
-					   typed_prefix(context));
+		   *sentence = typed_text(arena,
+					  tr(context->command->lang, N_("The dues stay decided: "
+									"`!charge` asks for them "
+									"again.")),
+					  typed_prefix(context));
 	context->decision->remark =
 		before ? arena_printf(arena, "%s %s", before, sentence) : sentence;
 }
