@@ -55,7 +55,7 @@ SELECT a.first_transaction, COALESCE(b.last_transaction, 0), COALESCE((SELECT z.
 FROM batches a JOIN batches b ON b.guild_id = a.guild_id AND b.batch = :last WHERE a.guild_id = :guild AND a.batch = :first;
 -- name: parcel entries
 SELECT t.transaction_id, t.time, t.batch, t.verb, t.memo, e.entry, e.account_id, e.currency, e.amount, c.scale, a.kind, a.owner_id, a.folded_name, COALESCE(u.name, a.name)
-FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id + 0 -- else SQLite reads the year for each
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id

@@ -506,7 +506,7 @@ WITH banks AS (SELECT b.account_id, b.currency, MIN(b.day) AS first_day, MAX(b.s
 	FROM (SELECT account_id, currency, MIN(day) AS day, CAST(NULL AS BIGINT) AS seq FROM import_lines WHERE guild_id = :guild GROUP BY account_id, currency
 		UNION ALL SELECT account_id, currency, NULL, MAX(seq) FROM reconciliations WHERE guild_id = :guild GROUP BY account_id, currency) b
 	WHERE (:account IS NULL OR b.account_id = :account) AND (:currency IS NULL OR b.currency = :currency) GROUP BY b.account_id, b.currency),
-opened AS (SELECT l.account_id, l.currency, CASE WHEN w.verb IN VERBS(imported) THEN 2 ELSE 3 END AS part, l.day, l.amount, l.text, l.transaction_id, w.number
+opened AS MATERIALIZED (SELECT l.account_id, l.currency, CASE WHEN w.verb IN VERBS(imported) THEN 2 ELSE 3 END AS part, l.day, l.amount, l.text, l.transaction_id, w.number
 	FROM waiting w CROSS JOIN import_lines l INDEXED BY import_lines_of_number ON l.guild_id = w.guild_id AND l.number = w.number WHERE w.guild_id = :guild AND w.kind = 'line' AND w.state = 'waiting')
 SELECT x.account_id, LABEL(x.account_id), x.state, x.day, x.amount, x.currency, x.text, x.batch, x.transaction_id, x.number, x.list, c.scale FROM (
 	SELECT b.account_id, b.currency, 0 AS part, CASE WHEN r.seq IS NULL THEN 'never reconciled' WHEN r.reopened_by IS NULL THEN 'agreed' ELSE 'reopened' END AS state, r.day, r.statement AS amount,

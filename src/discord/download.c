@@ -52,7 +52,7 @@ static size_t loopback_origin(const char *api)
 					      "http://[::1]" };
 	for (size_t i = 0; api && i < sizeof begins / sizeof *begins; i++) {
 		size_t length = strlen(begins[i]);
-		if (strncmp(api, begins[i], length) != 0)
+		if (strstr(api, begins[i]) != api)
 			continue;
 		if (api[length] == ':')
 			length += 1 + strspn(api + length + 1, "0123456789");

@@ -5,6 +5,26 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
+#include "record/attached.h"
+
+/* LINE as the log keeps it: without the addresses of attachments, which expire and open to anybody
+ * who has them. gl-keep takes them out, where it is in the pipe. */
+static const char *kept_line(struct books *books, const struct record *record, const char *line)
+{
+	if (record->type != RECORD_COMMAND || !record->command.attached ||
+	    !record->command.attached->attachment_count)
+		return roster_line(books, record, line);
+	struct command command = record->command;
+	struct attached kept = *command.attached;
+	struct buf written = { 0 };
+	kept.attachment_count = 0;
+	kept.more = false;
+	command.attached = &kept;
+	record_write_command(&written, &command);
+	line = arena_copy(&books->chunk, written.bytes, written.length - 1);
+	buf_free(&written);
+	return line;
+}
 
 static struct command_row *log_row(struct books *books, struct guild *guild,
 				   const struct record *record, const char *line,
@@ -21,7 +41,7 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 		.text = decision->text,
 		.transaction = decision->transaction,
 		.batch = decision->batch,
-		.record = roster_line(books, record, line),
+		.record = kept_line(books, record, line),
 		.rules = books->rules,
 	};
 	if (record->type == RECORD_POST) {

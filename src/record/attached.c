@@ -73,7 +73,8 @@ static struct attached *take_attachments(struct arena *arena, const cJSON *list,
 	if (!cJSON_IsArray(list) || !list->child)
 		return NULL;
 	struct attached *attached = arena_alloc(arena, sizeof *attached);
-	cJSON_ArrayForEach(item, list) take_attachment(arena, item, type_key, attached);
+	for (item = list->child; item; item = item->next)
+		take_attachment(arena, item, type_key, attached);
 	return attached;
 }
 

@@ -32,7 +32,7 @@ void parcel_spool_end(struct parcel_spool *spool);
 /* Appends "HASH  NAME" of each file so far, as sha256sum prints it, sorted by name. */
 void parcel_spool_sums(struct parcel_spool *spool, struct buf *out);
 /* The archive, its files sorted by name, each behind PREFIX. */
-void parcel_spool_archive(struct parcel_spool *spool, const char *prefix, int64_t mtime, int out);
+void parcel_spool_archive(struct parcel_spool *spool, const char *prefix, int64_t mtime, int fd);
 void parcel_spool_free(struct parcel_spool *spool);
 
 #endif

@@ -29,6 +29,7 @@ struct store *trial_books(const char *db, uint64_t guild_id)
 void trial_begin(struct store *copy)
 {
 	store_change(copy, "trial begin", NULL, 0);
+	store_change(copy, "trial balances before", NULL, 0);
 }
 
 struct summary {
