@@ -53,8 +53,15 @@ def proof(guild, batch, previous, transactions, index):
     return text + "seal %shash %s\n" % (seal, sha(seal.encode()).hex())
 
 
-def seal_line(guild, batch, previous, leaves):
-    return "guildledger-batch,3,%d,%d,%s,%d,%s,%s\n" % (guild, batch, previous, len(leaves), sha(b"".join(leaves)).hex(), mth(leaves).hex())
+def seal_line(guild, batch, previous, leaves, behind=b""):
+    """BEHIND: the lines of form 3 that are no entries, which are in no leaf."""
+    return "guildledger-batch,3,%d,%d,%s,%d,%s,%s\n" % (guild, batch, previous, len(leaves), sha(b"".join(leaves) + behind).hex(), mth(leaves).hex())
+
+
+def sum_lines(db, guild, batch):
+    """What the members held at the close of a batch, as it is posted."""
+    return b"".join(b"guildledger-sum,1,%d,%d,%s,%d,%d,%s\nguildledger-debts,1,%d,%d,%s,%d\n" % (guild, batch, currency.encode(), total, leaves, root.encode(), guild, batch, currency.encode(), debts)
+                    for currency, total, leaves, root, debts in db.execute("SELECT currency, total, leaves, root, debts FROM batch_sums WHERE guild_id = ? AND batch = ? ORDER BY currency", (guild, batch)))
 
 
 def read_batch(db, guild, batch):
