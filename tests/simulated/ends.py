@@ -118,23 +118,27 @@ def first_difference(one, two):
 def log_of(guild):
     """The log as gl-apply reads it. What became of a post or a direct message is not in it, so that for a plain replay all of them are
     still to be sent, and a second `mydata` of a member is refused while the first waits. That it was answered ok in the log says that the
-    first was over: that is told in its place. So members may ask again, and whatever else hangs on deliveries still shows."""
+    first was over: that is told in its place. So members may ask again, and whatever else hangs on deliveries still shows. In parts, each up
+    to a forget: a second one of the same member is refused while the first goes on, and a part's end is the end of that."""
     sent = dict(guild.query("SELECT seq, delivery FROM outbox WHERE kind = 'dm' AND seq IN (SELECT seq FROM commands WHERE verb = 'mydata')"))
-    lines, waiting = [], {}
+    parts, waiting = [[]], {}
     for seq, record, verb, status in guild.query("SELECT seq, record, verb, status FROM commands WHERE seq > 1 ORDER BY seq"):
         if verb == "mydata" and status == "ok":
             who = json.loads(record)["author"]["id"]
             if who in waiting:
-                lines.append(json.dumps({"type": "delivered", "guild_id": GUILD, "id": str(waiting[who]), "status": "sent"}))
+                parts[-1].append(json.dumps({"type": "delivered", "guild_id": GUILD, "id": str(waiting[who]), "status": "sent"}))
             waiting[who] = sent[seq]
-        lines.append(record)
-    return "".join(line + "\n" for line in lines)
+        parts[-1].append(record)
+        if verb == "forget" and status == "ok":
+            parts.append([])
+    return ["".join(line + "\n" for line in part) for part in parts]
 
 
 def replay(year, init):
     guild, again = year.guild, os.path.join(year.guild.folder, "again.db")
     guild.run("%s --db '%s'" % (init, again), year.now)
-    guild.run("gl-apply --db '%s' >/dev/null" % again, year.now, log_of(guild))
+    for part in log_of(guild):
+        guild.run("gl-apply --db '%s' >/dev/null" % again, year.now, part)
     problems = []
     if os.path.exists(os.path.join(BIN, "gl-verify")):
         done = subprocess.run([os.path.join(BIN, "gl-verify"), "--replay"], env=guild.environment, capture_output=True, text=True)
