@@ -61,10 +61,8 @@ static const char *reason_text(enum unkept_why why)
 	static const char *const texts[UNKEPT_REASONS] = {
 		[UNKEPT_TOO_MANY] = N_("there are too many in one message"),
 		[UNKEPT_TOO_LARGE] = N_("it is too large"),
-		[UNKEPT_MEMBER_DAY] = N_("your files of today are too large together: send it "
-					 "tomorrow"),
-		[UNKEPT_GUILD_DAY] = N_("the files of today are too large together: send it "
-					"tomorrow"),
+		[UNKEPT_MEMBER_DAY] = N_("your files of today are too big: send it tomorrow"),
+		[UNKEPT_GUILD_DAY] = N_("the files of today are too big: send it tomorrow"),
 		[UNKEPT_TOO_LATE] = N_("it took too long"),
 		[UNKEPT_GONE] = N_("Discord no longer has it"),
 		[UNKEPT_BROKEN] = N_("it did not arrive whole"),
