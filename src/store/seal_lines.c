@@ -9,7 +9,7 @@
 #include "base/fail.h"
 #include "ledger/sum_tree.h"
 
-/* Where a line stands: beside its transaction; behind all transactions. */
+/* Where a line is put: beside its transaction; behind all transactions. */
 enum place { BESIDE, OLDER, RECONCILED, SUMS };
 
 struct loading {

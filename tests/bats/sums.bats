@@ -122,6 +122,27 @@ sealed_books() {
 	done
 }
 
+@test "the seed is in no event, report, parcel, page or message" {
+	sum_books
+	close 20 >/dev/null
+	seed=$(ask_books 'SELECT seed FROM sum_seeds')
+	[ ${#seed} = 64 ]
+	mkdir "$BATS_TEST_TMPDIR/site"
+	gl-site "$BATS_TEST_TMPDIR/site" >/dev/null
+	say 30 11 '!mydata' | tick >/dev/null
+	say 31 11 '!proof' | tick >/dev/null
+	{
+		gl-follow
+		gl-report log --format ndjson
+		gl-batch parcel 2025 || gl-batch parcel 2024
+		cat "$BATS_TEST_TMPDIR"/site/data/*.json
+		gl-outbox --lease 0
+	} >"$BATS_TEST_TMPDIR/told"
+	grep -q '"verb":"sum-seed"' "$BATS_TEST_TMPDIR/told" # as an event, without its record
+	run grep -ac "$seed" "$BATS_TEST_TMPDIR/told"
+	assert_output 0
+}
+
 @test "each way to tamper with sums, seeds, evidence and reconciliations that were sealed is found" {
 	sealed_books
 	keep_books "$BATS_TEST_TMPDIR/kept.db"
