@@ -138,8 +138,8 @@ test: ## every test on the plain build, the most telling ones on the sanitized b
 	@tests/run
 test-server: ## run the tests with the books on a PostgreSQL server that they start: every file of tests/bats, the properties, the storm
 	@tests/run --server
-soak: ## run what takes too long for make test, each part even if one before it failed (hours); PARTS="year whole" for some of them, make soak PARTS=list lists them
-	@tests/soak/run $(PARTS)
+soak: ## run what takes too long for make test, each part even if one before it failed (hours); PARTS="year whole" for some of them, PARTS=list lists them; LANES=2 runs two at a time
+	@LANES='$(LANES)' tests/soak/run $(PARTS)
 year: all ## compare a simulated year of 500 members with a model; a few minutes; YEAR="--seed N --days N"
 	@tests/year $(YEAR)
 months: all ## compare random months, two years a stream, with the model of what waits and what recurs; MONTHS="--streams N --seed S --days D"
