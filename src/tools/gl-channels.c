@@ -1,5 +1,7 @@
-/* gl-channels: the channels to read, each with its cursor; or the roster as the books know it.
- * Reads the books only. */
+/* gl-channels: the channels to read, each with its cursor, and whether a delivery waits; or the
+ * roster as the books know it. Reads the books only. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -14,13 +16,14 @@
 #include "tools/open_books.h"
 #include "tools/shared_options.h"
 
-enum { KEY_ROSTER = 1, KEY_TALKING, KEY_FEW };
+enum { KEY_ROSTER = 1, KEY_TALKING, KEY_FEW, KEY_OUTBOX_EMPTY };
 enum { FLUSH_BYTES = 64 * 1024 };
 
 struct options {
 	struct shared_options shared;
 	struct channels_wanted wanted;
 	bool roster;
+	const char *empty; /* the file of --outbox-empty; NULL: not asked for */
 };
 
 enum { LONGEST_TALK_S = 86400, MOST_GUILDS = 1000000 };
@@ -29,6 +32,8 @@ static const struct argp_option option_list[] = {
 	{ "talking", KEY_TALKING, "SECONDS", 0,
 	  "only guilds where a member's command of the last SECONDS was applied", 0 },
 	{ "few", KEY_FEW, "N", 0, "with --talking: all guilds, where there are at most N", 0 },
+	{ "outbox-empty", KEY_OUTBOX_EMPTY, "FILE", 0,
+	  "write \"empty\" into FILE where no delivery waits, so that gl-outbox need not run", 0 },
 	{ "roster", KEY_ROSTER, NULL, 0,
 	  "print the guild, role and member records that the books know, instead of channels", 0 },
 	{ 0 },
@@ -52,6 +57,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			number("--talking", arg, "seconds", LONGEST_TALK_S) * 1000;
 		break;
 	case KEY_FEW: options->wanted.few = number("--few", arg, "guilds", MOST_GUILDS); break;
+	case KEY_OUTBOX_EMPTY: options->empty = arg; break;
 	case KEY_ROSTER: options->roster = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "there is no argument"); break;
 	default: return ARGP_ERR_UNKNOWN;
@@ -122,6 +128,34 @@ static bool guild_row(void *context, const struct value *values)
 	return true;
 }
 
+/* Before the books are opened, which takes away the right to. */
+static int opened(const char *file)
+{
+	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		fail(EX_CANTCREAT, "%s: cannot be written (%s)", file, strerror(errno));
+	return fd;
+}
+
+static bool one_waits(void *context, const struct value *values)
+{
+	(void)values;
+	*(bool *)context = true;
+	return true;
+}
+
+/* Nothing is written where it is not known: gl-outbox then looks for itself. */
+static void tell_empty_outbox(struct store *store, struct binding guild, int fd)
+{
+	static const char empty[] = "empty\n";
+	bool waits = false;
+	store_query(store, "outbox any", &guild, 1, one_waits, &waits);
+	if (!waits && write(fd, empty, sizeof empty - 1) != sizeof empty - 1)
+		log_line(LOG_WARN, "outbox-empty",
+			 "the file of --outbox-empty cannot be written (%s)", strerror(errno));
+	close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
@@ -136,6 +170,7 @@ int main(int argc, char **argv)
 		      &options);
 	options.wanted.guild_id = chosen_guild(&options.shared);
 	options.wanted.holder = options.shared.holder;
+	int empty = options.empty ? opened(options.empty) : -1;
 	struct printing printing = { .store = open_books(options.shared.db, STORE_READ) };
 	struct binding guild = bind_id(":guild", options.wanted.guild_id);
 	if (options.roster) {
@@ -143,6 +178,8 @@ int main(int argc, char **argv)
 	} else {
 		channels_print(printing.store, &options.wanted, STDOUT_FILENO);
 	}
+	if (empty >= 0)
+		tell_empty_outbox(printing.store, guild, empty);
 	buf_flush(&printing.out, STDOUT_FILENO);
 	store_close(printing.store);
 	return EX_OK;

@@ -43,3 +43,16 @@ loads_of() { LD_DEBUG=files "$@" 2>&1 >/dev/null | grep -c 'file=libcurl[.]so[^;
 	assert_failure 69
 	assert_output --partial "libcurl has no curl_global_init: requests to Discord need libcurl 7.85 or newer (Debian's package libcurl4)"
 }
+
+@test "gl-channels --outbox-empty empties its file, and says so only where no delivery waits" {
+	"$PROJECT/jobs/tick"
+	file=$BATS_TEST_TMPDIR/outbox
+	echo old >"$file"
+	gl-channels --outbox-empty "$file" >/dev/null
+	assert_equal "$(cat "$file")" empty
+	gl-post --channel 2000 <<<'hello' | gl-apply >/dev/null
+	gl-channels --outbox-empty "$file" >/dev/null
+	assert [ ! -s "$file" ]
+	run ! gl-channels --outbox-empty "$BATS_TEST_TMPDIR/none/outbox"
+	assert_output --partial 'cannot be written'
+}

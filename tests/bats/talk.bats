@@ -54,6 +54,25 @@ looks() { requests "^/guilds/${1:-1000}/channels$"; }
 	assert_equal "$(looks) $(pauses)" '2 0'
 }
 
+@test "a tick starts gl-outbox where a delivery waits, and in the first look of a minute" {
+	printf '#!/bin/bash\necho >>"%s/sent"\nexec "%s" "$@"\n' "$BATS_TEST_TMPDIR" "$(readlink "$TOOLS/gl-outbox")" >"$TOOLS/gl-outbox.new"
+	chmod +x "$TOOLS/gl-outbox.new"
+	mv "$TOOLS/gl-outbox.new" "$TOOLS/gl-outbox"
+	# started [MINUTE]: how often, by a tick of a minute in which nothing is due
+	started() {
+		: >"$BATS_TEST_TMPDIR/sent"
+		echo "${1:-$(($(date +%s) / 60))}" >"$GL_STATE/test.rested"
+		tick_job
+		wc -l <"$BATS_TEST_TMPDIR/sent"
+	}
+	started >/dev/null # what the set-up asked for
+	assert [ $(($(started) + $(started) + $(started))) -le 1 ] # a minute may end in between
+	gl-post --channel 2000 hello | gl-apply >/dev/null
+	assert_equal "$(started)" 1
+	assert_equal "$(gl-outbox | wc -l)" 0
+	assert_equal "$(started 1)" 1
+}
+
 @test "told to stop while it waits for Discord, a tick answers what comes, and ends" {
 	fake '{"op":"set","key":"latency_ms","value":700}' >/dev/null
 	write 11 '!balance' >/dev/null
