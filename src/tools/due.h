@@ -43,7 +43,8 @@ struct due_item {
 			     the run */
 	int64_t attempt;  /* the first one; what could not be applied is another */
 	/* Adds the command's arguments, just before it is printed; ITEM has the attempt that is
-	 * printed. */
+	 * printed. NULL: there is nothing to print as it is now, but what is printed before it may
+	 * change that. */
 	void (*fill)(struct due_run *run, const struct due_item *item, struct command *command);
 	const struct schedule *schedule; /* for FILL, as what is below; NULL: none */
 	const void *of;

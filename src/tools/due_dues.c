@@ -173,6 +173,10 @@ void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int
 	struct due_place reminders = { due_morning(run, due_today(run)), DUE_REMINDERS, 0 };
 	if (instant <= reminders.instant)
 		due_hold_back(run, &reminders);
+	/* nor who came into a period that is asked late */
+	struct due_place joins = { reminders.instant, DUE_SCHEDULES, (int64_t)schedule->key.id };
+	if (schedule->prorate && instant < joins.instant)
+		due_hold_back(run, &joins);
 }
 
 static void fill_join(struct due_run *run, const struct due_item *item, struct command *command)
@@ -225,7 +229,8 @@ static struct ids joined(struct due_run *run, const struct schedule *schedule, i
 	return ids;
 }
 
-/* The daily look for those who came into the period that was asked last. */
+/* The daily look for those who came into the period that was asked last. Without any it has its
+ * place all the same: what is printed before it may bring somebody's role back. */
 static void add_join(struct due_run *run, const struct schedule *schedule, int64_t today)
 {
 	int64_t morning = due_morning(run, today), next = schedule_next(schedule),
@@ -244,15 +249,14 @@ static void add_join(struct due_run *run, const struct schedule *schedule, int64
 		.days = end - schedule->done,
 		.left = end - today,
 	};
-	if (ids.count)
-		due_add(run, &(struct due_item){
-				     .place = { morning, DUE_SCHEDULES, (int64_t)schedule->key.id },
-				     .verb = VERB_DUE_JOIN,
-				     .day = today,
-				     .schedule = schedule,
-				     .fill = fill_join,
-				     .of = asking,
-			     });
+	due_add(run, &(struct due_item){
+			     .place = { morning, DUE_SCHEDULES, (int64_t)schedule->key.id },
+			     .verb = VERB_DUE_JOIN,
+			     .day = today,
+			     .schedule = schedule,
+			     .fill = ids.count ? fill_join : NULL,
+			     .of = asking,
+		     });
 }
 
 static void fill_who(struct due_run *run, const struct due_item *item, struct command *command)
