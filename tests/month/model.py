@@ -457,6 +457,8 @@ class Books(falling_due.Due):
         payee = last["raw"][1][0]
         if not payee.owner:
             raise Refused("undo_community")
+        if self.people[payee.owner].left:
+            raise Refused("left")
         if any(r.kind == "undo" and r.state == "waiting" and r.target == last["id"] for r in self.rows):
             raise Refused("already_asked")
         self.add("undo", c, decider=payee.owner, target=last["id"], amount=last["raw"][0][1], currency=self.ledger.currency, payer=payee, expires_at=c.at + 7 * DAY)
