@@ -110,12 +110,12 @@ SELECT b.currency, wide_mul(-1, wide_sum(b.balance)), c.scale
 FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
 WHERE a.guild_id = :guild AND a.owner_id IS NOT NULL GROUP BY b.currency, c.scale ORDER BY b.currency <> :currency, b.currency;
--- What an account owes, or lacks.
+-- What an account owes, or lacks. What nobody claimed of a bank's list may be more out than in: that waits for a decision, and is no debt.
 -- name: site negative
 SELECT a.account_id, LABEL(a.account_id), b.currency, wide_mul(CASE WHEN a.kind = 'asset' THEN 1 ELSE -1 END, b.balance), c.scale
 FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 JOIN currencies c ON c.guild_id = b.guild_id AND c.code = b.currency
-WHERE a.guild_id = :guild AND (a.kind = 'asset' AND b.balance < 0 OR a.kind = 'liability' AND b.balance > 0)
+WHERE a.guild_id = :guild AND a.purpose IS DISTINCT FROM 'to_sort' AND (a.kind = 'asset' AND b.balance < 0 OR a.kind = 'liability' AND b.balance > 0)
 ORDER BY b.currency <> :currency, b.currency, CASE WHEN a.kind = 'asset' THEN b.balance ELSE -b.balance END, a.account_id;
 -- Whatever waits for somebody's decision: what kind of thing, its number, since when, of whom.
 -- name: site waiting

@@ -81,23 +81,34 @@ static void add_rows(struct site_page *page, struct rows *rows)
 	buf_free(&rows->page.out);
 }
 
-/* What can wait, as "site waiting" names it; the verb that decides it takes its number. */
+/* What can wait, as "site waiting" names it; the verb that decides it takes its number, and then
+ * one of two answers, or an example of one. */
 static const struct waiting_kind {
-	const char *name, *what, *verb; /* NAME NULL: any other */
+	const char *name, *what, *verb, *answer, *other; /* NAME NULL: any other */
 } waiting_kinds[] = {
-	{ "registration", N_("asks for an account"), "approve" },
-	{ "approval", N_("asks for approval"), "approve" },
-	{ "line", N_("asks whether a line of the bank is booked already"), "line" },
-	{ "to-sort", N_("asks whose a line of the bank is"), "assign" },
-	{ NULL, N_("asks for a decision"), "approve" },
+	{ "registration", N_("asks for an account"), "approve", NULL, NULL },
+	{ "approval", N_("asks for approval"), "approve", NULL, NULL },
+	{ "line", N_("asks whether a line of the bank is booked already"), "line", N_("same"),
+	  N_("new") },
+	{ "to-sort", N_("asks whose a line of the bank is"), "assign", "@ana", NULL },
+	{ NULL, N_("asks for a decision"), "approve", NULL, NULL },
 };
+
+static void add_deciding_line(struct site_page *page, const struct waiting_kind *kind,
+			      int64_t number, const char *answer)
+{
+	char verb[VERB_TEXT_SIZE];
+	buf_text(&page->out, "<code>");
+	page_text(page, page->site->prefix);
+	buf_printf(&page->out, "%s %jd%s%s</code>", verb_in(page->lang, kind->verb, verb), number,
+		   answer ? " " : "", answer ? page_tr(page, answer) : "");
+}
 
 static bool take_waiting(void *context, const struct value *values)
 {
 	struct rows *rows = context;
 	struct site_page *page = &rows->page;
 	const struct waiting_kind *kind = waiting_kinds;
-	char verb[VERB_TEXT_SIZE];
 	if (++rows->count > MOST_LISTED)
 		return true;
 	while (kind->name && strcmp(kind->name, values[0].text) != 0)
@@ -113,10 +124,13 @@ static bool take_waiting(void *context, const struct value *values)
 		buf_text(&page->out, " · ");
 	}
 	time_text(page, values[2].integer);
-	buf_text(&page->out, " · <code>");
-	page_text(page, page->site->prefix);
-	buf_printf(&page->out, "%s %jd</code></li>\n", verb_in(page->lang, kind->verb, verb),
-		   values[1].integer);
+	buf_text(&page->out, " · ");
+	add_deciding_line(page, kind, values[1].integer, kind->answer);
+	if (kind->other) {
+		buf_printf(&page->out, " %s ", page_tr(page, N_("or")));
+		add_deciding_line(page, kind, values[1].integer, kind->other);
+	}
+	buf_text(&page->out, "</li>\n");
 	return true;
 }
 

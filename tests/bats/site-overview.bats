@@ -1,5 +1,5 @@
 # The site's overview, its cards and its empty pages: what a treasurer sees first, on a phone too.
-load helper
+load bank
 
 setup() {
 	working_books
@@ -94,6 +94,25 @@ verified() { echo "$1 ${2:-0} $1 ${3:-0}" >"$GL_STATE/verified.club"; } # TIME [
 	publish
 	run page en/index.html
 	assert_line --regexp '^In order Nothing waits for a decision\.'
+}
+
+@test "a line of the bank that waits shows the lines that decide it, and what nobody claimed is no negative balance" {
+	operator account open bank asset >/dev/null
+	operator move opening bank 500 start >/dev/null
+	bank_line A 1 2025-05-30 -43.50 'SEGUROS' | gl-apply >/dev/null
+	unclaimed=$(number)
+	operator move bank opening 7 typed >/dev/null
+	bank_line B 1 2025-06-02 -7.00 'LUZ' | gl-apply >/dev/null
+	unsure=$(number)
+	publish
+	run page en/index.html
+	assert_line --partial "asks whose a line of the bank is · 43.50 PTS"
+	assert_line --partial "· !assign $unclaimed @ana"
+	assert_line --partial "· !line $unsure same or !line $unsure new"
+	assert_line --partial 'No balance is negative.'
+	run page es/index.html
+	assert_line --partial "· !asignar $unclaimed @ana"
+	assert_line --partial "· !linea $unsure misma o !linea $unsure nueva"
 }
 
 @test "approvals stand among what waits for a decision, and who owes is a count and a sum without names" {
