@@ -1,6 +1,13 @@
 # What tests/run and tests/check share: a folder to work in, and the names that tests are called by.
 # shellcheck shell=bash
 export GL_SUM_SEED=326eaa548e7bb1b3e97ff8e26929630fa0c04a21179ec71afe5f6b62d0796b81 # not chance: the same records give the same books
+# Debian's Python, for which deploy/packages installs what tests import. One of a version manager costs five times as much at each of thousands
+# of starts.
+if [ -x /usr/bin/python3 ] && [ "$(command -v python3)" != /usr/bin/python3 ]; then
+	mkdir -p build/programs
+	ln -sf /usr/bin/python3 build/programs/python3
+	PATH=$PWD/build/programs:$PATH
+fi
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES # what this make was told (V=1, T=NAME) is not for those that tests start
 
 # A folder in memory: a sync to disk costs more than all else a test does. /dev/shm is small in containers, and may hold no programs.

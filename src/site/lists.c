@@ -27,8 +27,7 @@ static bool list_deliveries(void *context, const struct value *values)
 	row_open(page);
 	buf_text(&page->out, page_tr(page, N_("answers that Discord refused")));
 	cell_number(page, values[1].integer);
-	cell_text(page, values[1].integer ? page_tr(page, N_("gl-doctor says why"))
-					  : page_tr(page, N_("balanced")));
+	cell_text(page, values[1].integer ? page_tr(page, N_("gl-doctor says why")) : NULL);
 	row_open(page);
 	buf_text(&page->out, page_tr(page, N_("batches closed and sealed")));
 	cell_number(page, values[2].integer);
