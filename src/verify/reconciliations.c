@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/currency_code.h"
 #include "verify/month.h"
 
 /* Columns of the query "verify reconciled". */
@@ -37,8 +38,7 @@ static bool take_row(void *context, const struct value *values)
 	struct pass *pass = proving->pass;
 	struct proved *proved = arena_alloc(&pass->memory, sizeof *proved);
 	proved->account_id = number_of(&values[ACCOUNT]);
-	memcpy(proved->currency, value_words(&values[CODE]),
-	       strnlen(value_words(&values[CODE]), CURRENCY_SIZE - 1));
+	currency_code_copy(proved->currency, value_words(&values[CODE]));
 	proved->seq = number_of(&values[SEQ]);
 	proved->books = number_of(&values[BOOKS]);
 	proved->last_transaction = number_of(&values[LAST]);
