@@ -5,6 +5,7 @@
 #include "ledger/days.h"
 #include "ledger/debt_words.h"
 #include "ledger/lookups.h"
+#include "record/dm_pace.h"
 
 enum { MOST_NAMED = 20, MOST_POSTS = 5000 };
 
@@ -72,22 +73,12 @@ static bool too_many_to_tell(const struct audience *audience, const struct dues_
 	return messages + (pinged + MAX_PINGS - 1) / MAX_PINGS > MOST_POSTS;
 }
 
-/* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
-static size_t minutes_of_telling(size_t messages)
-{
-	size_t minutes = 1, pace = FIRST_OPENINGS;
-	for (; messages > pace; minutes++) {
-		messages -= pace;
-		pace = pace * 2 < MOST_OPENINGS ? pace * 2 : MOST_OPENINGS;
-	}
-	return minutes;
-}
-
-/* "Telling them takes about 1 minute." */
+/* "Telling them takes about 1 minute." Whom the bot has written to before is in no record, so it is
+ * the most that it takes. */
 static const char *how_told(const struct verb_context *words, const struct audience *audience,
 			    const struct dues_run *run)
 {
-	size_t minutes = minutes_of_telling(audience->messages);
+	size_t minutes = minutes_of_messages(audience->messages);
 	if (too_many_to_tell(audience, run))
 		return notice_text(words, N_("They are too many to write to each of them. "
 					     "`!requests` shows everybody what they owe."));
