@@ -46,7 +46,9 @@ static void a_clock_that_is_put_back_begins_it_anew(void)
 	struct known_sent sent = { 0 };
 	CHECK(opened(&openings, start) == 10);
 	CHECK(opened(&openings, start - 60 * MINUTE) == 10);
-	while (known_sent_take(&sent, start)) {}
+	for (int i = 0; i < KNOWN_A_SECOND; i++)
+		CHECK(known_sent_take(&sent, start));
+	CHECK(!known_sent_take(&sent, start));
 	CHECK(known_sent_take(&sent, start - 60 * MINUTE));
 }
 
