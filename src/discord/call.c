@@ -41,8 +41,7 @@ void call_end(struct call *call, struct answer *answer)
 		refusal_kind(403, answer->code) != REFUSAL_LATER; /* also where it is tried again */
 	/* an admin must act on it, too; a direct message's is opened anew */
 	bool gone = answer->http == 404 && !call->route.user_id &&
-		    (answer->code == UNKNOWN_CHANNEL ||
-		     answer->code == UNKNOWN_GUILD);
+		    (answer->code == UNKNOWN_CHANNEL || answer->code == UNKNOWN_GUILD);
 	if (answer->http == 401 || permission || (answer->status == ANSWER_FAILED && gone))
 		discord->exit_code = EX_NOPERM;
 	else if (passing && discord->exit_code == EX_OK)
