@@ -8,7 +8,7 @@
 #include "base/fail.h"
 #include "discord/refusal.h"
 
-enum { UNKNOWN_CHANNEL = 10003, UNKNOWN_GUILD = 10004 };
+enum { UNKNOWN_GUILD = 10004 };
 
 void discord_call(struct discord *discord, const struct route *route, const struct payload *payload,
 		  bool repeatable, answer_callback *done, void *context)
@@ -39,9 +39,9 @@ void call_end(struct call *call, struct answer *answer)
 		answer->http == 403 && !answer->latched && !of_embed &&
 		!refusal_of_recipient(answer->http, answer->code) &&
 		refusal_kind(403, answer->code) != REFUSAL_LATER; /* also where it is tried again */
-	bool gone = answer->http == 404 &&
-		    (answer->code == UNKNOWN_CHANNEL ||
-		     answer->code == UNKNOWN_GUILD); /* an admin must act on it, too */
+	/* an admin must act on it, too; a direct message's is opened anew */
+	bool gone = answer->http == 404 && !call->route.user_id &&
+		    (answer->code == UNKNOWN_CHANNEL || answer->code == UNKNOWN_GUILD);
 	if (answer->http == 401 || permission || (answer->status == ANSWER_FAILED && gone))
 		discord->exit_code = EX_NOPERM;
 	else if (passing && discord->exit_code == EX_OK)

@@ -128,6 +128,16 @@ void discord_note_turn(struct discord *discord, uint64_t guild_id)
 	limits_note_turn(discord_limits(discord), guild_id, instant_now());
 }
 
+uint64_t discord_channel_of(struct discord *discord, uint64_t user_id)
+{
+	return limits_channel(discord_limits(discord), user_id, instant_now());
+}
+
+void discord_note_channel(struct discord *discord, uint64_t user_id, uint64_t channel_id)
+{
+	limits_note_channel(discord_limits(discord), user_id, channel_id, instant_now());
+}
+
 int discord_take_looks(struct discord *discord, int want, int rate)
 {
 	return limits_take_looks(discord_limits(discord), want, rate, instant_now());

@@ -90,6 +90,9 @@ void discord_note_read(struct discord *discord, uint64_t guild_id, int64_t lag, 
  * never), and that it has it now. */
 int64_t discord_turn(struct discord *discord, uint64_t guild_id);
 void discord_note_turn(struct discord *discord, uint64_t guild_id);
+/* As limits_channel() and limits_note_channel(). */
+uint64_t discord_channel_of(struct discord *discord, uint64_t user_id);
+void discord_note_channel(struct discord *discord, uint64_t user_id, uint64_t channel_id);
 /* As limits_take_looks(). */
 int discord_take_looks(struct discord *discord, int want, int rate);
 /* As limits_backlog(): a run that began at AT (our clock) printed only a share of a channel's

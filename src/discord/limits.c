@@ -8,6 +8,7 @@
 #include "record/record.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+static const int64_t DAY = 24 * HOUR;
 enum {
 	PROVISIONAL_MS = 3 * SECOND, /* an unknown bucket gets one request at a time */
 	SPACING_MS = 22,
@@ -16,8 +17,8 @@ enum {
 	LONGEST_BUCKET_MS = HOUR, /* an absurd header must not stop the tools for good */
 	FOR_NOW_MS = 5 * SECOND,  /* what Discord switched off for a while: the first time */
 	OPENING_MS = 10 * MINUTE, /* direct messages that were opened too fast */
-	/* Shorter than OPENING_MS: after a refusal the pace is the first one again. */
-	KEPT_PACE_MS = 5 * MINUTE,
+	/* Longer than any month that statements come in; then it is opened anew. */
+	KEPT_CHANNEL_DAYS = 60,
 	KEPT_LOOKS_MS = 3 * SECOND,
 	/* Soon enough for who opened them at once; the words they read name the longest. */
 	CLOSED_MS = 30 * SECOND,
@@ -113,13 +114,6 @@ static bool take_from_all(struct limits *limits, int64_t now, struct hold *hold)
 	return true;
 }
 
-/* The minute after OPENINGS: Discord took a full one, so it takes more. */
-static int next_pace(const struct openings *openings)
-{
-	int twice = openings->pace * 2;
-	return openings->remaining ? openings->pace : twice < MOST_OPENINGS ? twice : MOST_OPENINGS;
-}
-
 /* Direct messages that nobody asked for go slowly; answers are not held up by them. */
 static bool take_from_openings(struct limits *limits, const struct route *route, int64_t now,
 			       struct hold *hold)
@@ -127,18 +121,28 @@ static bool take_from_openings(struct limits *limits, const struct route *route,
 	struct openings openings;
 	if (route->id != ROUTE_OPEN_DM || !route->paced)
 		return true;
-	bool kept = limits_find_openings(limits, &openings) && now < openings.ends + KEPT_PACE_MS &&
-		    now >= openings.ends - 2 * MINUTE; /* else the clock was put back */
-	if (!kept || now >= openings.ends) {
-		int pace = kept ? next_pace(&openings) : FIRST_OPENINGS;
-		openings = (struct openings){ pace, pace, now + MINUTE };
-	}
-	if (!openings.remaining) {
+	openings = limits_find_openings(limits);
+	if (!openings_take(&openings, now)) {
 		*hold = (struct hold){ .reason = HOLD_PACE, .until = openings.ends };
 		return false;
 	}
-	openings.remaining--;
 	limits_put_openings(limits, &openings);
+	return true;
+}
+
+/* The same of those to people whom the bot has written to before, which need no opening. */
+static bool take_from_known(struct limits *limits, const struct route *route, int64_t now,
+			    struct hold *hold)
+{
+	struct known_sent sent;
+	if (route->id != ROUTE_SEND_MESSAGE || !route->paced)
+		return true;
+	sent = limits_find_known_sent(limits);
+	if (!known_sent_take(&sent, now)) {
+		*hold = (struct hold){ .reason = HOLD_PACE, .until = sent.until };
+		return false;
+	}
+	limits_put_known_sent(limits, &sent);
 	return true;
 }
 
@@ -158,6 +162,7 @@ bool limits_take(struct limits *limits, const struct route *route, int64_t now, 
 		}
 	}
 	go = go && take_from_openings(limits, route, now, hold) &&
+	     take_from_known(limits, route, now, hold) &&
 	     take_from_bucket(limits, route, now, hold) && take_from_all(limits, now, hold);
 	limits_end(limits, go ? "COMMIT" : "ROLLBACK"); /* what was not sent was not taken */
 	return go;
@@ -341,6 +346,28 @@ void limits_note_silence(struct limits *limits, const struct route *route, int64
 	limits_begin(limits);
 	if (limits_find_bucket(limits, route, &bucket) && !bucket.known)
 		limits_put_bucket(limits, route, &(struct bucket){ .set_at = now }, NULL);
+	limits_end(limits, "COMMIT");
+}
+
+uint64_t limits_channel(struct limits *limits, uint64_t user_id, int64_t now)
+{
+	int64_t used;
+	limits_begin(limits);
+	uint64_t channel_id = limits_find_channel(limits, user_id, &used);
+	if (channel_id && (now > used + DAY || now < used))
+		limits_put_channel(limits, user_id, channel_id, now);
+	limits_end(limits, "COMMIT");
+	return channel_id;
+}
+
+void limits_note_channel(struct limits *limits, uint64_t user_id, uint64_t channel_id, int64_t now)
+{
+	limits_begin(limits);
+	if (channel_id)
+		limits_put_channel(limits, user_id, channel_id, now);
+	else
+		limits_drop_channel(limits, user_id);
+	limits_drop_old_channels(limits, now - KEPT_CHANNEL_DAYS * DAY);
 	limits_end(limits, "COMMIT");
 }
 

@@ -27,7 +27,8 @@ enum hold_reason {
 	HOLD_TOKEN,
 	HOLD_SUBJECT,
 	HOLD_RECIPIENT,
-	HOLD_PACE /* this minute's share of new direct messages is used up */
+	HOLD_PACE /* this minute's share of new direct messages is used up, or this second's of
+		     others */
 };
 struct hold {
 	enum hold_reason reason;
@@ -63,6 +64,12 @@ int64_t limits_note(struct limits *limits, const struct route *route,
 
 /* No answer came to ROUTE, so that none tells of its limit: the next one may go. */
 void limits_note_silence(struct limits *limits, const struct route *route, int64_t now);
+
+/* The channel of direct messages with USER_ID, which was opened in one of the last months; 0: none
+ * is known. */
+uint64_t limits_channel(struct limits *limits, uint64_t user_id, int64_t now);
+/* Keeps it; CHANNEL_ID 0: what was kept is none any more. */
+void limits_note_channel(struct limits *limits, uint64_t user_id, uint64_t channel_id, int64_t now);
 
 /* True at most once an hour for the same WHAT and ID. */
 bool limits_tell(struct limits *limits, const char *what, uint64_t id, int64_t now);

@@ -1,7 +1,9 @@
 /* The rows of limits.db: what is kept, not what follows from it. */
 #include "discord/limits_file.h"
 
+#include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { MINUTE = 60 * 1000 };
 
@@ -23,6 +25,15 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[FIND_OPENINGS] = "SELECT pace, remaining, ends FROM openings WHERE token = ?1",
 	[PUT_OPENINGS] = "INSERT INTO openings VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
 			 "pace = ?2, remaining = ?3, ends = ?4",
+	[FIND_KNOWN_SENT] = "SELECT remaining, until FROM known_sent WHERE token = ?1",
+	[PUT_KNOWN_SENT] = "INSERT INTO known_sent VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
+			   "remaining = ?2, until = ?3",
+	[FIND_CHANNEL] = "SELECT channel_id, used FROM message_channels WHERE token = ?1 AND "
+			 "person = ?2",
+	[PUT_CHANNEL] = "INSERT INTO message_channels VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
+			"UPDATE SET channel_id = ?3, used = ?4",
+	[DROP_CHANNEL] = "DELETE FROM message_channels WHERE token = ?1 AND person = ?2",
+	[DROP_OLD_CHANNELS] = "DELETE FROM message_channels WHERE token = ?1 AND used < ?2",
 	[COUNT_INVALID] = "SELECT SUM(requests), MIN(minute) FROM invalid_requests WHERE minute > "
 			  "?1 AND minute <= ?2",
 	[ADD_INVALID] = "INSERT INTO invalid_requests VALUES (?1, 1) ON CONFLICT DO UPDATE SET "
@@ -163,15 +174,16 @@ void limits_put_bucket(struct limits *limits, const struct route *route,
 	step(limits, row);
 }
 
-bool limits_find_openings(struct limits *limits, struct openings *openings)
+struct openings limits_find_openings(struct limits *limits)
 {
+	struct openings openings = { 0 };
 	sqlite3_stmt *row = of_token(limits, FIND_OPENINGS);
-	if (!step(limits, row))
-		return false;
-	*openings = (struct openings){ sqlite3_column_int(row, 0), sqlite3_column_int(row, 1),
-				       sqlite3_column_int64(row, 2) };
+	if (step(limits, row))
+		openings =
+			(struct openings){ sqlite3_column_int(row, 0), sqlite3_column_int(row, 1),
+					   sqlite3_column_int64(row, 2) };
 	sqlite3_reset(row);
-	return true;
+	return openings;
 }
 
 void limits_put_openings(struct limits *limits, const struct openings *openings)
@@ -180,6 +192,68 @@ void limits_put_openings(struct limits *limits, const struct openings *openings)
 	sqlite3_bind_int(row, 2, openings->pace);
 	sqlite3_bind_int(row, 3, openings->remaining);
 	sqlite3_bind_int64(row, 4, openings->ends);
+	step(limits, row);
+}
+
+struct known_sent limits_find_known_sent(struct limits *limits)
+{
+	struct known_sent sent = { 0 };
+	sqlite3_stmt *row = of_token(limits, FIND_KNOWN_SENT);
+	if (step(limits, row))
+		sent = (struct known_sent){ sqlite3_column_int(row, 0),
+					    sqlite3_column_int64(row, 1) };
+	sqlite3_reset(row);
+	return sent;
+}
+
+void limits_put_known_sent(struct limits *limits, const struct known_sent *sent)
+{
+	sqlite3_stmt *row = of_token(limits, PUT_KNOWN_SENT);
+	sqlite3_bind_int(row, 2, sent->remaining);
+	sqlite3_bind_int64(row, 3, sent->until);
+	step(limits, row);
+}
+
+/* Who it is, without their id: limits.db names nobody. Long enough that no two are the same. */
+static void bind_person(struct limits *limits, sqlite3_stmt *row, uint64_t user_id)
+{
+	unsigned char digest[16];
+	crypto_generichash(digest, sizeof digest, (const unsigned char *)&user_id, sizeof user_id,
+			   (const unsigned char *)limits->key, strlen(limits->key));
+	limits_check(limits, sqlite3_bind_blob(row, 2, digest, sizeof digest, SQLITE_TRANSIENT));
+}
+
+uint64_t limits_find_channel(struct limits *limits, uint64_t user_id, int64_t *used)
+{
+	sqlite3_stmt *row = of_token(limits, FIND_CHANNEL);
+	bind_person(limits, row, user_id);
+	bool found = step(limits, row);
+	uint64_t channel_id = found ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+	*used = found ? sqlite3_column_int64(row, 1) : 0;
+	sqlite3_reset(row);
+	return channel_id;
+}
+
+void limits_put_channel(struct limits *limits, uint64_t user_id, uint64_t channel_id, int64_t now)
+{
+	sqlite3_stmt *row = of_token(limits, PUT_CHANNEL);
+	bind_person(limits, row, user_id);
+	sqlite3_bind_int64(row, 3, (sqlite3_int64)channel_id);
+	sqlite3_bind_int64(row, 4, now);
+	step(limits, row);
+}
+
+void limits_drop_channel(struct limits *limits, uint64_t user_id)
+{
+	sqlite3_stmt *row = of_token(limits, DROP_CHANNEL);
+	bind_person(limits, row, user_id);
+	step(limits, row);
+}
+
+void limits_drop_old_channels(struct limits *limits, int64_t before)
+{
+	sqlite3_stmt *row = of_token(limits, DROP_OLD_CHANNELS);
+	sqlite3_bind_int64(row, 2, before);
 	step(limits, row);
 }
 

@@ -4,6 +4,7 @@
 #define DISCORD_LIMITS_DB_H
 
 #include "discord/limits.h"
+#include "record/dm_pace.h"
 
 /* Something held back: of kind "token", "global", "edge" (id 0), of a route ("GET /channels/{}")
  * with its subject, or told. */
@@ -17,12 +18,6 @@ struct bucket {
 	int remaining;
 	int64_t reset_at, set_at;
 	bool known;
-};
-
-/* The minute that ends then: direct messages that nobody asked for. */
-struct openings {
-	int pace, remaining; /* how many may be opened in it, and how many still may */
-	int64_t ends;
 };
 
 /* All processes of a token see one state: everything between these is one transaction. HOW is
@@ -52,9 +47,17 @@ bool limits_find_bucket(struct limits *limits, const struct route *route, struct
 void limits_put_bucket(struct limits *limits, const struct route *route,
 		       const struct bucket *bucket, const char *hash);
 
-/* False: none was opened yet. */
-bool limits_find_openings(struct limits *limits, struct openings *openings);
+/* Direct messages that nobody asked for; zeros: none yet. */
+struct openings limits_find_openings(struct limits *limits);
 void limits_put_openings(struct limits *limits, const struct openings *openings);
+struct known_sent limits_find_known_sent(struct limits *limits);
+void limits_put_known_sent(struct limits *limits, const struct known_sent *sent);
+/* Where USER_ID is written to; 0: not known. *USED: since when it counts as used. */
+uint64_t limits_find_channel(struct limits *limits, uint64_t user_id, int64_t *used);
+void limits_put_channel(struct limits *limits, uint64_t user_id, uint64_t channel_id, int64_t now);
+void limits_drop_channel(struct limits *limits, uint64_t user_id);
+/* Drops those that were not used since BEFORE. */
+void limits_drop_old_channels(struct limits *limits, int64_t before);
 
 /* One more of NAME ("answers" by HTTP status, "limited" by scope). */
 void limits_count(struct limits *limits, const char *name, const char *label);

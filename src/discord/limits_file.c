@@ -38,6 +38,13 @@ static const char schema[] =
 	/* How many direct messages that nobody asked for may be opened until when. */
 	"CREATE TABLE IF NOT EXISTS openings (token TEXT PRIMARY KEY, pace INTEGER NOT NULL,"
 	" remaining INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT;"
+	/* The same of those to people whom the bot has written to before, and where it wrote to
+	   them: a person is a hash. */
+	"CREATE TABLE IF NOT EXISTS known_sent (token TEXT PRIMARY KEY,"
+	" remaining INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE IF NOT EXISTS message_channels (token TEXT, person BLOB,"
+	" channel_id INTEGER NOT NULL, used INTEGER NOT NULL,"
+	" PRIMARY KEY (token, person)) STRICT, WITHOUT ROWID;"
 	/* Channels with more than a run's share: up to which message, and when. */
 	"CREATE TABLE IF NOT EXISTS backlogs (channel_id INTEGER PRIMARY KEY,"
 	" printed INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;";

@@ -18,6 +18,7 @@ enum refusal_kind {
 	REFUSAL_PERMISSION, /* an admin took a permission, or timed the bot out; they may give it
 			       back */
 };
+enum { UNKNOWN_CHANNEL = 10003 };
 enum { OPENED_TOO_FAST = 40003 }; /* direct messages: none is opened for a while */
 /* What a refusal with status HTTP (0: no answer came) and Discord's CODE (0: none) means for the
  * same request. */

@@ -39,7 +39,8 @@ struct route {
 	bool embeds;       /* of ROUTE_SEND_MESSAGE: with an embed, for which Discord asks a
 			      permission of its own (Embed Links) */
 	uint64_t user_id;  /* of a direct message, its channel's opening too: whom it is for */
-	bool paced;        /* of ROUTE_OPEN_DM: for a message that nobody asked for */
+	bool paced;        /* of ROUTE_OPEN_DM, and of ROUTE_SEND_MESSAGE into a channel that was
+			      open before: for a message that nobody asked for */
 	uint64_t guild_id; /* whose turn it takes, where the path does not name a guild; 0: nobody's
 			      in particular */
 };

@@ -159,6 +159,20 @@ static bool goes_plainer(struct job *job, const struct answer *answer)
 	return true;
 }
 
+static void open_dm(struct job *job);
+
+/* Whether the channel of a direct message was known, and Discord has none of its id. */
+static bool opens_anew(struct job *job, const struct answer *answer)
+{
+	bool gone = job->known && !job->reopened && answer->status == ANSWER_FAILED &&
+		    answer->code == UNKNOWN_CHANNEL;
+	if (gone) {
+		job->reopened = true;
+		discord_note_channel(job->sending->discord, job->delivery->user_id, 0);
+	}
+	return gone;
+}
+
 static void take_sent(void *context, const struct answer *answer)
 {
 	struct job *job = context;
@@ -172,6 +186,8 @@ static void take_sent(void *context, const struct answer *answer)
 								stays, so never twice */
 		job->unreferenced = true;
 		proceed(job);
+	} else if (opens_anew(job, answer)) {
+		open_dm(job);
 	} else if (goes_plainer(job, answer)) { /* nothing was sent: it takes its turn at once */
 		proceed(job);
 	} else {
@@ -193,6 +209,7 @@ static void send_part(struct job *job)
 			       .ids = { job->channel_id },
 			       .embeds = job->form == MESSAGE_EMBED,
 			       .user_id = delivery->kind == DELIVER_DM ? delivery->user_id : 0,
+			       .paced = delivery->paced && job->known,
 			       .guild_id = job->delivery->guild_id };
 	discord_call(job->sending->discord, &route, &payload, true, take_sent, job);
 }
@@ -208,10 +225,13 @@ static void take_done(void *context, const struct answer *answer)
 static void take_dm(void *context, const struct answer *answer)
 {
 	struct job *job = context;
-	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id))
+	if (answer->status == ANSWER_OK && json_id(answer->json, "id", &job->channel_id)) {
+		discord_note_channel(job->sending->discord, job->delivery->user_id,
+				     job->channel_id);
 		proceed(job);
-	else
+	} else {
 		settle_answer(job, answer);
+	}
 }
 
 static void take_channel(void *context, const struct answer *answer)
@@ -244,13 +264,20 @@ static bool is_foreign(const struct job *job)
 
 static void open_dm(struct job *job)
 {
+	struct discord *discord = job->sending->discord;
+	job->channel_id = job->reopened ? 0 : discord_channel_of(discord, job->delivery->user_id);
+	job->known = job->channel_id;
+	if (job->known) {
+		proceed(job);
+		return;
+	}
 	struct payload payload = { .json = arena_printf(&job->arena, "{\"recipient_id\":\"%ju\"}",
 							job->delivery->user_id) };
 	struct route route = { .id = ROUTE_OPEN_DM,
 			       .user_id = job->delivery->user_id,
 			       .paced = job->delivery->paced,
 			       .guild_id = job->delivery->guild_id };
-	discord_call(job->sending->discord, &route, &payload, true, take_dm, job);
+	discord_call(discord, &route, &payload, true, take_dm, job);
 }
 
 static void change_role(struct job *job)

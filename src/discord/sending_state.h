@@ -16,6 +16,8 @@ struct job {
 	struct arena arena;
 	const char *problem; /* why it cannot be sent at all; NULL: it can */
 	uint64_t channel_id;
+	bool known;    /* the channel of a direct message was open before */
+	bool reopened; /* it was not there any more */
 	struct message_parts parts;
 	uint64_t sent[MOST_PARTS]; /* message ids; 0: not sent */
 	size_t part;

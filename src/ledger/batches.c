@@ -74,7 +74,9 @@ void ledger_sealed(struct books *books, const struct record *record, struct deci
 	context_answer(&context, "%s", buf_string(&result));
 	buf_free(&result);
 	memcpy(guild->last_hash, hash, HASH_TEXT_SIZE);
-	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now */
+	books_drop_transactions(books, guild->guild_id); /* those of the batch are sealed now; */
+	guild->has_untold = true;  /* who is to be told of them asks for them anew, */
+	decision->listener = NULL; /* and who closed it with their next command */
 	guild->batch = (struct batch){ 0 };
 	guild->batch_dirty = false;
 	decision->need = NEED_NOTHING;

@@ -56,7 +56,7 @@ void books_end_transaction(struct books *books)
 	for (struct guild *guild = books->guilds; guild; guild = guild->hh.next) {
 		guild->highest_stored = guild->highest_message;
 		guild->requested_this_chunk = false;
-		guild->controls_changed = false;
+		guild->controls_changed = guild->has_untold = false;
 	}
 }
 

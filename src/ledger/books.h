@@ -136,7 +136,9 @@ struct preferences {
 	bool hidden;            /* they are not in the list of who has most */
 	enum notices notices;
 	struct blocked_user *blocked; /* who may ask them for nothing */
+	struct untold *untold;        /* what the next answer tells them; NULL: nothing */
 };
+struct untold; /* ledger/untold.h */
 struct blocked_user {
 	struct blocked_user *next;
 	uint64_t user_id;
@@ -297,8 +299,9 @@ struct guild {
 	int64_t last_number;                     /* the highest of what waits or waited */
 	int64_t next_schedule, active_schedules; /* how many are active */
 	bool has_sum_seed;                       /* ledger/sums.h */
-	struct loaded_wearers *wearers;          /* the roles whose wearers are all loaded */
-	uint64_t highest_message;                /* in the log */
+	bool has_untold;                /* this transaction left somebody something to be told */
+	struct loaded_wearers *wearers; /* the roles whose wearers are all loaded */
+	uint64_t highest_message;       /* in the log */
 	uint64_t highest_stored; /* when this transaction began: anything above is new unless it
 				    came in it */
 	int64_t last_time;
@@ -366,7 +369,8 @@ enum rules {
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
 	RULES_BANK = 7,  /* banks' lists, payment references */
-	RULES_NOW = RULES_BANK
+	RULES_YEAR = 8,  /* the next answer tells what nobody was told */
+	RULES_NOW = RULES_YEAR
 };
 
 struct books {

@@ -6,6 +6,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/preferences.h"
+#include "ledger/untold.h"
 #include "ledger/verb_support.h"
 
 bool in_channel(const struct verb_context *context)
@@ -44,9 +45,12 @@ void ledger_send_alone(struct books *books, const struct record *record, struct 
 	struct guild *guild = books_guild(books, record->command.guild_id);
 	struct delivery_row *row = add_delivery(books, guild, DELIVER_DM, guild->next_seq);
 	row->user_id = decision->alone_to ? decision->alone_to : record->command.author.id;
+	const char *untold = take_untold(books, record, decision, false);
 	row->content = decision->alone_more ? arena_printf(&books->chunk, "%s\n%s", decision->text,
 							   decision->alone_more)
 					    : decision->text;
+	if (untold)
+		row->content = arena_printf(&books->chunk, "%s\n\n%s", row->content, untold);
 	row->files = decision->files;
 	decision->files = NULL;
 	decision->text = tr(record->command.lang, N_("I'm sending it to you as a direct message."));

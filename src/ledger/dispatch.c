@@ -248,6 +248,9 @@ static void decide_command(struct verb_context *context, bool reject)
 	context->permits =
 		permits_of(context->guild, &context->command->author, context->command->source);
 	context->verb = reject ? NULL : known_verb(context);
+	if (context->verb && context->author && context->author->preferences.untold &&
+	    context->books->rules >= RULES_YEAR)
+		decision->listener = context->author;
 	bool chatter = reject || (context->verb && context->verb->traits & TRAIT_ASKS);
 	if (chatter && beyond_share(context))
 		return;

@@ -5,6 +5,8 @@
 #include "ledger/days.h"
 #include "ledger/debt_words.h"
 #include "ledger/lookups.h"
+#include "ledger/untold.h"
+#include "record/dm_pace.h"
 
 enum { MOST_NAMED = 20, MOST_POSTS = 5000 };
 
@@ -72,25 +74,20 @@ static bool too_many_to_tell(const struct audience *audience, const struct dues_
 	return messages + (pinged + MAX_PINGS - 1) / MAX_PINGS > MOST_POSTS;
 }
 
-/* How many minutes it takes to write to them one by one: at first ten a minute, then more. */
-static size_t minutes_of_telling(size_t messages)
-{
-	size_t minutes = 1, pace = FIRST_OPENINGS;
-	for (; messages > pace; minutes++) {
-		messages -= pace;
-		pace = pace * 2 < MOST_OPENINGS ? pace * 2 : MOST_OPENINGS;
-	}
-	return minutes;
-}
-
-/* "Telling them takes about 1 minute." */
+/* "Telling them takes about 1 minute." Whom the bot has written to before is in no record, so it is
+ * the most that it takes. */
 static const char *how_told(const struct verb_context *words, const struct audience *audience,
 			    const struct dues_run *run)
 {
-	size_t minutes = minutes_of_telling(audience->messages);
+	size_t minutes = minutes_of_messages(audience->messages);
 	if (too_many_to_tell(audience, run))
-		return notice_text(words, N_("They are too many to write to each of them. "
-					     "`!requests` shows everybody what they owe."));
+		return notice_text(
+			words,
+			words->books->rules < RULES_YEAR
+				? N_("They are too many to write to each of them. "
+				     "`!requests` shows everybody what they owe.")
+				: N_("They are too many to write to each of them: my next answer "
+				     "to each says it, and `!requests` shows what they owe."));
 	return arena_printf(&words->books->chunk,
 			    trn(words->command->lang, "Telling them takes about %zu minute.",
 				"Telling them takes about %zu minutes.", minutes),
@@ -200,14 +197,23 @@ static void tell_each(struct verb_context *context, const struct verb_context *w
 			  TELL);
 }
 
+/* Who is one of too many is told with their next answer. */
+static void leave_all_for_later(struct verb_context *context, const struct dues_run *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		leave_untold(context, run->asked[i].user);
+		tell_later(context, run->asked[i].user,
+			   (struct untold_ref){ UNTOLD_ASKED, (int64_t)run->asked[i].row->key.id });
+	}
+}
+
 void tell_dues_run(struct verb_context *context, const struct dues_run *run)
 {
 	struct verb_context words = notice_context(context);
 	const struct audience audience = count_told(context, run);
 	const char *whole = summary(&words, run, &audience, true);
 	if (too_many_to_tell(&audience, run))
-		for (size_t i = 0; i < run->count; i++)
-			leave_untold(context, run->asked[i].user);
+		leave_all_for_later(context, run);
 	else
 		tell_each(context, &words, run);
 	if (!run->joining)

@@ -56,8 +56,18 @@ void keep_evidence(struct verb_context *context, int64_t transaction)
 			add_row(context, transaction, &attached->evidence[i]);
 }
 
-static const char *reason_text(enum unkept_why why)
+/* MANY: of several files; by rules before RULES_YEAR they were spoken of as one. */
+static const char *reason_text(enum unkept_why why, bool many)
 {
+	static const char *const of_many[UNKEPT_REASONS] = {
+		[UNKEPT_TOO_LARGE] = N_("they are too large"),
+		[UNKEPT_MEMBER_DAY] = N_("your files of today are too big: send them tomorrow"),
+		[UNKEPT_GUILD_DAY] = N_("the files of today are too big: send them tomorrow"),
+		[UNKEPT_TOO_LATE] = N_("they took too long"),
+		[UNKEPT_GONE] = N_("Discord no longer has them"),
+		[UNKEPT_BROKEN] = N_("they did not arrive whole"),
+		[UNKEPT_ADDRESS] = N_("their addresses are none of Discord's"),
+	};
 	static const char *const texts[UNKEPT_REASONS] = {
 		[UNKEPT_TOO_MANY] = N_("there are too many in one message"),
 		[UNKEPT_TOO_LARGE] = N_("it is too large"),
@@ -70,7 +80,7 @@ static const char *reason_text(enum unkept_why why)
 		[UNKEPT_NO_ROOM] = N_("there is no room on the disk: tell an admin"),
 		[UNKEPT_UNREACHABLE] = N_("Discord could not be reached"),
 	};
-	return texts[why];
+	return many && of_many[why] ? of_many[why] : texts[why];
 }
 
 /* "1, 3" of those that are missing for that reason. */
@@ -95,12 +105,13 @@ static void tell_unkept(struct verb_context *context, const struct attached *att
 	for (enum unkept_why why = 0; why < UNKEPT_REASONS; why++) {
 		unsigned long count;
 		const char *files = file_numbers(arena, attached, why, &count);
+		bool many = count > 1 && context->books->rules >= RULES_YEAR;
 		if (files)
 			context_add_answer(context,
 					   arena_printf(arena,
 							trn(lang, "File %s is not kept: %s.",
 							    "Files %s are not kept: %s.", count),
-							files, tr(lang, reason_text(why))));
+							files, tr(lang, reason_text(why, many))));
 	}
 }
 

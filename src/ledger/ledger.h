@@ -56,14 +56,26 @@ struct inquiry { /* fields as of struct report_request */
 	bool chart, csv; /* as files beside the table */
 };
 
+/* What a member was not told when it happened: ledger/untold.h. */
+enum untold_kind {
+	UNTOLD_NOTHING,
+	UNTOLD_MOVED, /* a transaction moved their money */
+	UNTOLD_ASKED  /* they were asked for dues; the number of the row */
+};
+struct untold_ref {
+	enum untold_kind kind;
+	int64_t number;
+};
+
 /* Somebody whom a decision concerns, and who did not ask for it; or a channel. */
 struct told {
 	struct told *next;
-	struct user *user;   /* NULL: it is for all who read the channel, or for several */
-	const char *text;    /* NULL: the answer pings USER */
-	uint64_t channel_id; /* where TEXT is posted; 0: it is a direct message */
-	const char *pings;   /* ids whom the post pings, one space between two; NULL: nobody */
-	bool moved;          /* it says only that their money moved */
+	struct user *user;       /* NULL: it is for all who read the channel, or for several */
+	const char *text;        /* NULL: the answer pings USER */
+	uint64_t channel_id;     /* where TEXT is posted; 0: it is a direct message */
+	const char *pings;       /* ids whom the post pings, one space between two; NULL: nobody */
+	bool moved;              /* it says only that their money moved */
+	struct untold_ref later; /* not now, but with their next answer; zeros: now */
 };
 
 struct counted {
@@ -111,6 +123,7 @@ struct decision {
 			       nobody's */
 	bool tells_refused; /* those whom it concerns are told, though it was refused */
 	struct told *told;  /* whose money moved, beside the author */
+	struct user *listener; /* whom the answer tells what they were not told; NULL: nobody */
 	struct inquiry inquiry;
 	struct dates_asked dates;            /* of NEED_DATES */
 	struct statement_check *check;       /* of NEED_COMPARISON: statement_check.h */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
+#include "ledger/untold.h"
 #include "ledger/verb_support.h"
 #include "record/attached.h"
 
@@ -104,6 +105,15 @@ static void settle_author(struct books *books, const struct guild *guild,
 		count_question(books, author, command_time(&record->command));
 }
 
+/* The answer to somebody ends with what they were not told. */
+static void add_untold(struct books *books, const struct record *record, struct decision *decision)
+{
+	const char *lines =
+		take_untold(books, record, decision, command_is_read_by_others(&record->command));
+	if (lines)
+		decision->text = arena_printf(&books->chunk, "%s\n\n%s", decision->text, lines);
+}
+
 void ledger_log(struct books *books, const struct record *record, const char *line,
 		struct decision *decision)
 {
@@ -121,6 +131,8 @@ void ledger_log(struct books *books, const struct record *record, const char *li
 	if (decision->status == STATUS_DUPLICATE || decision->status == STATUS_SKIPPED ||
 	    decision->quiet)
 		return;
+	if (decision->listener && decision->text)
+		add_untold(books, record, decision);
 	struct command_row *row = log_row(books, guild, record, line, decision);
 	struct delivery_row *reply = NULL;
 	if (said && decision->text) {

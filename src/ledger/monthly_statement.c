@@ -84,6 +84,8 @@ void decide_due_statement(struct verb_context *context)
 		.csv = true,
 	};
 	decision->need = NEED_REPORT;
+	if (context->books->rules >= RULES_YEAR)
+		decision->listener = user;
 	decision->alone = true;
 	decision->alone_to = user_id;
 	decision->alone_more = owed_and_held(context, user->account);

@@ -4,6 +4,7 @@
 #include "base/lookalike.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
+#include "ledger/untold.h"
 #include "ledger/waiting.h"
 
 void tell_owner(struct verb_context *context, const struct account *account, const char *text)
@@ -157,12 +158,16 @@ void tell_moved(struct verb_context *context, const struct line *lines, size_t c
 {
 	for (size_t i = 0; i < count; i++) {
 		struct user *owner = lines[i].account->owner;
-		if (!is_told(context, owner) || owner->preferences.notices == NOTICES_OFF)
+		unsigned how = telling_of(context, moves_in(&lines[i]));
+		if (!is_told(context, owner))
 			continue;
-		if (owner->preferences.notices == NOTICES_PING &&
-		    command_answer_notifies(context->command))
-			tell(context, owner, NULL, NULL, /* the answer says it */
-			     telling_of(context, moves_in(&lines[i])), true);
+		if (owner->preferences.notices == NOTICES_OFF ||
+		    (how & TELL_QUIET && owner->preferences.notices != NOTICES_DM))
+			tell_later(context, owner,
+				   (struct untold_ref){ UNTOLD_MOVED, context->posted });
+		else if (owner->preferences.notices == NOTICES_PING &&
+			 command_answer_notifies(context->command))
+			tell(context, owner, NULL, NULL, how, true); /* the answer says it */
 		else
 			tell_in_words(context, lines, count, i, memo, reverses);
 	}

@@ -10,6 +10,7 @@
 #include "ledger/payees.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
+#include "ledger/untold.h"
 #include "ledger/waiting.h"
 
 struct verb_context notice_context(const struct verb_context *context)
@@ -132,24 +133,28 @@ static void tell_there(struct verb_context *context, struct user *user, const ch
 	add_told(context, &told);
 }
 
-void leave_untold(struct verb_context *context, const struct user *user)
+struct untold_ref leave_untold(struct verb_context *context, const struct user *user)
 {
+	struct untold_ref later = { 0 };
 	struct told **at = &context->decision->told;
 	while (*at)
-		if ((*at)->moved && (*at)->user == user)
+		if ((*at)->moved && (*at)->user == user) {
+			later = (*at)->later;
 			*at = (*at)->next;
-		else
+		} else {
 			at = &(*at)->next;
+		}
+	return later;
 }
 
-void tell(struct verb_context *context, struct user *user, const char *text, const char *alone,
+bool tell(struct verb_context *context, struct user *user, const char *text, const char *alone,
 	  unsigned how, bool moved)
 {
 	enum notices wish = user->preferences.notices;
 	bool answered = command_answer_notifies(context->command),
 	     apart = !answered || how & TELL_APART;
 	if (how & TELL_QUIET && wish != NOTICES_DM)
-		return;
+		return false;
 	if (wish == NOTICES_DM || (wish == NOTICES_PING && !told_channel(context)) ||
 	    (wish == NOTICES_OFF && how & TELL_DECISION && !told_channel(context)))
 		add_told(context,
@@ -162,6 +167,9 @@ void tell(struct verb_context *context, struct user *user, const char *text, con
 		add_told(context, &(struct told){ .user = user, .moved = moved });
 	else if (apart && (wish == NOTICES_PING || how & TELL_DECISION))
 		tell_there(context, user, text, wish == NOTICES_PING);
+	else
+		return false;
+	return true;
 }
 
 void tell_user_more(struct verb_context *context, struct user *user, const char *text,
@@ -169,8 +177,10 @@ void tell_user_more(struct verb_context *context, struct user *user, const char 
 {
 	if (!is_told(context, user))
 		return;
-	leave_untold(context, user); /* what was said of their money is said better */
-	tell(context, user, text, alone, how, false);
+	/* what was said of their money is said better */
+	struct untold_ref later = leave_untold(context, user);
+	if (!tell(context, user, text, alone, how, false) && later.kind)
+		tell_later(context, user, later);
 }
 
 void tell_user(struct verb_context *context, struct user *user, const char *text, unsigned how)
@@ -286,7 +296,8 @@ static void ping_behind(struct books *books, struct guild *guild, const struct d
 	if (books->rules < RULES_MONTH)
 		return;
 	for (; rest; rest = rest->next) {
-		if (rest->text || is_pinged(reply->pings, rest->user->key.id, &count) ||
+		if (rest->text || rest->later.kind ||
+		    is_pinged(reply->pings, rest->user->key.id, &count) ||
 		    add_ping(&books->chunk, &post.pings, rest->user->key.id))
 			continue;
 		add_notice(books, guild, decision, &post, seq);
@@ -306,7 +317,9 @@ void add_notices(struct books *books, struct guild *guild, const struct decision
 	if (decision->status != STATUS_OK && !decision->tells_refused)
 		return;
 	for (const struct told *told = decision->told; told; told = told->next)
-		if (told->text)
+		if (told->later.kind)
+			keep_untold(books, told->user, &told->later);
+		else if (told->text)
 			add_notice(books, guild, decision, told, seq);
 		else if (reply && !add_ping(&books->chunk, &reply->pings, told->user->key.id) &&
 			 !rest)

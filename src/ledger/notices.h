@@ -41,8 +41,9 @@ void tell_user(struct verb_context *context, struct user *user, const char *text
 /* The same; ALONE, such as what they have now, stands behind TEXT in a direct message only. */
 void tell_user_more(struct verb_context *context, struct user *user, const char *text,
 		    const char *alone, unsigned how);
-/* Takes back what this record said to USER of money that moved. */
-void leave_untold(struct verb_context *context, const struct user *user);
+/* Takes back what this record said to USER of money that moved, or left for their next answer:
+ * which that was; zeros: nothing. */
+struct untold_ref leave_untold(struct verb_context *context, const struct user *user);
 /* Tells the treasurers: in treasury.channel, without a ping; where none is set each by a direct
  * message, but the author; where there is none, the owner. */
 void tell_treasurers(struct verb_context *context, const char *text);
@@ -56,7 +57,8 @@ uint64_t told_channel(const struct verb_context *context);
 
 /* What the two files of notices share. */
 bool is_told(const struct verb_context *context, const struct user *user);
-void tell(struct verb_context *context, struct user *user, const char *text, const char *alone,
+/* False: they are not told. */
+bool tell(struct verb_context *context, struct user *user, const char *text, const char *alone,
 	  unsigned how, bool moved);
 
 /* Asks the store for all whom tell_treasurers() may tell. */

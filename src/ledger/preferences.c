@@ -8,6 +8,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"
+#include "ledger/untold.h"
 #include "ledger/verb_support.h"
 
 /* As the books hold them; each is called as the verb that sets it. */
@@ -42,13 +43,18 @@ static void next_word(const char **text, char word[static 24])
 	*text += length;
 }
 
-void preferences_read(struct preferences *preferences, const char *text)
+void preferences_read(struct books *books, struct user *user, const char *text)
 {
 	char name[24], value[24];
 	while (*text) {
 		next_word(&text, name);
+		const char *whole = text + strspn(text, " ");
 		next_word(&text, value);
-		take(preferences, name, value);
+		if (strcmp(name, UNTOLD_PREFERENCE) == 0)
+			user->preferences.untold =
+				untold_read(books, whole, (size_t)(text - whole));
+		else
+			take(&user->preferences, name, value);
 	}
 }
 
@@ -261,9 +267,15 @@ void decide_notices(struct verb_context *context)
 					   "channel instead, or `!notices off` for neither."));
 		break;
 	case NOTICES_OFF:
-		context_answer(context, N_("When somebody moves your money, I do not tell you. "
-					   "Write `!notices ping` to be mentioned in the channel, "
-					   "or `!notices dm` to get a direct message."));
+		context_answer(
+			context,
+			context->books->rules < RULES_YEAR
+				? N_("When somebody moves your money, I do not tell you. "
+				     "Write `!notices ping` to be mentioned in the channel, "
+				     "or `!notices dm` to get a direct message.")
+				: N_("When somebody moves your money, my next answer to you says "
+				     "it. Write `!notices ping` to be mentioned in the channel, "
+				     "or `!notices dm` to get a direct message."));
 		break;
 	}
 	add_blocked(context);

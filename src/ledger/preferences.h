@@ -9,8 +9,8 @@
 /* Whether USER gets a statement of each month. */
 void preferences_set_statement(struct books *books, struct user *user, bool monthly);
 /* Takes TEXT, "NAME VALUE NAME VALUE", as the books hold it; what is no preference of this program
- * is passed over. */
-void preferences_read(struct preferences *preferences, const char *text);
+ * is passed over. One that nobody chose is among them: what USER was not told (ledger/untold.h). */
+void preferences_read(struct books *books, struct user *user, const char *text);
 /* Keeps how USER hears that their money moved, from now on. */
 void preferences_set_notices(struct books *books, struct user *user, enum notices notices);
 /* Takes TEXT, "11 12", the ids of those whom USER blocked, as the books hold them. */

@@ -16,17 +16,42 @@
 #include "ledger/people.h"
 #include "ledger/prefetch_month.h"
 #include "ledger/setting_values.h"
+#include "ledger/untold.h"
 #include "ledger/verb_support.h"
 #include "ledger/wanted.h"
+
+/* What the answer to somebody tells them beside it. */
+static void want_listener(struct books *books, const struct user *listener)
+{
+	if (listener && listener->preferences.untold)
+		want_untold(books, listener);
+}
+
+/* The member whose statement it is. */
+static const struct user *statement_reader(const struct books *books, const struct command *command)
+{
+	const char *who = command_argument(command, "who");
+	uint64_t user_id;
+	return who && is_mention(who, &user_id)
+		       ? books_loaded_user(books, command->guild_id, user_id)
+		       : NULL;
+}
+
 static void want_command(struct books *books, const struct command *command)
 {
 	const struct verb *verb = command->verb ? verb_named(command->verb) : NULL;
-	if (command->author.id)
+	const struct user *author =
+		command->author.id ? books_loaded_user(books, command->guild_id, command->author.id)
+				   : NULL;
+	if (command->author.id && !author)
 		want_user(books, command->guild_id, command->author.id);
 	if (command->message_id)
 		want_message(books, command->guild_id, command->message_id);
-	if (verb)
-		want_of_verb(books, command, verb);
+	if (!verb)
+		return;
+	want_listener(books,
+		      verb->id == VERB_DUE_STATEMENT ? statement_reader(books, command) : author);
+	want_of_verb(books, command, verb);
 }
 
 /* Most deliveries are answers; a role's change says whose, and which fee may have to go back; a
@@ -70,7 +95,8 @@ bool ledger_refers_back(const struct books *books, const struct record *record)
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	const struct guild *guild = books_loaded_guild(books, ledger_guild_of(record));
-	return (guild && guild->controls_changed) || record->type == RECORD_DELIVERED ||
+	return (guild && (guild->controls_changed || guild->has_untold)) ||
+	       record->type == RECORD_DELIVERED ||
 	       (record->type == RECORD_MEMBER && record->member.left) ||
 	       (verb && (verb_takes(verb, PARAM_TRANSACTION) || verb_takes(verb, PARAM_RECEIPT) ||
 			 month_refers_back(verb)));

@@ -274,13 +274,8 @@ struct delivery {
 	const char *entry; /* where restored: what it would be in a digest; of notices: the line
 			      of the newest */
 	bool neutral;      /* in words that name nobody, since Discord refused the answer's own */
-	bool paced;        /* a direct message that nobody asked for: see below */
+	bool paced;        /* a direct message that nobody asked for: record/dm_pace.h */
 };
-
-/* Discord blocks bots that open direct messages to many people at once. Those that nobody asked for
- * begin with so many a minute, over all guilds; each minute that was full doubles it, up to MOST.
- */
-enum { FIRST_OPENINGS = 10, MOST_OPENINGS = 60 };
 
 /* What became of it. */
 struct delivered {

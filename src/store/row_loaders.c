@@ -174,7 +174,7 @@ struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
 		user->hinted = row[8].integer;
 		if (row[9].kind == VALUE_TEXT)
-			preferences_read(&user->preferences, row[9].text);
+			preferences_read(books, user, row[9].text);
 		if (row[10].kind == VALUE_TEXT)
 			fill_limits(books, user, row[10].text);
 		user->bot = row[11].integer;

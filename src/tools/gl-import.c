@@ -53,7 +53,7 @@ static const struct argp_option option_list[] = {
 	{ "dates", KEY_DATES, "dmy|mdy", 0,
 	  "whether the day or the month comes first, where a QIF does not show it", 0 },
 	{ "currency", KEY_CURRENCY, "CODE", 0,
-	  "the currency of a list that says none (default EUR), and of another bot's balances", 0 },
+	  "the currency of a QIF (default EUR), and of another bot's balances", 0 },
 	{ "since", KEY_SINCE, "DAY", 0, "leave out the lines before that day", 0 },
 	{ "known", KEY_KNOWN, "FILE", 0,
 	  "what is booked already, of gl-report lines bank --format ndjson: says which lines are "

@@ -400,9 +400,17 @@ due dues 1 2024-11-01 3/3 |ok'
 	gl-due --at 2024-11-01T09:00:00Z >"$BATS_TEST_TMPDIR/one"
 	# all of this part by direct messages, and 31 such parts of 200
 	jq -c '.args.payees = "@911 @912 @913 @914 @915 @916 @917 @918" | .args.part = "1/31"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
-	assert_equal "$(texts | sed 's/ Receipt.*//')" 'Dues of November (1/31): 8 members, 1 paid (5.00 PTS), 7 owe (35.00): <@912>, <@913>, <@914>, <@915>, <@916>, <@917>, <@918>. They are too many to write to each of them. `!requests` shows everybody what they owe.'
+	assert_equal "$(texts | sed 's/ Receipt.*//')" 'Dues of November (1/31): 8 members, 1 paid (5.00 PTS), 7 owe (35.00): <@912>, <@913>, <@914>, <@915>, <@916>, <@917>, <@918>. They are too many to write to each of them: my next answer to each says it, and `!requests` shows what they owe.'
 	assert_equal "$(told | cut -d: -f1)" 'post -'
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM waiting WHERE kind = 'dues' AND state = 'waiting'")" 7
+	# each hears it with the next answer, once
+	local number
+	number=$(ask_books 'SELECT number FROM waiting WHERE decider_id = 912')
+	assert_equal "$(said 2024-11-01T10:00:00Z 912 '!whoami' | tail -2)" "What else happened:
+Dues of November: 5.00 PTS are open (n.º $number). \`!accept $number\` pays them."
+	assert_equal "$(said 2024-11-01T10:00:01Z 912 '!whoami')" 'ok|You are @u912 (member). You have 0.00 PTS; your account is open.'
+	assert_equal "$(said 2024-11-01T10:00:02Z 911 '!quiensoy' | tail -2)" 'Además ha pasado esto:
+Cuota de noviembre: 5,00 PTS pagados.'
 	# 50 pings are one post: of those whom a channel tells 6,200 are not too many
 	jq -c '.message_id = "1301833108689426256" | .args.payees = "@11 @12 @30" | .args.part = "31/31" | .args.attempt = "1"' "$BATS_TEST_TMPDIR/one" | gl-apply >"$BATS_TEST_TMPDIR/outcomes"
 	assert_equal "$(told | cut -d: -f1 | paste -sd,)" 'post 12 30,post -'

@@ -95,7 +95,7 @@ sound() {
 	assert_equal "$(stored | wc -l)" 1
 	assert_equal "$(ls -A "$GL_FILES" | grep -v '^..$' | paste -sd' ')" counts
 	text=$(jq -r .text <<<"$output")
-	assert_equal "$text" "Deposited 5.00 PTS for @bob (transaction 2). They have 5.00 PTS. 1 file is kept with it. Files 1, 2 are not kept: Discord no longer has it. Files 4, 5, 6, 9 are not kept: it did not arrive whole. File 7 is not kept: its address is not one of Discord's. File 3 is not kept: Discord could not be reached. Send what is missing with \`!attach 2\`. Receipt: $(receipt_of 2)"
+	assert_equal "$text" "Deposited 5.00 PTS for @bob (transaction 2). They have 5.00 PTS. 1 file is kept with it. Files 1, 2 are not kept: Discord no longer has them. Files 4, 5, 6, 9 are not kept: they did not arrive whole. File 7 is not kept: its address is not one of Discord's. File 3 is not kept: Discord could not be reached. Send what is missing with \`!attach 2\`. Receipt: $(receipt_of 2)"
 	sound
 }
 

@@ -293,9 +293,56 @@ opened() {
 	at 195
 	assert_equal "$(opened)" 5
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
-	# after a pause it is ten again
-	for user in $(seq 3001 3030); do printf '%s\n' "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
+	# who was written to before is written to without an opening, five in a second; after a pause others are opened ten a minute again
+	for user in $(seq 3101 3112); do printf '{"op":"member","guild":"1000","id":"%s","name":"m%s"}\n' "$user" "$user"; done | jq -cs . >"$BATS_TEST_TMPDIR/members"
+	fake "$(cat "$BATS_TEST_TMPDIR/members")" >/dev/null
+	sync_roster
+	for user in $(seq 3101 3112); do printf '%s\n' "register <@$user>" "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
+	for user in $(seq 3001 3012); do printf '%s\n' "deposit <@$user> 1 cash"; done | gl-command | gl-apply >/dev/null
 	forget_requests
 	at 800
-	assert_equal "$(opened)" 10
+	assert_equal "$(requests messages) $(opened)" '15 10'
+	at 803
+	assert_equal "$(requests messages) $(opened)" '5 0'
+	at 806
+	assert_equal "$(requests messages) $(opened)" '2 0'
+}
+
+@test "while Discord opens no direct messages (40003), those to whom the bot wrote before go on, and so do answers" {
+	gl-command withdraw '<@11>' 1 rent | gl-apply >/dev/null
+	outbound
+	assert_equal "$(dms 11 | wc -l)" 1
+	fake '{"op":"fault","kind":"status","status":400,"code":40003,"match_method":"POST","match_path":"users/@me/channels"}' >/dev/null
+	gl-command deposit '<@12>' 30 rent | gl-apply >/dev/null
+	outbound || true
+	gl-command withdraw '<@11>' 2 rent | gl-apply >/dev/null
+	write 11 '!balance' >/dev/null
+	write 11 '!private on' >/dev/null
+	write 11 '!balance' >/dev/null
+	inbound >/dev/null
+	forget_requests
+	outbound
+	assert_equal "$(own | jq length)" 3
+	assert_equal "$(dms 11 | wc -l) $(dms 12 | wc -l)" '3 0'
+	assert_equal "$(opened)" 0
+	later
+	outbound
+	assert_equal "$(dms 12 | wc -l)" 1
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
+}
+
+@test "a channel of direct messages that is gone is opened anew" {
+	gl-command withdraw '<@11>' 1 rent | gl-apply >/dev/null
+	outbound
+	gl-command withdraw '<@11>' 2 rent | gl-apply >/dev/null
+	fake "{\"op\":\"fault\",\"kind\":\"status\",\"status\":404,\"code\":10003,\"match_method\":\"POST\",\"match_path\":\"channels/$(fake_look dms | jq -r '."11"')/messages\"}" >/dev/null
+	forget_requests
+	gl-outbox | gl-send 2>/dev/null >"$BATS_TEST_TMPDIR/result" || true # what is sent into it waits a minute: here it has the same id
+	gl-apply <"$BATS_TEST_TMPDIR/result" >/dev/null
+	assert_equal "$(opened)" 1
+	later
+	outbound
+	assert_equal "$(dms 11 | grep -c 'paid out 2.00')" 1
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")" 0
+	assert_equal "$(sqlite3 "$GL_STATE/limits.db" "SELECT COUNT(*), SUM(typeof(person) = 'blob' AND length(person) = 16) FROM message_channels")" '1|1'
 }

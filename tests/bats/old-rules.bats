@@ -96,3 +96,21 @@ load helper.bash
 	run gl-verify --since "$PROJECT/tests/old-rules/limits.checkpoint" --key "$PROJECT/tests/old-rules/limits.pub"
 	assert_failure 1
 }
+
+@test "books of rules 7, in which nobody was told later, replay as they are; from then on the next answer tells" {
+	of_files "books on a server are copied from these"
+	GL_DB="$BATS_TEST_TMPDIR/untold.db"
+	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	sqlite3 "$GL_DB" <"$PROJECT/tests/old-rules/rules-7/untold.sql"
+	roster >"$ROSTER"
+	gl-db migrate >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT DISTINCT rules FROM commands')" 7
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM preferences WHERE name = 'untold'")" 0
+	assert_equal "$(outcome text 600000 12 '!whoami')" 'You are @bob (member). You have 0.00 PTS; your account is open.'
+	assert_equal "$(outcome status 600001 11 '!pay <@12> 1 now')" ok
+	assert_equal "$(outcome text 600002 12 '!whoami' | tail -1)" '<@11> paid you 1.00 PTS (transaction 11).'
+	run gl-verify --replay
+	assert_success
+}

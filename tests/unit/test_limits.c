@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "discord/limits.h"
+#include "record/dm_pace.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, TICK = 3 * SECOND };
 static const int64_t start = INT64_C(1790000000000);
@@ -366,6 +367,51 @@ static void opened_too_fast_ends_the_pace(void)
 	limits_close(limits);
 }
 
+/* Who was written to before: five in a second, whatever is opened; no answer counts. */
+static void messages_to_open_channels_have_a_pace_of_their_own(void)
+{
+	struct limits *limits = fresh();
+	struct route open = { .id = ROUTE_OPEN_DM, .user_id = 1, .paced = true };
+	struct hold hold;
+	CHECK(take(limits, open, start));
+	note(limits, open, silent, (struct refusal){ 400, 40003, false }, start);
+	for (uint64_t channel = 1; channel <= 6; channel++) {
+		struct route known = { .id = ROUTE_SEND_MESSAGE,
+				       .ids = { channel },
+				       .user_id = channel,
+				       .paced = true },
+			     answer = { .id = ROUTE_SEND_MESSAGE, .ids = { channel + 100 } };
+		int64_t now = start + 60 * (int64_t)channel;
+		CHECK(limits_take(limits, &known, now, &hold) == (channel <= KNOWN_A_SECOND));
+		CHECK(channel <= KNOWN_A_SECOND ||
+		      (hold.reason == HOLD_PACE && hold.until == now - 60 + SECOND));
+		CHECK(take(limits, answer, now + 30));
+	}
+	CHECK(!take(limits, open, start + 2 * SECOND));
+	CHECK(take(limits,
+		   (struct route){
+			   .id = ROUTE_SEND_MESSAGE, .ids = { 7 }, .user_id = 7, .paced = true },
+		   start + 2 * SECOND));
+	limits_close(limits);
+}
+
+static void a_channel_is_known_for_as_long_as_it_is_used(void)
+{
+	struct limits *limits = fresh();
+	const int64_t day = 24 * 60 * (int64_t)MINUTE;
+	CHECK(!limits_channel(limits, 11, start));
+	limits_note_channel(limits, 11, 501, start);
+	limits_note_channel(limits, 12, 502, start);
+	CHECK(limits_channel(limits, 11, start + 40 * day) == 501);
+	limits_note_channel(limits, 13, 503, start + 61 * day);
+	CHECK(limits_channel(limits, 11, start + 61 * day) == 501);
+	CHECK(!limits_channel(limits, 12, start + 61 * day));
+	limits_note_channel(limits, 11, 0, start + 61 * day);
+	CHECK(!limits_channel(limits, 11, start + 61 * day));
+	CHECK(limits_channel(limits, 13, start + 61 * day) == 503);
+	limits_close(limits);
+}
+
 static void a_clock_put_back_begins_the_pace_anew(void)
 {
 	struct limits *limits = fresh();
@@ -469,6 +515,8 @@ int main(void)
 	a_minute_that_was_not_full_does_not_raise_the_pace();
 	answers_are_not_held_up_by_the_pace();
 	opened_too_fast_ends_the_pace();
+	messages_to_open_channels_have_a_pace_of_their_own();
+	a_channel_is_known_for_as_long_as_it_is_used();
 	a_clock_put_back_begins_the_pace_anew();
 	looks_of_a_talk_are_spread_over_the_guilds();
 	ten_days_stay_under_a_hundredth_of_the_limit();
