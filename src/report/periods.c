@@ -133,6 +133,8 @@ static void list_months(struct periods *periods, const struct report_request *re
 	periods->count = months_of(request, zone);
 	if (periods->count > MOST_PERIODS)
 		periods->count = MOST_PERIODS;
+	if (periods->count < 1) /* it ends before it begins */
+		periods->count = 1;
 	for (int i = 0; i < periods->count; i++) {
 		periods->list[i].from = months_later(zone, first, i);
 		periods->list[i].to = months_later(zone, first, i + 1);
