@@ -187,10 +187,10 @@ bool period_is_behind(const struct periods *periods, int period, int64_t bucket)
 
 void periods_bind(const struct periods *periods, struct binding bindings[PERIOD_BINDINGS])
 {
-	static const char *const names[MOST_CUTS] = { ":cut1", ":cut2",  ":cut3",  ":cut4",
-						      ":cut5", ":cut6",  ":cut7",  ":cut8",
-						      ":cut9", ":cut10", ":cut11", ":cut12",
-						      ":cut13" };
+	static const char *const names[MOST_CUTS] = { ":cut_a", ":cut_b", ":cut_c", ":cut_d",
+						      ":cut_e", ":cut_f", ":cut_g", ":cut_h",
+						      ":cut_i", ":cut_j", ":cut_k", ":cut_l",
+						      ":cut_m" };
 	for (int i = 0; i < MOST_CUTS; i++)
 		bindings[i] = (struct binding){ names[i],
 						{ .kind = i < periods->cut_count ? VALUE_INTEGER

@@ -36,7 +36,7 @@ bool any_period_has(const struct periods *periods, int64_t bucket);
 /* Whether all of BUCKET lies before PERIOD. */
 bool period_is_behind(const struct periods *periods, int period, int64_t bucket);
 enum { PERIOD_BINDINGS = MOST_CUTS + 2 };
-/* Parameters of such a query: :cut1 and so on, :first and :last, between which all periods lie. */
+/* Parameters of such a query: :cut_a to :cut_m, :first and :last, between which all periods lie. */
 void periods_bind(const struct periods *periods, struct binding bindings[PERIOD_BINDINGS]);
 
 #endif

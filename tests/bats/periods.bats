@@ -83,7 +83,7 @@ result,500050.00,0.00,500050.00'
 	assert_equal "$(gl-report tags --limit 2 --lang es --format chat | grep -c '^9998 ')" 1
 	run outcome text 900 14 '!report tags'
 	assert_line --regexp '^result +500,050\.00'
-	assert_line --regexp '^… [0-9,.]+ more, all of it is in the attached CSV$'
+	assert_line --regexp '^… more than [0-9]+ more, all of it is in the attached CSV$'
 	assert [ "${#output}" -le 2000 ]
 	# those beyond 20,000 kinds are in one line, whose words do not say how many kinds they are
 	sqlite3 "$GL_DB" "INSERT INTO transactions (guild_id, transaction_id, batch, time, verb, seq, author_id, memo)
@@ -223,9 +223,10 @@ closing balance,,540.00'
 
 @test "these reports are for auditors, and name no member and no member's balance" {
 	order 2025-02-01 withdraw '<@11>' 7 cash
+	number=$(at 2025-03-01T12:00:00Z)
 	for name in categories tags cash-flow forecast; do
-		assert_equal "$(outcome code "$(at 2025-03-01T12:00:00Z)" 11 "!report $name")" missing_permit
-		run outcome text "$(at 2025-03-01T12:00:01Z)" 15 "!report $name"
+		assert_equal "$(outcome code $((number += 1)) 11 "!report $name")" missing_permit
+		run outcome text $((number += 1)) 15 "!report $name"
 		assert_success
 		refute_output --partial ana
 		refute_output --partial '93.00 '
