@@ -38,7 +38,11 @@ function expand() {
 		word = call; sub(/\(.*/, "", word)
 		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
 		if (word == "VERBS" && !(argument in verbs)) { print FILENAME ": no verb has the trait " argument > "/dev/stderr"; exit 1 }
-		if (word == "BUCKET") for (i = 1; i <= 13; i++) text = (i > 1 ? text " + " : "(") "CASE WHEN BOOKED(" argument ") >= :cut_" substr("abcdefghijklm", i, 1) " THEN 1 ELSE 0 END" (i == 13 ? ")" : "")
+		if (word == "BUCKET") {
+			text = "CASE"
+			for (i = 1; i <= 13; i++) text = text " WHEN BOOKED(" argument ") < :cut_" substr("abcdefghijklm", i, 1) " THEN " i - 1
+			text = text " ELSE 13 END"
+		}
 		if (word == "BOOKED") text = argument ".time"
 		if (word == "VERBS") text = "(" verbs[argument] ")"
 		if (word == "LABEL") text = "(SELECT label FROM shown_accounts labelled WHERE labelled.guild_id = :guild AND labelled.account_id = " argument ")"

@@ -69,21 +69,20 @@ ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount), entries = 
 -- begin: report cash
 -- From the entries of what is held: of each transaction and currency the first one, beside all entries of both sides. Before the first period only
 -- what is held counts.
-CREATE TEMP TABLE IF NOT EXISTS holders (account_id INTEGER PRIMARY KEY) STRICT;
-DELETE FROM holders;
-INSERT INTO holders SELECT account_id FROM accounts WHERE guild_id = :guild AND CASE WHEN :account IS NULL THEN kind = 'asset' ELSE account_id = :account END;
+CREATE TEMP TABLE IF NOT EXISTS parties (account_id INTEGER PRIMARY KEY, party INTEGER) STRICT;
+DELETE FROM parties;
+INSERT INTO parties SELECT account_id, CASE WHEN CASE WHEN :account IS NULL THEN kind = 'asset' ELSE account_id = :account END THEN :held
+	WHEN owner_id IS NOT NULL THEN :members ELSE account_id END FROM accounts WHERE guild_id = :guild;
 CREATE TEMP TABLE IF NOT EXISTS cash (party INTEGER, currency TEXT, bucket INTEGER, came ANY, went ANY, PRIMARY KEY (party, currency, bucket)) STRICT, WITHOUT ROWID;
 DELETE FROM cash;
-INSERT INTO cash SELECT CASE WHEN h.account_id IS NOT NULL THEN :held WHEN o.owner_id IS NOT NULL THEN :members ELSE e.account_id END, e.currency, BUCKET(t),
-	CASE WHEN h.account_id IS NOT NULL THEN e.amount ELSE MAX(-e.amount, 0) END, CASE WHEN h.account_id IS NOT NULL THEN 0 ELSE -MAX(e.amount, 0) END
-FROM holders k CROSS JOIN entries s ON s.guild_id = :guild AND s.account_id = k.account_id
+INSERT INTO cash SELECT p.party, e.currency, BUCKET(t), CASE WHEN p.party = :held THEN e.amount ELSE MAX(-e.amount, 0) END, CASE WHEN p.party = :held THEN 0 ELSE -MAX(e.amount, 0) END
+FROM parties k CROSS JOIN entries s ON s.guild_id = :guild AND s.account_id = k.account_id
 CROSS JOIN transactions t ON t.guild_id = s.guild_id AND t.transaction_id = s.transaction_id
 CROSS JOIN entries e ON e.guild_id = s.guild_id AND e.transaction_id = +s.transaction_id AND e.currency = s.currency
-CROSS JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = e.account_id
-LEFT JOIN holders h ON h.account_id = e.account_id
-WHERE BOOKED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (h.account_id IS NOT NULL OR BOOKED(t) >= :first)
-	AND NOT EXISTS (SELECT 1 FROM entries y WHERE y.guild_id = s.guild_id AND y.transaction_id = s.transaction_id AND y.entry < s.entry
-		AND y.currency = s.currency AND EXISTS (SELECT 1 FROM holders z WHERE z.account_id = y.account_id)) AND within_work()
+CROSS JOIN parties p ON p.account_id = e.account_id
+WHERE k.party = :held AND BOOKED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (p.party = :held OR BOOKED(t) >= :first)
+	AND NOT EXISTS (SELECT 1 FROM entries y CROSS JOIN parties z ON z.account_id = y.account_id WHERE y.guild_id = s.guild_id AND y.transaction_id = +s.transaction_id
+		AND y.entry < s.entry AND y.currency = s.currency AND z.party = :held) AND within_work()
 ON CONFLICT DO UPDATE SET came = wide_add(came, excluded.came), went = wide_add(went, excluded.went);
 -- begin: report hours
 -- Weekdays as ISO 8601 counts them: 1 is Monday.
