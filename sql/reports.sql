@@ -91,9 +91,9 @@ WHERE t.guild_id = :guild AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:cu
 ORDER BY t.transaction_id, e.entry;
 -- name: report cash
 -- What is held (:held), and what came from and went to others, in each bucket of time.
-SELECT s.party, CASE WHEN s.party = :members THEN char(1) ELSE LABEL(s.party) END, CASE WHEN s.party = :members THEN char(1) ELSE a.name END, s.currency, s.bucket, s.came, s.went, c.scale
+SELECT s.party, CASE WHEN s.party = :members THEN char(1) ELSE LABEL(s.party) END, CASE WHEN s.party = :members THEN char(1) ELSE a.name END, s.currency, s.bucket, s.went, s.amount, c.scale
 FROM cash s CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = s.party
-ORDER BY s.currency, s.party, s.bucket;
+ORDER BY s.currency, s.party, s.bucket, s.went;
 -- name: report statement
 -- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
 SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, NULL, wide_mul(:side, wide_sum(e.amount)), NULL, e.currency AS currency,

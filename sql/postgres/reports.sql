@@ -52,13 +52,13 @@ moved AS (
 	WHERE s.guild_id = :guild AND (:currency IS NULL OR s.currency = :currency)),
 cash AS (
 	SELECT CASE WHEN h.account_id IS NOT NULL THEN CAST(:held AS BIGINT) WHEN o.owner_id IS NOT NULL THEN CAST(:members AS BIGINT) ELSE e.account_id END AS party,
-		e.currency, BUCKET(t) AS bucket, SUM(CASE WHEN h.account_id IS NOT NULL THEN e.amount ELSE MAX(-e.amount, 0) END) AS came,
-		SUM(CASE WHEN h.account_id IS NOT NULL THEN 0 ELSE -MAX(e.amount, 0) END) AS went
+		e.currency, BUCKET(t) AS bucket, CASE WHEN h.account_id IS NULL AND e.amount > 0 THEN 1 ELSE 0 END AS went,
+		SUM(CASE WHEN h.account_id IS NOT NULL THEN e.amount ELSE -e.amount END) AS amount
 	FROM moved m JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = m.transaction_id
 	JOIN entries e ON e.guild_id = :guild AND e.transaction_id = m.transaction_id AND e.currency = m.currency
 	JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = e.account_id
 	LEFT JOIN holders h ON h.account_id = e.account_id
-	WHERE BOOKED(t) < :last AND (h.account_id IS NOT NULL OR BOOKED(t) >= :first) GROUP BY 1, 2, 3)
+	WHERE BOOKED(t) < :last AND (h.account_id IS NOT NULL OR BOOKED(t) >= :first) GROUP BY 1, 2, 3, 4)
 -- begin: report hours
 WITH hours AS (
 	SELECT EXTRACT(isodow FROM to_timestamp(time / 1000))::bigint AS weekday, EXTRACT(hour FROM to_timestamp(time / 1000))::bigint AS hour,

@@ -73,17 +73,17 @@ CREATE TEMP TABLE IF NOT EXISTS parties (account_id INTEGER PRIMARY KEY, party I
 DELETE FROM parties;
 INSERT INTO parties SELECT account_id, CASE WHEN CASE WHEN :account IS NULL THEN kind = 'asset' ELSE account_id = :account END THEN :held
 	WHEN owner_id IS NOT NULL THEN :members ELSE account_id END FROM accounts WHERE guild_id = :guild;
-CREATE TEMP TABLE IF NOT EXISTS cash (party INTEGER, currency TEXT, bucket INTEGER, came ANY, went ANY, PRIMARY KEY (party, currency, bucket)) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS cash (party INTEGER, currency TEXT, bucket INTEGER, went INTEGER, amount ANY, PRIMARY KEY (party, currency, bucket, went)) STRICT, WITHOUT ROWID;
 DELETE FROM cash;
-INSERT INTO cash SELECT p.party, e.currency, BUCKET(t), CASE WHEN p.party = :held THEN e.amount ELSE MAX(-e.amount, 0) END, CASE WHEN p.party = :held THEN 0 ELSE -MAX(e.amount, 0) END
+INSERT INTO cash SELECT p.party, e.currency, BUCKET(t), p.party <> :held AND e.amount > 0, CASE WHEN p.party = :held THEN e.amount ELSE -e.amount END
 FROM parties k CROSS JOIN entries s ON s.guild_id = :guild AND s.account_id = k.account_id
 CROSS JOIN transactions t ON t.guild_id = s.guild_id AND t.transaction_id = s.transaction_id
 CROSS JOIN entries e ON e.guild_id = s.guild_id AND e.transaction_id = +s.transaction_id AND e.currency = s.currency
 CROSS JOIN parties p ON p.account_id = e.account_id
 WHERE k.party = :held AND BOOKED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (p.party = :held OR BOOKED(t) >= :first)
-	AND NOT EXISTS (SELECT 1 FROM entries y CROSS JOIN parties z ON z.account_id = y.account_id WHERE y.guild_id = s.guild_id AND y.transaction_id = +s.transaction_id
-		AND y.entry < s.entry AND y.currency = s.currency AND z.party = :held) AND within_work()
-ON CONFLICT DO UPDATE SET came = wide_add(came, excluded.came), went = wide_add(went, excluded.went);
+	AND (s.entry = 1 OR NOT EXISTS (SELECT 1 FROM entries y CROSS JOIN parties z ON z.account_id = y.account_id WHERE y.guild_id = s.guild_id AND y.transaction_id = +s.transaction_id
+		AND y.entry < s.entry AND y.currency = s.currency AND z.party = :held)) AND within_work()
+ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount);
 -- begin: report hours
 -- Weekdays as ISO 8601 counts them: 1 is Monday.
 CREATE TEMP TABLE IF NOT EXISTS hours (weekday INTEGER, hour INTEGER, author_id INTEGER, commands INTEGER, PRIMARY KEY (weekday, hour, author_id)) STRICT, WITHOUT ROWID;

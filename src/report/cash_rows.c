@@ -7,7 +7,7 @@
 #include "report/category_tree.h"
 #include "report/subjects.h"
 
-enum { C_PARTY, C_LABEL, C_NAME, C_CURRENCY, C_BUCKET, C_CAME, C_WENT, C_SCALE };
+enum { C_PARTY, C_LABEL, C_NAME, C_CURRENCY, C_BUCKET, C_WENT, C_AMOUNT, C_SCALE };
 /* Parties that are no account: what is held, and all members together. */
 enum { PARTY_HELD = 0, PARTY_MEMBERS = -1 };
 
@@ -112,7 +112,7 @@ static void end_currency(struct gathering *gathering)
 static void add_held(struct gathering *gathering, const struct value *values)
 {
 	int64_t bucket = values[C_BUCKET].integer;
-	wide amount = value_wide(&values[C_CAME]);
+	wide amount = value_wide(&values[C_AMOUNT]);
 	gathering->held = true;
 	for (int p = 0; p < gathering->periods.count; p++) {
 		if (period_is_behind(&gathering->periods, p, bucket))
@@ -138,8 +138,8 @@ static bool take(void *context, const struct value *values)
 		struct party *party = party_of(gathering, values);
 		for (int p = 0; p < gathering->periods.count; p++)
 			if (period_has(&gathering->periods, p, values[C_BUCKET].integer)) {
-				party->came[p] += value_wide(&values[C_CAME]);
-				party->went[p] += value_wide(&values[C_WENT]);
+				wide *side = values[C_WENT].integer ? party->went : party->came;
+				side[p] += value_wide(&values[C_AMOUNT]);
 			}
 	}
 	return !gathering->stopped;
