@@ -66,14 +66,34 @@ WITH lines AS (
 	SELECT MIN(a.kind) AS kind, a.account_id AS id, e.currency AS currency, wide_sum(e.amount) AS amount FROM accounts a
 	CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 	CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR t.time >= :from)
-		AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR BOOKED(t) >= :from)
+		AND (:to IS NULL OR BOOKED(t) < :to) AND (:currency IS NULL OR e.currency = :currency)
 	GROUP BY a.account_id, e.currency),
 everything AS (
 	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, CASE kind WHEN 'income' THEN wide_mul(-1, amount) ELSE amount END AS amount, currency FROM lines
 	UNION ALL SELECT 3, NULL, 'result', wide_mul(-1, wide_sum(amount)), currency FROM lines GROUP BY currency)
 SELECT e.kind, LABEL(e.id), e.amount, e.currency, e.id, c.scale FROM everything e
 CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = e.currency ORDER BY e.currency, e.part, e.id;
+-- name: report results
+-- What each account of income and expenses moved in each bucket of time.
+SELECT r.account_id, LABEL(r.account_id), a.name, a.kind, r.currency, r.bucket, r.amount, r.entries, c.scale
+FROM results r CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = r.account_id CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = r.currency
+ORDER BY r.currency, r.account_id, r.bucket;
+-- name: report tagged
+-- The entries of income and expenses that may have tags, as they were booked. What reverses a transaction has the memo of that one.
+SELECT a.kind, e.currency, BUCKET(t), e.amount, CASE WHEN t.reverses IS NULL THEN t.memo ELSE o.memo END, c.scale
+FROM transactions t LEFT JOIN transactions o ON o.guild_id = t.guild_id AND o.transaction_id = t.reverses
+JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id AND a.kind IN ('income', 'expense')
+JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
+WHERE t.guild_id = :guild AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+	AND instr(CASE WHEN t.reverses IS NULL THEN t.memo ELSE o.memo END, '#') > 0
+ORDER BY t.transaction_id, e.entry;
+-- name: report cash
+-- What is held (:held), and what came from and went to others, in each bucket of time.
+SELECT s.party, CASE WHEN s.party = :members THEN char(1) ELSE LABEL(s.party) END, CASE WHEN s.party = :members THEN char(1) ELSE a.name END, s.currency, s.bucket, s.went, s.amount, c.scale
+FROM cash s CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = s.currency LEFT JOIN accounts a ON a.guild_id = :guild AND a.account_id = s.party
+ORDER BY s.currency, s.party, s.bucket, s.went;
 -- name: report statement
 -- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
 SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, NULL, wide_mul(:side, wide_sum(e.amount)), NULL, e.currency AS currency,
@@ -474,6 +494,40 @@ SELECT s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth
 		WHERE x.guild_id = s.guild_id AND instr(' ' || s.payees || ' ', ' &' || x.role_id || ' ') > 0)
 		+ LENGTH(s.payees) - LENGTH(REPLACE(s.payees, '@', '')), s.times_left
 FROM schedules s WHERE s.guild_id = :guild AND s.payer = :account AND s.currency = :currency AND s.state = 'active';
+-- name: report forecast from
+SELECT last_time FROM guilds WHERE guild_id = :guild;
+-- name: report forecast own
+-- What the guild holds, and what it owes to members and others (a negative number), of each currency that it has used.
+WITH b AS (
+	SELECT account_id, currency, balance FROM balances WHERE :at IS NULL AND guild_id = :guild
+	UNION ALL
+	SELECT account_id, currency, balance FROM as_of)
+SELECT b.currency, wide_sum(CASE a.kind WHEN 'asset' THEN b.balance ELSE 0 END), wide_sum(CASE a.kind WHEN 'liability' THEN b.balance ELSE 0 END), c.scale
+FROM b CROSS JOIN accounts a ON a.guild_id = :guild AND a.account_id = b.account_id CROSS JOIN currencies c ON c.guild_id = :guild AND c.code = b.currency
+WHERE :currency IS NULL OR b.currency = :currency GROUP BY b.currency, c.scale ORDER BY b.currency;
+-- name: report forecast schedules
+SELECT s.schedule, s.kind, s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done
+	|| ' ' || COALESCE(s.until, '-'), s.amount, s.currency, s.at, s.begins, s.times_left, s.payees, s.role_id, CASE WHEN p.kind IN ('asset', 'liability') OR p.kind IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN i.kind IN ('asset', 'liability') OR i.kind IS NULL THEN 0 ELSE 1 END, s.retrying, s.memo
+FROM schedules s LEFT JOIN accounts p ON p.guild_id = s.guild_id AND p.account_id = s.payer LEFT JOIN accounts i ON i.guild_id = s.guild_id AND i.account_id = s.into_account
+WHERE s.guild_id = :guild AND s.state = 'active' AND (:currency IS NULL OR s.currency = :currency) ORDER BY s.schedule;
+-- name: report forecast members
+-- Who has the role (0: everyone), as the books want it, else as last seen, and an account that is not closed; not who is exempt on :day.
+SELECT m.user_id FROM members m JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
+	JOIN accounts a ON a.guild_id = m.guild_id AND a.owner_id = m.user_id
+WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 AND a.state <> 'closed'
+	AND (:role = 0 OR COALESCE((SELECT w.wanted FROM wanted_roles w WHERE w.guild_id = m.guild_id AND w.user_id = m.user_id AND w.role_id = :role),
+		(SELECT COUNT(*) FROM member_roles r WHERE r.guild_id = m.guild_id AND r.user_id = m.user_id AND r.role_id = :role)) = 1)
+	AND NOT EXISTS (SELECT 1 FROM exemptions e WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND e.starts <= :day
+		AND (e.until IS NULL OR e.until >= :day) AND e.ended_seq IS NULL);
+-- name: report forecast owed
+-- Dues and debts that are open, by the month in which they are due, and whether they are paid from and to the guild's own money.
+SELECT o.month, o.from_own, o.to_own, wide_sum(o.rest), o.currency FROM (
+	SELECT substr(COALESCE(w.due, day(w.asked_at)), 1, 7) AS month, CASE WHEN f.kind IN ('asset', 'liability') THEN 0 ELSE 1 END AS from_own,
+		CASE WHEN t.kind IN ('asset', 'liability') THEN 0 ELSE 1 END AS to_own, w.amount - w.paid AS rest, w.currency
+	FROM waiting w JOIN accounts f ON f.guild_id = w.guild_id AND f.account_id = w.from_account JOIN accounts t ON t.guild_id = w.guild_id AND t.account_id = w.to_account
+	WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') AND (:currency IS NULL OR w.currency = :currency)) o
+GROUP BY o.month, o.from_own, o.to_own, o.currency ORDER BY o.currency, o.month, o.from_own, o.to_own;
 -- name: report lines
 -- And what was booked by hand to an account of a bank and is none of its lines.
 SELECT l.line, l.account_id, LABEL(l.account_id), l.day AS day, l.amount, l.currency, l.text, l.reference, l.balance, l.state, l.doubt,

@@ -1,6 +1,6 @@
 -- How reports that sum begin over a server, which groups in memory that it bounds by itself, so that a standby, which makes no tables, can answer.
 -- sql/reports.sql says how they end.
--- begin: report balances, report trial-balance, report balance-sheet
+-- begin: report balances, report trial-balance, report balance-sheet, report forecast own
 WITH as_of AS (
 	SELECT e.account_id, e.currency, SUM(e.amount) AS balance, COUNT(*) AS entries FROM transactions t
 	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
@@ -37,6 +37,28 @@ WITH flows AS (
 	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
 		AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END
 	GROUP BY 1, 2)
+-- begin: report results
+WITH results AS (
+	SELECT e.account_id, e.currency, BUCKET(t) AS bucket, SUM(e.amount) AS amount, COUNT(*) AS entries
+	FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+	GROUP BY 1, 2, 3)
+-- begin: report cash
+WITH holders AS (
+	SELECT account_id FROM accounts WHERE guild_id = :guild AND CASE WHEN :account IS NULL THEN kind = 'asset' ELSE account_id = :account END),
+moved AS (
+	SELECT DISTINCT s.transaction_id, s.currency FROM entries s JOIN holders k ON k.account_id = s.account_id
+	WHERE s.guild_id = :guild AND (:currency IS NULL OR s.currency = :currency)),
+cash AS (
+	SELECT CASE WHEN h.account_id IS NOT NULL THEN CAST(:held AS BIGINT) WHEN o.owner_id IS NOT NULL THEN CAST(:members AS BIGINT) ELSE e.account_id END AS party,
+		e.currency, BUCKET(t) AS bucket, CASE WHEN h.account_id IS NULL AND e.amount > 0 THEN 1 ELSE 0 END AS went,
+		SUM(CASE WHEN h.account_id IS NOT NULL THEN e.amount ELSE -e.amount END) AS amount
+	FROM moved m JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = m.transaction_id
+	JOIN entries e ON e.guild_id = :guild AND e.transaction_id = m.transaction_id AND e.currency = m.currency
+	JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = e.account_id
+	LEFT JOIN holders h ON h.account_id = e.account_id
+	WHERE BOOKED(t) < :last AND (h.account_id IS NOT NULL OR BOOKED(t) >= :first) GROUP BY 1, 2, 3, 4)
 -- begin: report hours
 WITH hours AS (
 	SELECT EXTRACT(isodow FROM to_timestamp(time / 1000))::bigint AS weekday, EXTRACT(hour FROM to_timestamp(time / 1000))::bigint AS hour,

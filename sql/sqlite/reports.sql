@@ -1,7 +1,7 @@
 -- within_work(): an answer stops here when it is too much work (src/store/sqlite/work.c).
 -- How reports that sum begin over SQLite: in temporary tables as large as the result, since GROUP BY would sort every row of the journal in
 -- memory first. A total may need more than 64 bits: ANY, and wide_add(). sql/reports.sql says how they end.
--- begin: report balances, report trial-balance, report balance-sheet
+-- begin: report balances, report trial-balance, report balance-sheet, report forecast own
 -- What an instant saw is summed in the order of the journal: looking up the transaction of each entry would read all pages again and again.
 CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balance ANY, entries INTEGER, PRIMARY KEY (account_id, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM as_of;
@@ -57,6 +57,33 @@ CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
 	AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END AND within_work()
 ON CONFLICT DO UPDATE SET "into" = wide_add("into", excluded."into"), out_of = wide_add(out_of, excluded.out_of);
+-- begin: report results
+CREATE TEMP TABLE IF NOT EXISTS results (account_id INTEGER, currency TEXT, bucket INTEGER, amount ANY, entries INTEGER, PRIMARY KEY (account_id, currency, bucket)) STRICT, WITHOUT ROWID;
+DELETE FROM results;
+INSERT INTO results SELECT e.account_id, e.currency, BUCKET(t), e.amount, 1
+FROM accounts a CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+	AND within_work()
+ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount), entries = entries + 1;
+-- begin: report cash
+-- From the entries of what is held: of each transaction and currency the first one, beside all entries of both sides. Before the first period only
+-- what is held counts.
+CREATE TEMP TABLE IF NOT EXISTS parties (account_id INTEGER PRIMARY KEY, party INTEGER) STRICT;
+DELETE FROM parties;
+INSERT INTO parties SELECT account_id, CASE WHEN CASE WHEN :account IS NULL THEN kind = 'asset' ELSE account_id = :account END THEN :held
+	WHEN owner_id IS NOT NULL THEN :members ELSE account_id END FROM accounts WHERE guild_id = :guild;
+CREATE TEMP TABLE IF NOT EXISTS cash (party INTEGER, currency TEXT, bucket INTEGER, went INTEGER, amount ANY, PRIMARY KEY (party, currency, bucket, went)) STRICT, WITHOUT ROWID;
+DELETE FROM cash;
+INSERT INTO cash SELECT p.party, e.currency, BUCKET(t), p.party <> :held AND e.amount > 0, CASE WHEN p.party = :held THEN e.amount ELSE -e.amount END
+FROM parties k CROSS JOIN entries s ON s.guild_id = :guild AND s.account_id = k.account_id
+CROSS JOIN transactions t ON t.guild_id = s.guild_id AND t.transaction_id = s.transaction_id
+CROSS JOIN entries e ON e.guild_id = s.guild_id AND e.transaction_id = +s.transaction_id AND e.currency = s.currency
+CROSS JOIN parties p ON p.account_id = e.account_id
+WHERE k.party = :held AND BOOKED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (p.party = :held OR BOOKED(t) >= :first)
+	AND (s.entry = 1 OR NOT EXISTS (SELECT 1 FROM entries y CROSS JOIN parties z ON z.account_id = y.account_id WHERE y.guild_id = s.guild_id AND y.transaction_id = +s.transaction_id
+		AND y.entry < s.entry AND y.currency = s.currency AND z.party = :held)) AND within_work()
+ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount);
 -- begin: report hours
 -- Weekdays as ISO 8601 counts them: 1 is Monday.
 CREATE TEMP TABLE IF NOT EXISTS hours (weekday INTEGER, hour INTEGER, author_id INTEGER, commands INTEGER, PRIMARY KEY (weekday, hour, author_id)) STRICT, WITHOUT ROWID;

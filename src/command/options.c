@@ -144,16 +144,18 @@ static const char *number_for_report(const char *report, const char *digits)
 {
 	const char *key = report_name_of(report)->number;
 	bool year = strlen(digits) == 4 && strcmp(digits, "1900") >= 0;
-	return strcmp(key, "schedule") == 0 && year ? "period" : key;
+	if (strcmp(key, "schedule") == 0 || strcmp(key, "period") == 0)
+		return year ? "period" : strcmp(key, "period") == 0 ? "limit" : key;
+	return key;
 }
 
 /* What a word without a key means to a report: "30d" how long, a number its batch or how many
- * lines, "chart", "csv", else the account. */
+ * lines, "2026" or "2026-11" its time, "chart", "csv", "compare", else the account. */
 static const char *meaning_for_report(struct parsing *parsing, const struct word *word)
 {
-	static const char *const extras[][LANG_COUNT] = { { "chart", "grafico" },
-							  { "csv", "csv" },
-							  { NULL, NULL } };
+	static const char *const extras[][LANG_COUNT] = {
+		{ "chart", "grafico" }, { "csv", "csv" }, { "compare", "comparar" }, { NULL, NULL }
+	};
 	const char *report = command_argument(parsing->command, "name"), *extra;
 	int64_t duration;
 	if (word->quoted)
@@ -161,6 +163,8 @@ static const char *meaning_for_report(struct parsing *parsing, const struct word
 	if (strlen(word->text) <= 18 && *word->text &&
 	    strspn(word->text, "0123456789") == strlen(word->text))
 		return number_for_report(report, word->text);
+	if (is_month_or_year(word->text) && strcmp(report_name_of(report)->number, "period") == 0)
+		return "period";
 	if (duration_parse(text_fold(parsing->arena, word->text), &duration))
 		return "last";
 	extra = choice_named(parsing, extras, word->text);
@@ -204,8 +208,24 @@ static void read_bare_report_word(struct parsing *parsing, const struct word *wo
 		fail_at(parsing, word, "bad_option",
 			tr(parsing->command->lang, N_("There is no such option here, or it is "
 						      "given twice.")));
+	else if (strcmp(key, "compare") == 0)
+		add_argument(parsing, key, comparison_words[0][LANG_EN]);
 	else
 		add_argument(parsing, key, user ? user : word->text);
+}
+
+/* compare=year, by its English name. */
+static void read_comparison(struct parsing *parsing, const struct word *word)
+{
+	const char *name = choice_named(parsing, comparison_words, word->value);
+	enum lang lang = parsing->command->lang;
+	if (name)
+		add_argument(parsing, "compare", name);
+	else
+		fail_at(parsing, word, "bad_option",
+			tr(lang, N_("Compare with the period before, the same days of the year "
+				    "before, or month by month: compare=before, compare=year or "
+				    "compare=months.")));
 }
 
 static void read_report_option(struct parsing *parsing, const struct parameter *parameter,
@@ -216,7 +236,8 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 	if (!is_new_option(parsing, parameter, word, key))
 		return;
 	bool is_time = strcmp(key, "from") == 0 || strcmp(key, "to") == 0 || strcmp(key, "at") == 0;
-	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0;
+	bool is_number = strcmp(key, "batch") == 0 || strcmp(key, "limit") == 0 ||
+			 strcmp(key, "months") == 0;
 	const char *user = strcmp(key, "account") == 0 ? user_mention(parsing, word->value) : NULL;
 	if (is_time && !instant_parse(zone_utc(), word->value, &time))
 		fail_at(parsing, word, "bad_time",
@@ -225,6 +246,8 @@ static void read_report_option(struct parsing *parsing, const struct parameter *
 			       strspn(word->value, "0123456789") != strlen(word->value)))
 		fail_at(parsing, word, "number_expected",
 			tr(parsing->command->lang, N_("Write a whole number from 1 here.")));
+	else if (strcmp(key, "compare") == 0)
+		read_comparison(parsing, word);
 	else
 		add_argument(parsing, key, user ? user : word->value);
 }

@@ -64,6 +64,8 @@ void fail_choice(struct parsing *parsing, const struct word *word, const char *c
 		 const char *const (*choices)[LANG_COUNT]);
 /* All words that are left: PARAM_OPTIONS, PARAM_ROLES. */
 void read_options(struct parsing *parsing, const struct parameter *parameter);
+/* "2026" or "2026-11". */
+bool is_month_or_year(const char *text);
 void read_period_words(struct parsing *parsing, const struct parameter *parameter);
 void read_role_list(struct parsing *parsing, const struct parameter *parameter);
 /* Reads what PARAMETER takes from the words into the command's arguments, or fails. */

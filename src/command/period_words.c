@@ -6,8 +6,7 @@
 #include "base/unicode.h"
 #include "command/parsing.h"
 
-/* "2026" or "2026-11". */
-static bool is_month_or_year(const char *text)
+bool is_month_or_year(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 	if (digits != 4 || (text[4] && text[4] != '-'))

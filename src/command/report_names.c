@@ -17,6 +17,13 @@ const char *const report_choices[][LANG_COUNT] = {
 		{ NULL, NULL },
 };
 
+const char *const comparison_words[][LANG_COUNT] = {
+	{ "before", "antes" },
+	{ "year", "ano" }, /* without its accent, as all words are compared */
+	{ "months", "meses" },
+	{ NULL, NULL },
+};
+
 const struct report_name *report_name_of(const char *english)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++)

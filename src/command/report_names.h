@@ -13,7 +13,10 @@
 	X(BALANCES, "balances", "saldos", PERMIT_AUDITOR, "limit")                             \
 	X(TRIAL_BALANCE, "trial-balance", "sumas-y-saldos", PERMIT_AUDITOR, "limit")           \
 	X(BALANCE_SHEET, "balance-sheet", "balance", PERMIT_AUDITOR, "limit")                  \
-	X(INCOME, "income", "resultados", PERMIT_AUDITOR, "limit")                             \
+	X(INCOME, "income", "resultados", PERMIT_AUDITOR, "period")                            \
+	X(CATEGORIES, "categories", "categorias", PERMIT_AUDITOR, "period")                    \
+	X(TAGS, "tags", "etiquetas", PERMIT_AUDITOR, "period")                                 \
+	X(CASH_FLOW, "cash-flow", "flujo-de-caja", PERMIT_AUDITOR, "period")                   \
 	X(STATEMENT, "statement", "extracto", PERMIT_AUDITOR, "limit")                         \
 	X(JOURNAL, "journal", "diario", PERMIT_AUDITOR, "batch")                               \
 	X(BATCH, "batch", "lote", PERMIT_AUDITOR, "batch")                                     \
@@ -38,6 +41,7 @@
 	X(SCHEDULES, "schedules", "programados", PERMIT_AUDITOR, "limit")                      \
 	X(REQUESTS, "requests", "peticiones", PERMIT_AUDITOR, "limit")                         \
 	X(HOLDS, "holds", "reservas", PERMIT_AUDITOR, "limit")                                 \
+	X(FORECAST, "forecast", "prevision", PERMIT_AUDITOR, "months")                         \
 	X(BUDGET, "budget", "presupuesto", PERMIT_AUDITOR, "limit")                            \
 	X(LINES, "lines", "lineas", PERMIT_AUDITOR, "limit")                                   \
 	X(TO_SORT, "to-sort", "por-asignar", PERMIT_AUDITOR, "limit")                          \
@@ -65,6 +69,10 @@ struct report_name {
 extern const struct report_name report_names[REPORTS_IN_ALL];
 /* Those in a channel, as the choices of a parameter: ended by {NULL}. */
 extern const char *const report_choices[][LANG_COUNT];
+
+/* What a report is compared with: the period before, the same days of the year before, or the
+ * months of it beside each other; ended by {NULL}. */
+extern const char *const comparison_words[][LANG_COUNT];
 
 /* The report of that English name; NULL: none. */
 const struct report_name *report_name_of(const char *english);

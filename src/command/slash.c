@@ -180,9 +180,14 @@ static void add_report_options(struct forming *forming, const struct parameter *
 	add_option(forming, parameter, "csv", "csv", SLASH_BOOLEAN);
 	for (size_t i = 0; parameter->choices[i][0]; i++) {
 		const char *word = parameter->choices[i][LANG_EN];
-		bool number = strcmp(word, "batch") == 0 || strcmp(word, "limit") == 0;
-		add_option(forming, parameter, word, word, number ? SLASH_INTEGER : SLASH_STRING)
-			->word = word;
+		bool number = strcmp(word, "batch") == 0 || strcmp(word, "limit") == 0 ||
+			      strcmp(word, "months") == 0;
+		struct slash_option *option = add_option(forming, parameter, word, word,
+							 number ? SLASH_INTEGER : SLASH_STRING);
+		option->word = word;
+		for (int c = 0; strcmp(word, "compare") == 0 && comparison_words[c][0]; c++)
+			add_choice(forming, option, comparison_words[c][LANG_EN],
+				   comparison_words[c][LANG_ES]);
 	}
 	add_option(forming, parameter, "schedule", "schedule", SLASH_INTEGER);
 }

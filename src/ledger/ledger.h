@@ -50,9 +50,9 @@ struct dates_asked {
 };
 
 struct inquiry { /* fields as of struct report_request */
-	const char *name, *account, *currency, *verb, *status;
+	const char *name, *account, *currency, *verb, *status, *compare;
 	uint64_t role_id;
-	int64_t from, to, at, batch, transaction, limit, schedule, skip, below;
+	int64_t from, to, at, batch, transaction, limit, schedule, skip, below, months;
 	bool chart, csv; /* as files beside the table */
 };
 

@@ -100,7 +100,8 @@ void decide_report(struct verb_context *context)
 				     .account = context_argument(context, "account"),
 				     .currency = context_argument(context, "currency"),
 				     .verb = context_argument(context, "verb"),
-				     .status = context_argument(context, "status") };
+				     .status = context_argument(context, "status"),
+				     .compare = context_argument(context, "compare") };
 	if (!read_time(context, "from", &inquiry->from) ||
 	    !read_time(context, "to", &inquiry->to) || !read_time(context, "at", &inquiry->at))
 		return;
@@ -113,5 +114,6 @@ void decide_report(struct verb_context *context)
 	inquiry->limit = context_argument_number(context, "limit", 0, INT64_MAX);
 	inquiry->below = context_argument_number(context, "below", 0, INT64_MAX);
 	inquiry->schedule = context_argument_number(context, "schedule", 0, INT64_MAX);
+	inquiry->months = context_argument_number(context, "months", 0, INT64_MAX);
 	context->decision->need = NEED_REPORT;
 }

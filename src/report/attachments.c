@@ -42,7 +42,8 @@ static void add_text(struct buf *out, const char *key, const char *text)
 void attachment_add_report(struct buf *files, const struct report_request *request, int64_t until)
 {
 	const struct report_format *format = report_formats[request->format];
-	bool timed = report_takes_times(request->name);
+	/* what is compared keeps its end, by which the other period goes */
+	bool timed = report_takes_times(request->name) && !request->compare;
 	int64_t to = timed && (!request->to || request->to > until + 1) ? until + 1 : request->to;
 	struct buf name = { 0 };
 	buf_text(&name, report_word(request->name, request->lang));
@@ -68,6 +69,8 @@ void attachment_add_report(struct buf *files, const struct report_request *reque
 	add_number(files, "limit", request->limit);
 	add_number(files, "transaction", request->transaction);
 	add_number(files, "schedule", request->schedule);
+	add_number(files, "months", request->months);
+	add_number(files, "compare", request->compare);
 	add_number(files, "role", (int64_t)request->role_id);
 	buf_text(files, "}}]");
 	buf_free(&name);
@@ -96,6 +99,13 @@ static int64_t number_at(const cJSON *described, const char *key)
 	return (int64_t)value;
 }
 
+/* COMPARE_NONE where it says nothing that there is. */
+static enum compare comparison_at(const cJSON *described)
+{
+	int64_t number = number_at(described, "compare");
+	return number > 0 && number <= COMPARE_MONTHS ? (enum compare)number : COMPARE_NONE;
+}
+
 static bool make_report(struct store *store, uint64_t guild_id, const cJSON *described,
 			size_t largest, struct buf *out)
 {
@@ -111,6 +121,8 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 		.limit = number_at(described, "limit"),
 		.transaction = number_at(described, "transaction"),
 		.schedule = number_at(described, "schedule"),
+		.months = number_at(described, "months"),
+		.compare = comparison_at(described),
 		.verb = json_text(described, "verb"),
 		.status = json_text(described, "status"),
 		.role_id = (uint64_t)number_at(described, "role"),
@@ -124,6 +136,7 @@ static bool make_report(struct store *store, uint64_t guild_id, const cJSON *des
 		return false;
 	request.drawing = (struct drawing){ .terminal = TERMINAL_PNG,
 					    .dark = json_text(described, "theme") != NULL };
+	report_settle(store, &request);
 	bool made =
 		report_check(store, &request, &why) &&
 		report_text(store, &request,

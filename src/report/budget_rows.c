@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/calendar.h"
-#include "base/decimal.h"
 #include "report/month_cells.h"
 #include "report/render.h"
 #include "report/subjects.h"
@@ -128,15 +127,6 @@ static wide forecast_until(const struct feeding *feeding, const struct budget_ro
 	return forecast.sum;
 }
 
-static struct value wide_value(struct arena *arena, wide amount)
-{
-	if (amount >= INT64_MIN && amount <= INT64_MAX)
-		return (struct value){ .kind = VALUE_INTEGER, .integer = (int64_t)amount };
-	char text[DECIMAL_TEXT_SIZE];
-	return (struct value){ .kind = VALUE_TEXT,
-			       .text = arena_strdup(arena, decimal_from_minor(amount, 0, text)) };
-}
-
 static bool give_row(const struct feeding *feeding, struct arena *arena,
 		     const struct budget_row *row)
 {
@@ -150,10 +140,10 @@ static bool give_row(const struct feeding *feeding, struct arena *arena,
 				    { .kind = VALUE_TEXT, .text = row->label },
 				    { .kind = VALUE_TEXT, .text = row->unit },
 				    { .kind = VALUE_INTEGER, .integer = row->amount },
-				    wide_value(arena, carried),
-				    wide_value(arena, spent),
-				    wide_value(arena, row->amount + carried - spent),
-				    wide_value(arena, spent + forecast_until(feeding, row, next)),
+				    wide_or_text(arena, carried),
+				    wide_or_text(arena, spent),
+				    wide_or_text(arena, row->amount + carried - spent),
+				    wide_or_text(arena, spent + forecast_until(feeding, row, next)),
 				    { .kind = VALUE_TEXT, .text = row->currency },
 				    { .kind = VALUE_INTEGER, .integer = row->scale },
 				    { .kind = VALUE_END },

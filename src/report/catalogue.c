@@ -27,5 +27,6 @@ const struct report report_catalogue[REPORTS_IN_ALL] = {
 #include "report/catalogue_people.inc"
 #include "report/catalogue_month.inc"
 #include "report/catalogue_bank.inc"
+#include "report/catalogue_period.inc"
 };
 #pragma GCC diagnostic pop

@@ -7,6 +7,7 @@
 #include "base/localized.h"
 #include "base/unicode.h"
 #include "report/names.h"
+#include "report/periods.h"
 #include "report/subjects.h"
 
 struct subject {
@@ -103,6 +104,18 @@ static void add_times(const struct report_request *request, struct buf *out)
 		buf_printf(out, tr(request->lang, N_("\nUntil <t:%jd:f>")), request->to / 1000);
 }
 
+/* "Compared with 01/11/2026 – 30/11/2026" */
+static void add_compared(const struct zone *zone, const struct report_request *request,
+			 struct buf *out)
+{
+	struct periods periods;
+	char first[LOCALIZED_SIZE], last[LOCALIZED_SIZE];
+	periods_read(&periods, request, zone);
+	day_text(zone, periods.list[1].from, first);
+	day_text(zone, periods.list[1].to - 1, last);
+	buf_printf(out, tr(request->lang, N_("\nCompared with %s – %s")), first, last);
+}
+
 /* "Movements of %s" of NAME. */
 static void add_whose(const char *whose, const char *name, struct buf *out)
 {
@@ -180,6 +193,8 @@ void chat_title(struct store *store, const struct report_request *request,
 	buf_printf(out, "**%s**", buf_string(&title));
 	if (!days)
 		add_times(request, out);
+	if (request->compare == COMPARE_BEFORE || request->compare == COMPARE_YEAR)
+		add_compared(zone, request, out);
 	if (request->at)
 		buf_printf(out, tr(request->lang, N_("\nAs of <t:%jd:f>")), request->at / 1000);
 	buf_free(&title);
@@ -218,6 +233,11 @@ void chat_line_to_type(struct store *store, const struct report_request *request
 			   instant_format_local(zone, request->at, from));
 	if (request->currency)
 		buf_printf(&line, tr(lang, N_(" currency=%s")), request->currency);
+	if (request->compare)
+		buf_printf(&line, tr(lang, N_(" compare=%s")),
+			   comparison_words[request->compare - 1][lang]);
+	if (request->months)
+		buf_printf(&line, tr(lang, N_(" months=%jd")), request->months);
 	if (larger)
 		buf_printf(&line, tr(lang, N_(" limit=%jd")), 2 * request->limit);
 	else

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "command/report_names.h"
+#include "report/periods.h"
 #include "report/render.h"
 #include "report/subjects.h"
 #include "report/words.h"
@@ -16,7 +17,7 @@ static unsigned filters_given(const struct report *report, const struct report_r
 	       (request->role_id ? FILTER_ROLE : 0) | (request->verb ? FILTER_VERB : 0) |
 	       (request->status ? FILTER_STATUS : 0) |
 	       (request->transaction ? FILTER_TRANSACTION : 0) |
-	       (request->schedule ? FILTER_SCHEDULE : 0);
+	       (request->schedule ? FILTER_SCHEDULE : 0) | (request->months ? FILTER_MONTHS : 0);
 }
 
 /* As options in English, as words of the grammar in a channel. */
@@ -38,6 +39,7 @@ static void list_filters(struct buf *out, unsigned filters, const struct report_
 		{ FILTER_STATUS, "status", { "status=", "estado=" } },
 		{ FILTER_TRANSACTION, "transaction", { "transaction", "transaccion" } },
 		{ FILTER_SCHEDULE, "schedule", { "4, 2027", "4, 2027" } },
+		{ FILTER_MONTHS, "months", { "months=", "meses=" } },
 	};
 	size_t before = out->length;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -92,6 +94,10 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (format->charts && !report_has_chart(request->name)) {
 		buf_printf(why, tr(lang, N_("There is no chart of the report %s.")),
 			   called(request));
+	} else if (request->compare && !report->compared) {
+		buf_printf(why, tr(lang, N_("The report %s cannot be compared; these can: ")),
+			   called(request));
+		report_list_compared(why, request->prefix ? lang : LANG_EN);
 	} else if (filters_given(report, request) & ~report->filters) {
 		buf_printf(why,
 			   tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")),
@@ -125,6 +131,13 @@ bool report_check(struct store *store, const struct report_request *request, str
 		/* Names of members are not unique; an empty log would say that they did nothing. */
 		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
 		text_markdown(why, request->account);
+	} else if (request->compare == COMPARE_MONTHS &&
+		   months_of(request, report_zone(store, request->guild_id)) > MOST_PERIODS) {
+		buf_printf(why, tr(lang, N_("At most %d months can stand beside each other.")),
+			   MOST_PERIODS);
+	} else if (request->months > MOST_FORECAST_MONTHS) {
+		buf_printf(why, tr(lang, N_("A forecast is of at most %d months.")),
+			   MOST_FORECAST_MONTHS);
 	} else if (request->batch && !report_batch_exists(store, request)) {
 		buf_printf(why, tr(lang, N_("There is no batch %jd.")), request->batch);
 	}

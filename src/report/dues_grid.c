@@ -83,14 +83,12 @@ static void write_heading(const struct grid *grid, enum lang lang, char *heading
 	}
 }
 
-const struct report *report_shape(struct store *store, const struct report_request *request)
+const struct report *dues_shape(struct store *store, const struct report_request *request)
 {
 	static struct report shaped;
 	static char titles[MOST_PERIODS][DAY_TEXT_SIZE], heading[160], title[64];
 	const struct report *report = report_named(request->name);
 	struct grid grid;
-	if (!report->shaped)
-		return report;
 	find_grid(store, request, &grid);
 	shaped = *report;
 	const struct column *behind = &report->columns[FIRST_PERIOD];

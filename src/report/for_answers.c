@@ -118,10 +118,13 @@ static bool answer(struct store *store, const struct guild *guild, const struct 
 		.below = inquiry->below,
 		.transaction = inquiry->transaction,
 		.schedule = inquiry->schedule,
+		.months = inquiry->months,
+		.compare = inquiry->compare ? compare_from_word(inquiry->compare) : COMPARE_NONE,
 		.verb = inquiry->verb,
 		.status = inquiry->status,
 		.prefix = guild_typed_prefix(guild, command->source),
 	};
+	report_settle(store, &request);
 	if (!report_check(store, &request, text))
 		return false;
 	buf_clear(text);

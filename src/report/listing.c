@@ -9,6 +9,13 @@ void report_list(struct buf *out)
 				   report_names[i].words[LANG_EN]);
 }
 
+void report_list_compared(struct buf *out, enum lang lang)
+{
+	for (int i = 0, listed = 0; i < REPORTS_IN_ALL; i++)
+		if (report_catalogue[i].compared)
+			buf_printf(out, "%s%s", listed++ ? ", " : "", report_names[i].words[lang]);
+}
+
 void report_help(struct buf *out)
 {
 	for (int i = 0; i < REPORTS_IN_ALL; i++)
@@ -53,6 +60,7 @@ void report_table(struct buf *out)
 		add_flag(out, !(report->filters & NEEDS_ANY) && !report->private, "post");
 		add_flag(out, report->now, "now");
 		add_flag(out, report->chart.shape != SHAPE_NONE, "chart");
+		add_flag(out, report->compared != NULL, "compare");
 		add_flag(out, report_names[i].permit != PERMIT_NONE, "channel");
 		buf_printf(out, "%s\t%s\n", out->bytes[out->length - 1] == '\t' ? "-" : "",
 			   report->help);

@@ -21,6 +21,15 @@ static const char *split(const char *label, struct buf *number, bool *shared)
 	return end + 1;
 }
 
+const char *label_name(const char *label)
+{
+	struct buf number = { 0 };
+	bool shared;
+	const char *name = split(label, &number, &shared);
+	buf_free(&number);
+	return name;
+}
+
 void shown_name(struct buf *out, const char *label, bool for_people)
 {
 	struct buf number = { 0 }, clean = { 0 };

@@ -29,6 +29,8 @@ void shown_name(struct buf *out, const char *label, bool for_people);
 /* The same for people who read LANG: an account of DEFAULTS by its name there. */
 void shown_name_in(struct buf *out, const char *label, const struct default_names *defaults,
 		   enum lang lang);
+/* The name in LABEL, as people wrote it: behind the number and its marks. */
+const char *label_name(const char *label);
 /* Appends NAME, as shown_name() gave it for people, cut so that it takes WIDTH columns (more where
  * the number needs it): what is cut may be like another, so that it ends in the NUMBER of its
  * account (NULL: none). */

@@ -329,7 +329,7 @@ static void end(struct printing *printing)
 static void print_run(struct store *store, const struct report_request *request, int fd)
 {
 	struct printing printing = { .request = request,
-				     .report = report_named(request->name),
+				     .report = report_shape(store, request),
 				     .store = store,
 				     .zone = report_zone(store, request->guild_id),
 				     .fd = fd,

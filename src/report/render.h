@@ -78,6 +78,7 @@ enum filter {
 	FILTER_TRANSACTION = 8192,
 	NEEDS_TRANSACTION = 16384,
 	FILTER_SCHEDULE = 32768,
+	FILTER_MONTHS = 65536,
 	NEEDS_ANY = NEEDS_ACCOUNT | NEEDS_BATCH | NEEDS_ROLE | NEEDS_TRANSACTION
 };
 
@@ -117,10 +118,11 @@ struct chat_form {
 	const char *own;   /* "Your movements": that account is the asker's */
 	const char *empty; /* the sentence instead of rows; NULL: the one of all reports */
 	const char *lines[CHAT_LINES]; /* of a row; the second may be NULL */
-	const char *counted, *one;     /* the title with how many there are, and their sum; ONE: of
-					  one. Of several currencies it is TITLE */
-	const char *sums;              /* the query for that: how many, sum, currency, scale */
-	const char *legend;            /* what signs mean, below the blocks */
+	const char *beside; /* what a line begins with where it is compared; NULL: as in LINES */
+	const char *counted, *one; /* the title with how many there are, and their sum; ONE: of
+				      one. Of several currencies it is TITLE */
+	const char *sums;          /* the query for that: how many, sum, currency, scale */
+	const char *legend;        /* what signs mean, below the blocks */
 	const char *foot;  /* "Balance": what the newest row has in that column, below the rows */
 	const char *only;  /* rows with nothing, or 0, in this column are left out */
 	bool newest_first; /* the query gives the oldest first: the last ones are turned round */
@@ -139,6 +141,8 @@ struct report {
 	enum report_group group; /* in which list gl-report names it */
 	report_feed *feed;       /* instead of a query alone: it makes the rows; NULL: the query
 				    does */
+	report_feed *compared;   /* likewise, where it is compared: its columns are then those of
+				    compare_shape(); NULL: it cannot be */
 	bool private;            /* what members owe and ask: it is never posted for all to read */
 	bool now;                /* posted for all only where it has something to show */
 	bool dated;              /* its form for Discord says how many days ago something was */
@@ -212,10 +216,14 @@ struct feeding {
 	bool (*row)(void *context, const struct value *values);
 	void *context;
 };
-report_feed feed_dues, feed_budgets;
+report_feed feed_dues, feed_budgets, feed_income, feed_categories, feed_tags, feed_cash,
+	feed_forecast;
+enum { MOST_FORECAST_MONTHS = 36 };
 /* The report that REQUEST asks for, with the columns that it then has: to be called before anything
  * else is asked of it. */
 const struct report *report_shape(struct store *store, const struct report_request *request);
+/* Of dues: with a column for each period. */
+const struct report *dues_shape(struct store *store, const struct report_request *request);
 /* The day of the newest record of the guild's books. */
 int64_t report_today(struct store *store, uint64_t guild_id);
 

@@ -18,6 +18,12 @@ struct drawing {
 	int width, height; /* 0: the size above */
 };
 
+/* What a report shows a period beside: nothing; the period just before it; the same days of the
+ * year before; or each month of it in a column of its own. */
+enum compare { COMPARE_NONE, COMPARE_BEFORE, COMPARE_YEAR, COMPARE_MONTHS };
+/* The one that WORD says in either language; COMPARE_NONE: it says none. */
+enum compare compare_from_word(const char *word);
+
 /* The zone of the guild: its days are the days of reports. It lasts as long as STORE. */
 const struct zone *report_zone(struct store *store, uint64_t guild_id);
 
@@ -37,7 +43,9 @@ struct report_request {
 	int64_t below;        /* of the journal: only transactions before that one */
 	int64_t transaction;  /* of the report of that name */
 	int64_t schedule;     /* a number, of dues */
-	uint64_t role_id;     /* of wearers */
+	int64_t months;       /* of the forecast: how many; 0: as many as it shows by itself */
+	enum compare compare;
+	uint64_t role_id; /* of wearers */
 	const char *site; /* FORMAT_HTML as a list of the site: the path from its page to the folder
 			     of its language; NULL: without links */
 	bool for_all;     /* posted in a channel: not what each member has */
@@ -50,6 +58,9 @@ struct report_request {
 	bool colors;   /* likewise: a bold head, red negative amounts */
 };
 
+/* Completes the days of a request that compares: what is not given is this year, or today. To be
+ * called before report_check(). */
+void report_settle(struct store *store, struct report_request *request);
 /* NULL and *WHY (in LANG) when the request cannot be served: unknown report, unknown account,
  * account missing for a statement, batch missing. Otherwise NULL *why. WHY belongs to the caller's
  * buf. */
@@ -83,6 +94,8 @@ struct answer_size report_answer(struct store *store, const struct report_reques
 bool report_has_chart(const char *name);
 /* Whether the report of that English name can be narrowed by from and to. */
 bool report_takes_times(const char *name);
+/* Appends the names of those that can be compared, with commas. */
+void report_list_compared(struct buf *out, enum lang lang);
 /* Appends the names of those that gl-report has, with commas; a line for each with its help, for
  * --help; or a line for each of what programs want to know: see gl-report(1), --list. */
 void report_list(struct buf *out);

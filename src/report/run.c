@@ -141,14 +141,15 @@ static void query_rows(struct store *store, const struct report_request *request
 	if (request->from && request->to)
 		bindings[BINDINGS - 1].value = value_or_null(
 			instant_before(streaming->formatting.zone, request->from, request->to));
-	if (report->feed)
-		report->feed(&(struct feeding){ .store = store,
-						.request = request,
-						.zone = streaming->formatting.zone,
-						.today = report_today(store, request->guild_id),
-						.form = streaming->formatting.form,
-						.row = format_row,
-						.context = streaming });
+	report_feed *feed = request->compare ? report->compared : report->feed;
+	if (feed)
+		feed(&(struct feeding){ .store = store,
+					.request = request,
+					.zone = streaming->formatting.zone,
+					.today = report_today(store, request->guild_id),
+					.form = streaming->formatting.form,
+					.row = format_row,
+					.context = streaming });
 	else
 		store_query(store, report->query, bindings, BINDINGS, format_row, streaming);
 	if (streaming->last)

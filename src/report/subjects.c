@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/instant.h"
 #include "base/unicode.h"
 #include "ledger/defaults.h"
@@ -32,6 +33,15 @@ struct value value_or_null(int64_t value)
 struct value text_or_null(const char *text)
 {
 	return (struct value){ .kind = text ? VALUE_TEXT : VALUE_NULL, .text = text };
+}
+
+struct value wide_or_text(struct arena *arena, wide amount)
+{
+	if (amount >= INT64_MIN && amount <= INT64_MAX)
+		return (struct value){ .kind = VALUE_INTEGER, .integer = (int64_t)amount };
+	char text[DECIMAL_TEXT_SIZE];
+	return (struct value){ .kind = VALUE_TEXT,
+			       .text = arena_strdup(arena, decimal_from_minor(amount, 0, text)) };
 }
 
 struct report_account report_find_account(struct store *store, const struct report_request *request)

@@ -2,10 +2,13 @@
 #ifndef REPORT_SUBJECTS_H
 #define REPORT_SUBJECTS_H
 
+#include "base/arena.h"
 #include "report/report.h"
 
 struct value value_or_null(int64_t value);   /* 0: NULL */
 struct value text_or_null(const char *text); /* NULL: NULL */
+/* A total, as value_wide() reads it; a text of ARENA where 64 bits do not hold it. */
+struct value wide_or_text(struct arena *arena, wide amount);
 
 struct report_account {
 	int64_t id;

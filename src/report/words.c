@@ -104,6 +104,21 @@ static const char *const words[] = {
 	N_("agreed"),
 	N_("reopened"),
 	N_("never reconciled"),
+	/* what a period came to, and what months will */
+	N_("total income"),
+	N_("total expenses"),
+	N_("untagged"),
+	N_("in"),
+	N_("out"),
+	N_("total in"),
+	N_("total out"),
+	N_("closing balance"),
+	N_("held by the guild"),
+	N_("owed by the guild"),
+	N_("own money"),
+	N_("owed and due"),
+	N_("at the end"),
+	N_("ends below zero"),
 };
 /* What a transaction is, and what waits for one: by the word of its verb, which by itself says what
  * somebody did. */

@@ -42,7 +42,9 @@ enum {
 	KEY_PUBLIC,
 	KEY_WIDTH,
 	KEY_LOCALE,
-	KEY_LIST
+	KEY_LIST,
+	KEY_COMPARE,
+	KEY_MONTHS
 };
 
 struct options {
@@ -64,6 +66,11 @@ static struct argp_option option_list[] = {
 	{ "from", KEY_FROM, "TIME", 0, "a time, or a day in the guild's time zone", 1 },
 	{ "to", KEY_TO, "TIME", 0, "up to, not including", 1 },
 	{ "at", KEY_AT, "TIME", 0, "balances as they were then", 1 },
+	{ "compare", KEY_COMPARE, "before|year|months", OPTION_ARG_OPTIONAL,
+	  "beside the period before (the default), the same days of the year before, or each month "
+	  "in a column; without days, of this year",
+	  1 },
+	{ "months", KEY_MONTHS, "N", 0, "of the forecast: how many months (default 3)", 1 },
 	{ "account", KEY_ACCOUNT, "ACCOUNT", 0, "a name, or @ID of a member", 1 },
 	{ "batch", KEY_BATCH, "N", 0, "a batch's number", 1 },
 	{ "currency", KEY_CURRENCY, "CODE", 0, "one currency only", 1 },
@@ -124,6 +131,14 @@ static void read_width(const char *text, struct report_request *request)
 		fail(EX_USAGE, "--width takes a number of columns from %d, not '%s'",
 		     TERMINAL_LEAST, text);
 	request->width = (int)width;
+}
+
+static enum compare comparison(const char *word)
+{
+	enum compare compare = word ? compare_from_word(word) : COMPARE_BEFORE;
+	if (!compare)
+		fail(EX_USAGE, "--compare takes before, year or months, not '%s'", word);
+	return compare;
 }
 
 static bool of_transaction(const char *word)
@@ -192,6 +207,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_VERB: request->verb = arg; break;
 	case KEY_STATUS: request->status = arg; break;
 	case KEY_TRANSACTION: request->transaction = positive("--transaction", arg); break;
+	case KEY_COMPARE: request->compare = comparison(arg); break;
+	case KEY_MONTHS: request->months = positive("--months", arg); break;
 	case KEY_PUBLIC: request->for_all = true; break;
 	case KEY_SCHEDULE: request->schedule = positive("--schedule", arg); break;
 	case KEY_WIDTH: read_width(arg, request); break;
@@ -263,8 +280,11 @@ static void parse_options(int argc, char **argv, struct options *options)
 			option->doc = buf_string(&formats);
 	buf_text(&behind, "Reports, each also by its Spanish name:\n");
 	report_help(&behind);
-	buf_text(&behind, "\nExit codes: 0 printed; 64 usage, or a filter that the report does not "
-			  "take; " BOOKS_EXIT_CODES);
+	buf_text(&behind, "\n--compare is for ");
+	report_list_compared(&behind, LANG_EN);
+	buf_text(&behind,
+		 ".\n\nExit codes: 0 printed; 64 usage, or a filter that the report does not "
+		 "take; " BOOKS_EXIT_CODES);
 	options_parse(argc, argv, option_list, parse, "NAME", "Print a report in any format.",
 		      buf_string(&behind),
 		      (const struct option_child[]){ { &db_option, &options->shared },
@@ -319,6 +339,7 @@ int main(int argc, char **argv)
 	request->from = options.from ? option_time(zone, "--from", options.from) : 0;
 	request->to = options.to ? option_time(zone, "--to", options.to) : 0;
 	request->at = options.at ? option_time(zone, "--at", options.at) : 0;
+	report_settle(store, request);
 	if (!report_check(store, request, &why))
 		fail(EX_USAGE, "%s", buf_string(&why));
 	if (options.title)
