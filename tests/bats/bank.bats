@@ -301,6 +301,34 @@ setup() { bank_books; }
 	sound
 }
 
+@test "forget drops the counterparties that were a member's for good: their hash is in no byte of the books, and the log replays" {
+	zqx=$(party ZQX) other=$(party OTHER)
+	bank_line A 1 2025-05-02 20.00 'Zqx | one' "$(jq -cn --arg p "$zqx" '{party: $p}')" | gl-apply >/dev/null
+	operator assign "$(number)" '<@12>' always >/dev/null
+	bank_line B 1 2025-05-03 5.00 'Zqx | two' "$(jq -cn --arg p "$zqx" '{party: $p, for: [{by: "counterparty", to: $p}]}')" | gl-apply >/dev/null
+	bank_line C 1 2025-05-03 4.00 'Other' "$(jq -cn --arg p "$other" '{party: $p}')" | gl-apply >/dev/null
+	operator assign "$(number)" '<@11>' always >/dev/null
+	assert_equal "$(balance_of @bob)" 25.00
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM counterparties')" 2
+	say 30 12 '!forget <@12>' | tick >/dev/null
+	gl-outbox --lease 0 | jq -c '{type: "delivered", guild_id, id, with, status: "sent", discord_id: "1"} | with_entries(select(.value != null))' | gl-apply >/dev/null
+	assert_equal "$(ask_books 'SELECT party FROM counterparties')" "$other"
+	run grep -c "$zqx" < <(everything)
+	assert_output 0
+	run grep -c "$other" < <(everything)
+	refute_output 0
+	if ! over_server; then
+		sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+		run grep -a -c "$zqx" "$GL_DB"
+		assert_output 0
+	fi
+	sound
+	# what they send later is nobody's by itself
+	bank_line D 1 2025-06-03 3.00 'Zqx | three' "$(jq -cn --arg p "$zqx" '{party: $p, for: [{by: "counterparty", to: $p}]}')" | gl-apply >/dev/null
+	assert_equal "$(to_sort)" 300
+	sound
+}
+
 @test "a treasurer's day: a list comes, what is known stays, what is new is booked, the rest is assigned, and the books agree" {
 	{
 		bank_line A 1 2025-06-02 25.00 'BOB | DUES' "$(for_of id @12)"
