@@ -277,7 +277,7 @@ setup() { bank_books; }
 	done <<-'TABLE'
 		a line without its transaction|UPDATE import_lines SET transaction_id = 2 WHERE line LIKE '%B.1'
 		a line taken out|DELETE FROM import_lines WHERE line LIKE '%B.1'
-		a line put in|INSERT INTO import_lines SELECT guild_id, replace(line, 'B.1', 'C.1'), seq, account_id, currency, day, amount, balance, reference, text, 'same', doubt, found_by, transaction_id, number FROM import_lines WHERE line LIKE '%B.1'
+		a line put in|INSERT INTO import_lines SELECT guild_id, replace(line, 'B.1', 'C.1'), seq, account_id, currency, day, amount, balance, reference, text, 'same', doubt, found_by, transaction_id, number, import FROM import_lines WHERE line LIKE '%B.1'
 		another amount|UPDATE import_lines SET amount = 501 WHERE line LIKE '%B.1'
 		another day|UPDATE import_lines SET day = '2025-05-04' WHERE line LIKE '%B.1'
 		another id|UPDATE import_lines SET line = 'imp:ZZZZZZZZZZZZZZZZZZZZZZZZZZ.1' WHERE line LIKE '%B.1'
