@@ -115,6 +115,12 @@ WHERE guild_id = :guild AND kind = 'line' AND (
 	number IN (SELECT l.number FROM import_lines l WHERE l.guild_id = :guild AND l.seq >= :from AND l.seq <= :to AND l.text = '…')
 	OR (asked_seq >= :from AND asked_seq <= :to
 		AND (SELECT c.record ->> '$.text' FROM commands c WHERE c.guild_id = :guild AND c.seq = waiting.asked_seq) = '…'));
+-- name: forget party
+-- The hash of another party whose lines were somebody's for good, in what gl-import wrote of them.
+UPDATE commands SET record = REPLACE(record, :party, :stand_in) WHERE guild_id = :guild AND seq IN (SELECT l.seq FROM import_lines l WHERE l.guild_id = :guild)
+	AND record LIKE '%' || :party || '%';
+-- name: forget party waiting
+UPDATE waiting SET arguments = REPLACE(arguments, :party, :stand_in) WHERE guild_id = :guild AND kind = 'line' AND arguments LIKE '%' || :party || '%';
 -- name: forget log end
 SELECT COALESCE(MAX(seq), 0) FROM commands WHERE guild_id = :guild;
 -- name: forget posts behind

@@ -580,6 +580,15 @@ SELECT x.account_id, LABEL(x.account_id), x.state, x.day, x.amount, x.currency, 
 	UNION ALL SELECT b.account_id, b.currency, o.part, CASE o.part WHEN 2 THEN 'waiting' ELSE 'to-sort' END, o.day, o.amount, o.text, CAST(NULL AS BIGINT), o.transaction_id, o.number, NULL
 	FROM banks b JOIN opened o ON o.account_id = b.account_id AND o.currency = b.currency) x JOIN currencies c ON c.guild_id = :guild AND c.code = x.currency
 ORDER BY x.account_id, x.currency, x.part, x.day DESC, x.transaction_id DESC, x.number DESC LIMIT COALESCE(:limit, 9223372036854775807);
+-- name: report imports
+-- Where a list does not begin with what the one before it ended with: behind which day lines are missing, and what they come to.
+SELECT i.import, i.account_id, LABEL(i.account_id), CASE WHEN i.format LIKE 'csv:%' THEN 'csv' ELSE i.format END, i.first_day, i.last_day, i.lines, i.opening, i.closing, i.currency,
+	CASE WHEN p.closing <> i.opening THEN p.last_day END, i.opening - NULLIF(p.closing, i.opening), l.time, l.record ->> '$.author.name', i.list, i.crossed, c.scale
+FROM imports i JOIN currencies c ON c.guild_id = i.guild_id AND c.code = i.currency JOIN commands l ON l.guild_id = i.guild_id AND l.seq = i.seq
+LEFT JOIN imports p ON p.guild_id = i.guild_id AND p.import = (SELECT b.import FROM imports b WHERE b.guild_id = i.guild_id AND b.account_id = i.account_id AND b.currency = i.currency
+	AND b.closing IS NOT NULL AND b.last_day < i.first_day ORDER BY b.last_day DESC, b.seq DESC LIMIT 1)
+WHERE i.guild_id = :guild AND (:account IS NULL OR i.account_id = :account) AND (:currency IS NULL OR i.currency = :currency)
+ORDER BY i.seq DESC LIMIT COALESCE(:limit, 9223372036854775807);
 -- name: report counterparties
 SELECT p.number, w.memo, p.account_id, LABEL(p.account_id), 0
 FROM counterparties p JOIN waiting w ON w.guild_id = p.guild_id AND w.number = p.number WHERE p.guild_id = :guild ORDER BY p.number;

@@ -167,6 +167,19 @@ UNION ALL SELECT 'balances', x.account_id || '/' || x.currency, 'it holds ' || x
 		UNION ALL SELECT w.to_account, w.currency, 0, w.paid - w.amount FROM waiting w INDEXED BY waiting_to
 		WHERE w.guild_id = :guild AND w.to_account = (SELECT a.account_id FROM accounts a WHERE a.guild_id = :guild AND a.purpose = 'to_sort') AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting'
 	) y GROUP BY y.account_id, y.currency) x WHERE x.held <> x.open;
+-- name: verify imports
+-- Each list is of the row of the log that brought it; a line that names a list came behind it, and is of its account.
+SELECT 'imports', i.import, 'the log row that it is of brought another list' FROM imports i LEFT JOIN commands c ON c.guild_id = i.guild_id AND c.seq = i.seq
+WHERE i.guild_id = :guild AND NOT (c.seq IS NOT NULL AND c.verb = 'import' AND c.status = 'ok' AND c.record ->> '$.id' = i.import AND c.record ->> '$.sha256' = i.list
+	AND c.record ->> '$.format' = i.format AND c.record ->> '$.from' = i.first_day AND c.record ->> '$.to' = i.last_day)
+UNION ALL SELECT 'imports', i.import, 'it is not of an account that a bank keeps, or of no currency of the guild' FROM imports i
+LEFT JOIN accounts a ON a.guild_id = i.guild_id AND a.account_id = i.account_id LEFT JOIN currencies k ON k.guild_id = i.guild_id AND k.code = i.currency
+WHERE i.guild_id = :guild AND NOT (a.account_id IS NOT NULL AND a.kind = 'asset' AND a.owner_id IS NULL AND k.code IS NOT NULL)
+UNION ALL SELECT 'commands', CAST(c.seq AS TEXT), 'it brought a list of a bank, and ' || COUNT(i.seq) || ' lists say so' FROM commands c
+LEFT JOIN imports i ON i.guild_id = c.guild_id AND i.seq = c.seq
+WHERE c.guild_id = :guild AND c.verb = 'import' AND c.status = 'ok' GROUP BY c.seq HAVING COUNT(i.seq) <> 1
+UNION ALL SELECT 'import_lines', l.line, 'its list is none of its account' FROM import_lines l LEFT JOIN imports i ON i.guild_id = l.guild_id AND i.import = l.import
+WHERE l.guild_id = :guild AND l.import IS NOT NULL AND NOT (i.import IS NOT NULL AND i.account_id = l.account_id AND i.seq < l.seq);
 -- name: verify reconciliations
 -- Each is of a row of the log that reconciled, of a bank's account, of the books and the batch of then; what reopened it is a reversal.
 SELECT 'reconciliations', r.account_id || '/' || r.currency || '/' || r.seq, 'the log row that it is of did not reconcile' FROM reconciliations r

@@ -61,9 +61,12 @@ INSERT INTO exemptions (guild_id, user_id, seq, starts, until, reason, ended_seq
 -- All that nothing ended yet.
 UPDATE exemptions SET ended_seq = ?3 WHERE guild_id = ?1 AND user_id = ?2 AND ended_seq IS NULL;
 -- name: write import line
-INSERT INTO import_lines (guild_id, line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+INSERT INTO import_lines (guild_id, line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number, import)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 ON CONFLICT (guild_id, line) DO UPDATE SET state = ?11, found_by = ?13, transaction_id = ?14, number = ?15;
+-- name: write import
+INSERT INTO imports (guild_id, import, seq, account_id, currency, format, list, first_day, last_day, opening, closing, lines, crossed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 -- name: write counterparty
 INSERT INTO counterparties (guild_id, party, account_id, number) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (guild_id, party) DO UPDATE SET account_id = ?3, number = ?4;

@@ -210,7 +210,7 @@ def check_parcel(folder, last=None):
     need(last in (None, previous), "the last hash is another one")
     check_balances(folder, entries)
     check_rest(folder, entries, everything, sums)
-    return previous, len(seals), len(entries)
+    return previous, len(seals), len(entries), check_evidence(folder)
 
 
 def check_balances(folder, entries):
@@ -240,10 +240,21 @@ def check_rest(folder, entries, everything, sums):
     need(agreed == sorted((*e[:5], int(e[5]), int(e[6])) for e in everything if e[1] == "reconciled"), "reconciliations.csv is not what was sealed")
 
 
+def check_evidence(folder):
+    """How many files of evidence are there: each is what its name says, and is named with its size in evidence.csv."""
+    there = os.path.join(folder, "evidence")
+    named = {(r["sha256"], int(r["size"])) for r in table(folder, "evidence.csv")}
+    names = os.listdir(there) if os.path.isdir(there) else []
+    for name in names:
+        data = read(folder, os.path.join("evidence", name))
+        need(sha(data) == name and (name, len(data)) in named, "evidence/%s is not what evidence.csv names" % name)
+    return len(names)
+
+
 def main():
     try:
         if sys.argv[1:2] == ["parcel"] and len(sys.argv) in (3, 4):
-            print("last hash %s, %d batches, %d entries" % check_parcel(*sys.argv[2:]))
+            print("last hash %s, %d batches, %d entries, %d files of evidence" % check_parcel(*sys.argv[2:]))
         elif sys.argv[1:2] == ["sum"] and len(sys.argv) == 4:
             with open(sys.argv[2], encoding="utf-8", newline="") as file:
                 print("user %d, %d" % check_sum(file.read(), sys.argv[3]))

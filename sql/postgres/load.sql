@@ -153,11 +153,20 @@ WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guil
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load import lines
-SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.doubt, l.found_by, l.transaction_id, l.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
+SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.doubt, l.found_by, l.transaction_id, l.number, l.import FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
 JOIN import_lines l ON l.guild_id = w.guild_id AND l.line >= w.key || '.' COLLATE "C" AND l.line < w.key || '/' COLLATE "C" ORDER BY l.guild_id, length(l.line), l.line;
+-- name: load imports
+SELECT w.guild_id, w.account_id, i.import, i.seq, i.currency, i.format, i.list, i.first_day, i.last_day, i.opening, i.closing, i.lines, i.crossed
+FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN imports i ON i.guild_id = w.guild_id AND i.account_id = w.account_id ORDER BY i.guild_id, i.account_id, i.seq;
+-- name: load lines of day
+SELECT DISTINCT w.guild_id, w.place COLLATE "C", split_part(l.line, '.', 1) COLLATE "C" FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, place)
+JOIN import_lines l ON l.guild_id = w.guild_id AND l.account_id = split_part(w.place, '/', 1)::bigint AND l.day = split_part(w.place, '/', 2) COLLATE "C" ORDER BY 1, 2, 3;
 -- name: load counterparties
 SELECT c.guild_id, c.party, c.account_id, c.number FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, party)
 JOIN counterparties c ON c.guild_id = w.guild_id AND c.party = w.party;
+-- name: load parties
+SELECT w.guild_id, w.account_id, c.party, c.account_id, c.number FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+JOIN counterparties c ON c.guild_id = w.guild_id AND c.account_id = w.account_id ORDER BY c.guild_id, c.party;
 -- name: load by hand
 SELECT w.guild_id, w.account_id, t.transaction_id, t.time, e.currency, e.amount, CASE WHEN EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = w.guild_id
 	AND l.state = 'same' AND l.transaction_id = t.transaction_id) THEN 1 ELSE 0 END FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)

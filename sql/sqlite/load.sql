@@ -111,10 +111,19 @@ WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entrie
 ORDER BY t.transaction_id, e.entry;
 -- name: load import lines
 -- Those of a key, the last that came last.
-SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number
+SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number, import
 FROM import_lines WHERE guild_id = ?1 AND line >= ?2 || '.' AND line < ?2 || '/' ORDER BY length(line), line;
+-- name: load imports
+-- The lists of an account, in the order in which they came.
+SELECT import, seq, currency, format, list, first_day, last_day, opening, closing, lines, crossed FROM imports WHERE guild_id = ?1 AND account_id = ?2 ORDER BY seq;
+-- name: load lines of day
+-- The keys of an account's lines of a day: the account and the day, "12/2026-10-14".
+SELECT DISTINCT substr(line, 1, instr(line, '.') - 1) FROM import_lines
+WHERE guild_id = ?1 AND account_id = CAST(substr(?2, 1, instr(?2, '/') - 1) AS INTEGER) AND day = substr(?2, instr(?2, '/') + 1) ORDER BY 1;
 -- name: load counterparty
 SELECT account_id, number FROM counterparties WHERE guild_id = ?1 AND party = ?2;
+-- name: load parties
+SELECT party, account_id, number FROM counterparties WHERE guild_id = ?1 AND account_id = ?2 ORDER BY party;
 -- name: load by hand
 -- What was booked to an account and stands in no list, but counts and what was undone.
 SELECT t.transaction_id, t.time, e.currency, e.amount,

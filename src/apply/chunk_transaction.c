@@ -88,7 +88,8 @@ static void forget(struct chunk *chunk, const struct record *record,
 	const struct guild *guild = books_guild(&chunk->books, record->command.guild_id);
 	const struct user *user = books_user(&chunk->books, guild->guild_id, decision->forgets);
 	store_write(chunk->store, &chunk->books);
-	forgetting_ask(chunk->store, user, decision->forgotten_name, guild->next_seq - 1);
+	forgetting_ask(chunk->store, user, decision->forgotten_name, decision->forgotten_parties,
+		       guild->next_seq - 1);
 }
 
 /* BOOKED: the first entry that the record booked; NULL: it booked none. */

@@ -37,7 +37,31 @@ static bool take_text(void *context, const struct value *values)
 	return false;
 }
 
-void forgetting_ask(struct store *store, const struct user *user, const char *name, int64_t seq)
+/* Of the whole log at once: whose a line was goes by its hash, so a log that had one half of them
+ * by another would replay otherwise. */
+static void blank_parties(struct store *store, const struct user *user, const char *list)
+{
+	struct arena arena = { 0 };
+	const char *why;
+	const cJSON *party,
+		*parties = json_value(&arena, arena_strdup(&arena, list), strlen(list), &why);
+	struct binding bindings[] = { bind_integer(":guild", (int64_t)user->key.guild_id),
+				      bind_integer(":user", (int64_t)user->key.id),
+				      bind_text(":party", NULL), bind_text(":stand_in", NULL) };
+	store_change(store, "forget begin", bindings, 2);
+	cJSON_ArrayForEach(party, parties)
+	{
+		bindings[2] = bind_text(":party", json_text(party, "party"));
+		bindings[3] = bind_text(":stand_in", json_text(party, "as"));
+		store_change(store, "forget party", bindings, 4);
+		store_change(store, "forget party waiting", bindings, 4);
+	}
+	store_change(store, "forget end", bindings, 2);
+	arena_free(&arena);
+}
+
+void forgetting_ask(struct store *store, const struct user *user, const char *name,
+		    const char *parties, int64_t seq)
 {
 	struct buf nick = { 0 }, names = { 0 };
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)user->key.guild_id),
@@ -49,6 +73,8 @@ void forgetting_ask(struct store *store, const struct user *user, const char *na
 	bindings[4] = bind_text(":names", buf_string(&names));
 	store_change(store, "forget member", bindings, 2);
 	store_change(store, "forget ask", bindings, 5);
+	if (parties)
+		blank_parties(store, user, parties);
 	buf_free(&nick);
 	buf_free(&names);
 }

@@ -218,11 +218,16 @@ static enum file_state check_open(int fd, const char *hash, int64_t size)
 	return strcmp(text, hash) == 0 ? FILE_THERE : FILE_OTHER_CONTENT;
 }
 
-enum file_state file_store_check(const struct file_store *store, const char *hash, int64_t size)
+int file_store_read(const struct file_store *store, const char *hash)
 {
 	char path[PATH_SIZE];
 	path_of(hash, path);
-	int fd = openat(store->folder, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	return openat(store->folder, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+enum file_state file_store_check(const struct file_store *store, const char *hash, int64_t size)
+{
+	int fd = file_store_read(store, hash);
 	if (fd < 0)
 		return errno == ENOENT ? FILE_MISSING : FILE_UNREADABLE;
 	enum file_state state = check_open(fd, hash, size);

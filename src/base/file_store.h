@@ -41,6 +41,8 @@ enum file_state {
 };
 /* Looks at the file HASH of SIZE bytes: reads it whole. */
 enum file_state file_store_check(const struct file_store *store, const char *hash, int64_t size);
+/* Opens the file HASH to be read; -1 and errno. Whether it is what its name says is not checked. */
+int file_store_read(const struct file_store *store, const char *hash);
 /* Removes it; true where it was there. */
 bool file_store_remove(const struct file_store *store, const char *hash);
 

@@ -19,7 +19,8 @@ enum {
 	MAGIC = 257,
 	VERSION = 263,
 	DEVICE_MAJOR = 329,
-	DEVICE_MINOR = 337
+	DEVICE_MINOR = 337,
+	PREFIX = 345
 };
 
 /* DIGITS octal digits and a NUL. */
@@ -29,13 +30,28 @@ static void octal(char *field, int digits, int64_t value)
 		field[i] = (char)('0' + value % 8);
 }
 
+/* What of NAME stands in the field of names: all of it, or what follows its first folder, which has
+ * a field of its own; NULL: it does not fit. */
+static const char *long_name(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	if (strlen(name) < USTAR_NAME_SIZE)
+		return name;
+	return slash && slash - name <= USTAR_PREFIX && strlen(slash + 1) < USTAR_NAME_SIZE
+		       ? slash + 1
+		       : NULL;
+}
+
 void ustar_header(char block[USTAR_BLOCK], const char *name, int64_t size, int64_t mtime)
 {
 	unsigned sum = 0;
-	if (strlen(name) >= USTAR_NAME_SIZE || size < 0 || size > USTAR_LARGEST)
+	const char *rest = long_name(name);
+	if (!rest || size < 0 || size > USTAR_LARGEST)
 		fail(EX_DATAERR, "%s: its name or its size does not fit into a tape archive", name);
 	memset(block, 0, USTAR_BLOCK);
-	memcpy(block, name, strlen(name));
+	memcpy(block, rest, strlen(rest));
+	if (rest > name) /* without the slash between the two */
+		memcpy(block + PREFIX, name, (size_t)(rest - name) - 1);
 	octal(block + MODE, 7, 0644);
 	octal(block + UID, 7, 0);
 	octal(block + GID, 7, 0);

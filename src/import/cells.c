@@ -7,12 +7,13 @@
 
 #include "base/decimal.h"
 #include "base/unicode.h"
+#include "import/number.h"
 
-enum { LONGEST_NUMBER = 40, LONGEST_WORD = 24, SHOWN = 40 };
+enum { LONGEST_WORD = 24, SHOWN = 40 };
 
 /* A cell taken apart. */
 struct amount_parts {
-	char number[LONGEST_NUMBER + 1]; /* digits and marks; a blank is ' ' */
+	char number[NUMBER_LONGEST + 1]; /* digits and marks; a blank is ' ' */
 	size_t length;
 	bool number_ended;
 	bool negative, open;
@@ -145,7 +146,7 @@ static size_t take_sign_or_digit(struct amount_parts *parts, const char *at)
 	bool inside = is_digit(*at) || (*at && strchr(".,'", *at)) ||
 		      (space && is_group_blank(parts, at, space));
 	if (inside) {
-		if (parts->number_ended || parts->length == LONGEST_NUMBER)
+		if (parts->number_ended || parts->length == NUMBER_LONGEST)
 			return 0;
 		parts->number[parts->length++] = (char)(space ? ' ' : *at);
 		return space ? space : 1;
@@ -216,51 +217,18 @@ static int decimal_place(const char *number, char mark, const char **what)
 	return (int)(last - number);
 }
 
-/* Copies the digits of the whole part, NUMBER up to LENGTH; false where they are not in groups of
- * three with one kind of mark, which is not MARK. */
-static bool whole_digits(const char *number, int length, char mark, char *digits)
+/* The digits of NUMBER as decimal_to_minor() reads them: no more behind the mark than SCALE. */
+static bool plain_decimal(const char *number, int place, int scale, char decimal[NUMBER_SIZE])
 {
-	char group = '\0';
-	int run = 0;
-	for (int i = 0; i < length; i++) {
-		if (is_digit(number[i])) {
-			*digits++ = number[i];
-			run++;
-			continue;
-		}
-		if (number[i] == mark || (group && (group != number[i] || run != 3)) || run > 3 ||
-		    run == 0)
-			return false;
-		group = number[i];
-		run = 0;
-	}
-	*digits = '\0';
-	return !group || run == 3;
-}
-
-/* The digits of NUMBER as decimal_to_minor() reads them. */
-static bool plain_decimal(const char *number, int place, int scale, char *decimal)
-{
-	int length = (int)strlen(number), behind = length - place - 1;
-	if (!whole_digits(number, place, number[place], decimal))
-		return false;
-	if (place == length)
-		return true;
-	if (behind < 1 || behind > scale || (int)strspn(number + place + 1, "0123456789") != behind)
-		return false;
-	size_t whole = strlen(decimal);
-	if (!whole)
-		decimal[whole++] = '0';
-	decimal[whole] = '.';
-	memcpy(decimal + whole + 1, number + place + 1, (size_t)behind + 1);
-	return true;
+	return (int)strlen(number) - place - 1 <= scale &&
+	       number_plain(number, (size_t)place, false, decimal);
 }
 
 int list_cell_amount(const struct amount_rules *rules, const char *text,
 		     char code[LIST_CURRENCY_SIZE], int64_t *amount, char why[CELL_WHY_SIZE])
 {
 	struct amount_parts parts = { 0 };
-	char decimal[LONGEST_NUMBER + 3];
+	char decimal[NUMBER_SIZE];
 	const char *what = "has a mark out of place, or more decimals than the currency: see "
 			   "\"decimal-mark\" in the rules";
 	int fault = take_apart(rules, text, &parts, code, why);

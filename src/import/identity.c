@@ -121,10 +121,10 @@ void line_key(struct digest *key, struct arena *arena, const char *books_account
 	buf_free(&text);
 }
 
-char *line_id_key(const struct digest *key, char text[LINE_ID_KEY_SIZE])
+/* The first KEY_CHARACTERS of KEY in base 32. */
+static void add_base32(char *to, const struct digest *key)
 {
 	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-	char *to = mempcpy(text, "imp:", 4);
 	unsigned bits = 0, held = 0;
 	const unsigned char *byte = key->bytes;
 	for (int i = 0; i < KEY_CHARACTERS; i++) {
@@ -136,6 +136,24 @@ char *line_id_key(const struct digest *key, char text[LINE_ID_KEY_SIZE])
 		*to++ = alphabet[bits >> held & 31];
 	}
 	*to = '\0';
+}
+
+char *line_id_key(const struct digest *key, char text[LINE_ID_KEY_SIZE])
+{
+	add_base32(mempcpy(text, "imp:", 4), key);
+	return text;
+}
+
+char *list_id(struct arena *arena, const char *books_account, const char *sha256, size_t number,
+	      int64_t since, bool cross, char text[LIST_ID_SIZE])
+{
+	char day[DAY_TEXT_SIZE];
+	struct digest digest;
+	const char *words =
+		arena_printf(arena, "gl-list,1,%s,%s,%zu,%s,%d", text_fold(arena, books_account),
+			     sha256, number, since == NO_DAY ? "" : day_format(since, day), cross);
+	digest_of(&digest, words, strlen(words));
+	add_base32(mempcpy(text, "list:", 5), &digest);
 	return text;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "import/list.h"
+#include "record/import_record.h"
 
 /* TEXT as keys have it: NFKD, no marks, upper case, letters and digits only, since banks change
  * case, accents and blanks from one download to the next. From ARENA. */
@@ -34,6 +35,13 @@ void line_key(struct digest *key, struct arena *arena, const char *books_account
  * `sha256sum`, `xxd -r -p` and `base32` give. Returns TEXT. */
 enum { LINE_ID_KEY_SIZE = 32, LINE_ID_SIZE = 64 };
 char *line_id(const struct digest *key, uint64_t occurrence, char text[LINE_ID_SIZE]);
+/* Names a list in the books of ACCOUNT: the first 26 characters, in base 32, of the SHA-256 of
+ *     gl-list,1,ACCOUNT,SHA256,NUMBER,SINCE,CROSS
+ * SHA256: of its file; NUMBER: which of the file's statements it is, from 1; SINCE: the day before
+ * which it was left out, "": none; CROSS: 1 or 0. So the same list that is read in the same way has
+ * the same name. Returns TEXT. */
+char *list_id(struct arena *arena, const char *books_account, const char *sha256, size_t number,
+	      int64_t since, bool cross, char text[LIST_ID_SIZE]);
 /* The same up to its ".", which all lines of a key share. */
 char *line_id_key(const struct digest *key, char text[LINE_ID_KEY_SIZE]);
 

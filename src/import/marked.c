@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/decimal.h"
+#include "import/number.h"
 
 const char *marked_reference(struct arena *arena, const char *text)
 {
@@ -13,42 +14,27 @@ const char *marked_reference(struct arena *arena, const char *text)
 	return list_names_nothing(clean, strlen(clean)) ? "" : clean;
 }
 
-enum { LONGEST_AMOUNT = 40 };
-
 /* The canonical form of TEXT: a minus or none, digits, and a point only before digits. Returns how
  * many digits are behind the mark, or -1 where it is no amount. */
-static int canonical(const char *text, char digits[LONGEST_AMOUNT + 2])
+static int canonical(const char *text, char digits[1 + NUMBER_SIZE])
 {
-	size_t length = 0;
-	const char *mark = NULL;
-	if (*text == '+' || *text == '-')
-		if (*text++ == '-')
-			digits[length++] = '-';
-	if (*text == '.' || *text == ',')
-		digits[length++] = '0';
-	const char *first = text;
-	for (; *text; text++) {
-		if (length >= LONGEST_AMOUNT)
-			return -1;
-		if (*text >= '0' && *text <= '9')
-			digits[length++] = *text;
-		else if ((*text == '.' || *text == ',') && !mark)
-			digits[length++] = '.', mark = text;
-		else
-			return -1;
-	}
-	if (text == first || (mark && text == first + 1))
+	bool negative = *text == '-';
+	text += negative || *text == '+';
+	size_t length = strlen(text), place = strcspn(text, ".,");
+	bool fits = length + negative + !place <= NUMBER_LONGEST;
+	if (!fits || !length || (length == 1 && !place) || strspn(text, "0123456789") != place ||
+	    strpbrk(text + place + (place < length), ".,"))
 		return -1;
-	int behind = mark ? (int)(text - mark) - 1 : 0;
-	if (mark && !behind)
-		length--;
-	digits[length] = '\0';
-	return behind;
+	if (negative)
+		*digits++ = '-';
+	if (!number_plain(text, place, true, digits))
+		return -1;
+	return place < length ? (int)(length - place) - 1 : 0;
 }
 
 const char *marked_amount(const char *text, const char *currency, bool strict, int64_t *amount)
 {
-	char digits[LONGEST_AMOUNT + 2];
+	char digits[1 + NUMBER_SIZE];
 	int scale = list_scale(currency), behind = canonical(text, digits);
 	if (behind < 0)
 		return "it must be digits with at most one mark, \".\" or \",\", before the "

@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "import/columns.h"
+#include "import/number.h"
 
 enum { GROUP = 3 };
 
@@ -126,23 +127,6 @@ void qif_learn_amount(struct qif_manner *manner, const char *text)
 		manner->decimal_mark = mark_of(&amount);
 }
 
-/* Whether every mark of thousands before the decimals has three digits behind it. */
-static bool is_grouped(const struct written_amount *amount, const char *decimals, char mark)
-{
-	const char *at = amount->text, *end = decimals ? decimals : at + amount->length;
-	bool first = true;
-	for (; at < end; first = false) {
-		size_t digits = strspn(at, "0123456789");
-		bool whole = at + digits >= end;
-		if (first ? !whole && (digits < 1 || digits > GROUP) : digits != GROUP)
-			return false;
-		at += digits;
-		if (at < end && *at++ == mark)
-			return false;
-	}
-	return end == amount->text || is_digit(end[-1]);
-}
-
 bool qif_amount(const struct qif_manner *manner, const char *text, int scale, int64_t *minor)
 {
 	struct written_amount amount;
@@ -153,19 +137,9 @@ bool qif_amount(const struct qif_manner *manner, const char *text, int scale, in
 	if (has_mark && !mark)
 		return false;
 	const char *decimals = has_mark ? strrchr(amount.text, mark) : NULL;
-	if (!is_grouped(&amount, decimals, mark) ||
-	    (decimals && strspn(decimals + 1, "0123456789") != strlen(decimals + 1)))
+	size_t place = decimals ? (size_t)(decimals - amount.text) : amount.length;
+	char signed_text[1 + NUMBER_SIZE] = "-", *plain = signed_text + 1;
+	if (!number_plain(amount.text, place, true, plain))
 		return false;
-	char plain[sizeof amount.text + 3], *to = plain;
-	if (amount.negative)
-		*to++ = '-';
-	if (decimals == amount.text)
-		*to++ = '0';
-	for (const char *at = amount.text; *at; at++)
-		if (is_digit(*at))
-			*to++ = *at;
-		else if (at == decimals && at[1])
-			*to++ = '.';
-	*to = '\0';
-	return decimal_to_minor(plain, scale, minor) == DECIMAL_OK;
+	return decimal_to_minor(amount.negative ? signed_text : plain, scale, minor) == DECIMAL_OK;
 }

@@ -241,9 +241,17 @@ static int64_t booked_as(struct verb_context *context, const struct waiting *row
 {
 	if (row->target || (other && other->transaction))
 		return row->target ? row->target : other->transaction;
+	if (!other) {
+		context_refuse(context, "nothing_like_it",
+			       N_("No list has a line of the same amount and day that %jd could "
+				  "be: "
+				  "`!line %jd new` books it."),
+			       (int64_t)row->key.id, (int64_t)row->key.id);
+		return 0;
+	}
 	context_refuse(context, "waits_itself",
 		       N_("Line %jd waits, too: decide that one first, then this one."),
-		       other ? other->number : 0);
+		       other->number);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
@@ -16,6 +17,9 @@ struct account *add_account(struct verb_context *context, const char *name, enum
 	account->opened_by = guild->next_seq;
 	account->waiting.complete = account->debts.complete = true; /* it is new */
 	account->has_by_hand = account->has_reconciled = true;
+	account->has_imports = account->has_parties = true;
+	books_add_import_day(context->books, guild->guild_id,
+			     import_day_key(context->books, (int64_t)account->key.id, NO_DAY));
 	account->owner = owner;
 	if (owner)
 		owner->account = account;

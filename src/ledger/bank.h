@@ -25,6 +25,36 @@ bool read_bank_line(struct verb_context *context, const struct import_line *line
  * refusal. */
 struct account *find_bank_account(struct verb_context *context, const char *name);
 
+/* TEXT, canonical, in minor units of CURRENCY; false after a refusal. */
+bool read_bank_amount(struct verb_context *context, const char *text,
+		      const struct currency *currency, int64_t *minor);
+
+/* The list that LINE names; NULL: it names none, or one that the books did not take. */
+const struct import_list *list_of_line(struct verb_context *context, const struct bank_line *line);
+/* Refuses a line whose list was refused; one whose day a list in another format covers by now.
+ * True: it did. */
+bool refuse_without_list(struct verb_context *context, const struct bank_line *line);
+bool refuse_crossed_day(struct verb_context *context, const struct bank_line *line);
+/* Whether ROW, of the key of LINE, is of the same format, or of lists before they had ids. */
+bool is_of_format(struct verb_context *context, const struct bank_line *line,
+		  const struct import_row *row);
+/* Whether a list of ACCOUNT in another format than LIST covers DAY. */
+bool other_format_covers(struct books *books, const struct account *account,
+			 const struct import_list *list, int64_t day);
+/* The movement of another format than LIST's that has the account, day, amount and currency of LINE
+ * and that no line of this format was found to be; NULL: there is none. It may itself wait. */
+const struct import_row *row_of_other_format(struct verb_context *context,
+					     const struct bank_line *line,
+					     const struct import_list *list);
+/* A sentence about what lacks between the list called ID and the one before it, where the one does
+ * not begin with what the other ended with; NULL: nothing, or it is not known. */
+const char *gap_before_list(struct verb_context *context, const struct account *account,
+			    const char *id);
+/* Asks for the lists of the account NAME, and for its lines of DAY. */
+void want_list(struct books *books, const struct guild *guild, const char *name);
+void want_lines_of_day(struct books *books, const struct guild *guild, const char *name,
+		       int64_t day);
+
 /* Whose the line is, by what its record carries; NULL: nobody's, or that of several. *BY is what it
  * goes by. */
 struct account *account_of_line(struct verb_context *context, const struct bank_line *line,
@@ -34,6 +64,13 @@ struct account *account_of_line(struct verb_context *context, const struct bank_
  * of what is to be assigned. False after a refusal; nothing is booked then. */
 bool book_bank_line(struct verb_context *context, const struct bank_line *line,
 		    struct import_row *row);
+/* A row of what waits for the line, whose money came in or went out by ACCOUNT. */
+struct waiting *add_line_row(struct verb_context *context, const struct bank_line *line,
+			     const struct account *account, bool goes_out);
+/* What becomes of a line that no line of its key is, as the OCCURRENCE of that key: it is booked,
+ * or waits. CUT: it may be one of them all the same. */
+void decide_new_line(struct verb_context *context, const struct bank_line *line, int64_t occurrence,
+		     bool cut);
 /* A new row of the line, under the occurrence ID of its key. */
 struct import_row *keep_bank_line(struct verb_context *context, const struct bank_line *line,
 				  const char *id);
@@ -46,6 +83,12 @@ const struct import_row *row_compared(struct verb_context *context, const struct
  * there is nothing. */
 bool ask_if_by_hand(struct verb_context *context, const struct bank_line *line,
 		    struct import_row *row, int64_t asked);
+/* Whose lines of banks are USER's for good is forgotten with them; what is to be blanked of it in
+ * the log (struct decision, forgotten_parties), or NULL. */
+const char *forget_parties(struct verb_context *context, const struct user *user);
+/* Asks for what that needs, of a command that has somebody forgotten. */
+void want_forgotten_parties(struct books *books, const struct command *command,
+			    const struct verb *verb);
 /* Marks as changed, to be written. */
 void touch_import_row(struct books *books, const struct import_row *row);
 void touch_counterparty(struct books *books, const struct counterparty *counterparty);

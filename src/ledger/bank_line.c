@@ -17,8 +17,8 @@ void touch_import_row(struct books *books, const struct import_row *row)
 	books_detail(books, DETAIL_IMPORT_LINE, row->guild_id, 0)->import_line = row;
 }
 
-static bool read_minor(struct verb_context *context, const char *text,
-		       const struct currency *currency, int64_t *minor)
+bool read_bank_amount(struct verb_context *context, const char *text,
+		      const struct currency *currency, int64_t *minor)
 {
 	if (decimal_to_minor(text, currency->scale, minor) == DECIMAL_OK &&
 	    *minor <= LARGEST_AMOUNT && *minor >= -LARGEST_AMOUNT)
@@ -58,8 +58,9 @@ bool read_bank_line(struct verb_context *context, const struct import_line *line
 		return false;
 	}
 	if (!(read->bank = find_bank_account(context, line->account)) ||
-	    !read_minor(context, line->amount, read->currency, &read->amount) ||
-	    (line->balance && !read_minor(context, line->balance, read->currency, &read->balance)))
+	    !read_bank_amount(context, line->amount, read->currency, &read->amount) ||
+	    (line->balance &&
+	     !read_bank_amount(context, line->balance, read->currency, &read->balance)))
 		return false;
 	read->has_balance = line->balance;
 	read->key = books_import_key(context->books, context->guild->guild_id,
@@ -83,21 +84,27 @@ static enum kept_state kept_state_of(const struct import_row *row)
 	return row->state == IMPORT_WAITING ? KEPT_CUT_WAITS : KEPT_CUT_SAME;
 }
 
-/* Whether it is booked already, by the lines of its key. */
-static struct overlap_verdict judge(const struct bank_line *line)
+/* Whether it is booked already, by the lines of its key that are of its format: those of another
+ * are no lines of this list, whatever their words. */
+static struct overlap_verdict judge(struct verb_context *context, const struct bank_line *line)
 {
 	struct arena scratch = { 0 };
 	struct kept_lines kept = { 0 };
-	size_t at;
-	for (const struct import_row *row = line->key->rows; row; row = row->next)
-		kept.count++;
+	size_t at = 0;
+	int64_t highest = 0;
+	for (const struct import_row *row = line->key->rows; row; row = row->next) {
+		highest = highest > occurrence_of(row->id) ? highest : occurrence_of(row->id);
+		kept.count += is_of_format(context, line, row);
+	}
 	struct kept_line *list = arena_alloc(&scratch, sizeof *list * (kept.count + 1));
 	at = kept.count; /* the highest comes first in the key's own list */
 	for (const struct import_row *row = line->key->rows; row; row = row->next)
-		list[--at] = (struct kept_line){ occurrence_of(row->id), kept_state_of(row),
-						 row->has_balance, row->balance };
+		if (is_of_format(context, line, row))
+			list[--at] = (struct kept_line){ occurrence_of(row->id), kept_state_of(row),
+							 row->has_balance, row->balance };
 	kept.lines = list;
 	overlap_count(&kept);
+	kept.highest = highest; /* ids are given once, whatever the format */
 	struct overlap_verdict verdict =
 		overlap_judge(&(struct overlap_line){ occurrence_of(line->line->id),
 						      line->line->doubt == IMPORT_CUT,
@@ -106,6 +113,17 @@ static struct overlap_verdict judge(const struct bank_line *line)
 	verdict.kept = NULL; /* it goes with the scratch */
 	arena_free(&scratch);
 	return verdict;
+}
+
+/* What was loaded of its day has it from now on. */
+static void note_day_key(struct books *books, const struct import_row *row)
+{
+	const char *place = import_day_key(books, row->account_id, row->day);
+	struct import_day *day = books_loaded_import_day(books, row->guild_id, place);
+	if (!day && books_has_all_days(books, row->guild_id, row->account_id))
+		day = books_add_import_day(books, row->guild_id, place);
+	if (day)
+		books_add_day_key(books, day, import_key_of(&books->chunk, row->id));
 }
 
 struct import_row *keep_bank_line(struct verb_context *context, const struct bank_line *line,
@@ -126,6 +144,9 @@ struct import_row *keep_bank_line(struct verb_context *context, const struct ban
 		row->reference = arena_strdup(&books->memory, line->line->reference);
 	if (*line->line->text)
 		row->text = arena_strdup(&books->memory, line->line->text);
+	if (list_of_line(context, line))
+		row->import = list_of_line(context, line)->id;
+	note_day_key(books, row);
 	return row;
 }
 
@@ -137,9 +158,8 @@ static const char *memo_of(struct books *books, const struct import_line *line)
 			   : NULL;
 }
 
-/* A row of what waits for the line, whose money came in or went out by ACCOUNT. */
-static struct waiting *add_line_row(struct verb_context *context, const struct bank_line *line,
-				    const struct account *account, bool goes_out)
+struct waiting *add_line_row(struct verb_context *context, const struct bank_line *line,
+			     const struct account *account, bool goes_out)
 {
 	struct waiting *row = add_waiting(context, WAITING_LINE);
 	row->decider_permit = PERMIT_TREASURER;
@@ -248,132 +268,23 @@ bool book_bank_line(struct verb_context *context, const struct bank_line *line,
 	return true;
 }
 
-/* What was booked by hand and may be this line; NULL: nothing. */
-static struct by_hand *same_by_hand(struct verb_context *context, const struct bank_line *line)
-{
-	struct by_hand *entry = books_by_hand(context->books, line->bank);
-	for (; entry; entry = entry->next)
-		if (!entry->agreed && strcmp(entry->currency, line->currency->code) == 0 &&
-		    overlap_by_hand(line->line->day, line->amount,
-				    day_at(context->guild->zone, entry->time), entry->amount))
-			return entry;
-	return NULL;
-}
-
-/* The line with other words, which gl-import named; NULL: none is like it. */
-static const struct import_row *row_in_other_words(struct verb_context *context,
-						   const struct bank_line *line)
-{
-	const char *beside = line->line->doubt == IMPORT_WORDS ? line->line->beside : NULL;
-	const struct import_row *row =
-		beside ? books_import_key(context->books, context->guild->guild_id,
-					  import_key_of(&context->books->chunk, beside))
-				 ->rows
-		       : NULL;
-	while (row && strcmp(row->id, beside) != 0)
-		row = row->next;
-	return row && row->account_id == (int64_t)line->bank->key.id &&
-			       row->day == line->line->day && row->amount == line->amount &&
-			       strcmp(row->currency, line->currency->code) == 0
-		       ? row
-		       : NULL;
-}
-
-/* Another line of the same key that came before OWN, rather one that is decided; OWN may be NULL:
- * the line is not kept yet. By what came before alone: two that wait never wait for each other. */
-static const struct import_row *earlier_of_key(const struct bank_line *line,
-					       const struct import_row *own)
-{
-	const struct import_row *found = NULL;
-	for (const struct import_row *row = line->key->rows; row; row = row->next)
-		if ((!own || row->seq < own->seq) && (!found || !found->transaction))
-			found = row;
-	return found;
-}
-
-const struct import_row *row_compared(struct verb_context *context, const struct bank_line *line,
-				      const struct import_row *own)
-{
-	return own->doubt && strcmp(own->doubt, "cut") == 0 ? earlier_of_key(line, own)
-							    : row_in_other_words(context, line);
-}
-
-/* TRANSACTION: by which it may be booked already; 0: it may be OTHER, which waits itself. */
-static void let_wait(struct verb_context *context, const struct bank_line *line,
-		     struct import_row *row, int64_t transaction, const struct import_row *other)
-{
-	struct buf frozen = { 0 };
-	struct books *books = context->books;
-	struct waiting *waiting = add_line_row(context, line, line->bank, line->amount < 0);
-	const char *amount = format_amount(context, line->amount, line->currency),
-		   *bank = account_label(context, line->bank);
-	record_write_import_line(&frozen, line->line);
-	waiting->verb = verb_table[VERB_BANK_LINE].name;
-	waiting->arguments = arena_copy(&books->memory, buf_string(&frozen), frozen.length - 1);
-	waiting->target = transaction;
-	list_waiting(context, waiting);
-	buf_free(&frozen);
-	row->state = IMPORT_WAITING;
-	row->number = (int64_t)waiting->key.id;
-	if (transaction)
-		context_answer(context,
-			       N_("%s of %s may be booked already, as transaction %jd (n.º %jd): "
-				  "`!line %jd same` or `!line %jd new`."),
-			       amount, bank, transaction, row->number, row->number, row->number);
-	else
-		context_answer(context,
-			       N_("%s of %s may be the same as line %jd, which waits, too "
-				  "(n.º %jd): `!line %jd same` or `!line %jd new`."),
-			       amount, bank, other->number, row->number, row->number, row->number);
-}
-
-bool ask_if_by_hand(struct verb_context *context, const struct bank_line *line,
-		    struct import_row *row, int64_t asked)
-{
-	const struct by_hand *entry = books_by_hand(context->books, line->bank);
-	while (entry && (entry->agreed || entry->transaction != asked))
-		entry = entry->next;
-	if (entry || !(entry = same_by_hand(context, line)))
-		return false;
-	let_wait(context, line, row, entry->transaction, NULL);
-	return true;
-}
-
-/* Whether the line's words are there: where they were forgotten, what came of it is known. */
-static void decide_new_line(struct verb_context *context, const struct bank_line *line,
-			    const struct overlap_verdict *verdict)
-{
-	struct books *books = context->books;
-	const char *id =
-		arena_printf(&books->chunk, "%s.%jd", import_key_of(&books->chunk, line->line->id),
-			     verdict->occurrence);
-	bool cut = verdict->what == OVERLAP_CUT;
-	const struct import_row *other =
-		cut ? earlier_of_key(line, NULL) : row_in_other_words(context, line);
-	const struct by_hand *by_hand = other ? NULL : same_by_hand(context, line);
-	struct import_row *row = keep_bank_line(context, line, id);
-	if (other || by_hand)
-		row->doubt = cut ? "cut" : other ? "words" : "hand";
-	if (row->doubt)
-		let_wait(context, line, row, other ? other->transaction : by_hand->transaction,
-			 other);
-	else if (!book_bank_line(context, line, row))
-		line->key->rows = row->next;
-	if (context->decision->status == STATUS_OK)
-		touch_import_row(books, row);
-}
-
 void decide_bank_line(struct verb_context *context)
 {
 	struct bank_line line;
 	if (read_bank_line(context, context->command->line, &line)) {
-		struct overlap_verdict verdict = judge(&line);
+		if (refuse_without_list(context, &line)) {
+			context->decision->quiet = true;
+			return;
+		}
+		struct overlap_verdict verdict = judge(context, &line);
 		if (verdict.what == OVERLAP_KNOWN) {
 			context_refuse(context, "known", N_("This line is booked already."));
 			context->decision->status = STATUS_DUPLICATE;
 			return;
 		}
-		decide_new_line(context, &line, &verdict);
+		if (!refuse_crossed_day(context, &line))
+			decide_new_line(context, &line, verdict.occurrence,
+					verdict.what == OVERLAP_CUT);
 	}
 	/* It is not in the books, and may come again once the cause is gone. */
 	context->decision->quiet = context->decision->status != STATUS_OK;

@@ -126,6 +126,10 @@ static void want_line(struct books *books, const struct guild *guild,
 	if (bank)
 		books_want(books, WANTED_BY_HAND, guild_id, bank->key.id, NULL);
 	want_key(books, guild_id, line->id);
+	if (line->import)
+		want_list(books, guild, line->account);
+	if (line->cross)
+		want_lines_of_day(books, guild, line->account, line->day);
 	if (line->beside)
 		want_key(books, guild_id, line->beside);
 	for (size_t i = 0; i < line->candidate_count; i++)
@@ -160,9 +164,12 @@ static void want_targets(struct books *books, uint64_t guild_id, const char *tex
 void want_of_bank(struct books *books, const struct command *command, const struct verb *verb)
 {
 	const struct guild *guild = books_loaded_guild(books, command->guild_id);
+	const char *list = verb->id == VERB_RECONCILE ? command_argument(command, "import") : NULL;
 	const char *targets = verb->id == VERB_ASSIGN ? command_argument(command, "targets") : NULL;
 	if (!guild || !(verb->traits & TRAIT_OF_BANK))
 		return;
+	if (list && command_argument(command, "account"))
+		want_list(books, guild, command_argument(command, "account"));
 	if (command->line)
 		want_line(books, guild, command->line);
 	if (targets)

@@ -75,6 +75,7 @@ void books_forget(struct books *books)
 	HASH_CLEAR(hh, books->waiting);
 	HASH_CLEAR(hh, books->schedules);
 	HASH_CLEAR(hh, books->import_keys);
+	HASH_CLEAR(hh, books->import_days);
 	HASH_CLEAR(hh, books->counterparties);
 	books->credited = NULL;
 	arena_reset(&books->memory);

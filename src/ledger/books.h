@@ -106,7 +106,10 @@ struct account {
 	struct reconciliation *reconciled; /* that held when they were loaded, the newest first;
 					      where has_reconciled */
 	bool has_reconciled;
-	bool credited; /* by the command at hand: it is in books->credited */
+	struct import_list *imports; /* the last that came first; where has_imports */
+	bool has_imports;
+	bool has_parties; /* the counterparties that are assigned to it are loaded */
+	bool credited;    /* by the command at hand: it is in books->credited */
 	struct account *next_credited;
 	bool dirty;
 	STAILQ_ENTRY(account) pending;
@@ -350,7 +353,10 @@ enum wanted_kind {
 	WANTED_IMPORT_LINES,       /* folded_name: what the ids of lines with one key begin with */
 	WANTED_COUNTERPARTY,       /* folded_name: the hash of its name */
 	WANTED_BY_HAND,            /* id: the account; what was booked to it and is in no list */
-	WANTED_RECONCILED          /* id: the account; its reconciliations that hold */
+	WANTED_RECONCILED,         /* id: the account; its reconciliations that hold */
+	WANTED_IMPORTS,            /* id: the account; the lists of it that were taken */
+	WANTED_PARTIES,            /* id: the account; the counterparties assigned to it for good */
+	WANTED_LINES_OF_DAY        /* folded_name: import_day_key(); the keys of its lines */
 };
 struct wanted {
 	enum wanted_kind kind;
@@ -369,7 +375,7 @@ enum rules {
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
 	RULES_BANK = 7,  /* banks' lists, payment references */
-	RULES_YEAR = 8,  /* the next answer tells what nobody was told */
+	RULES_YEAR = 8, /* the next answer tells what nobody was told; lists of banks in two formats */
 	RULES_NOW = RULES_YEAR
 };
 
@@ -391,6 +397,7 @@ struct books {
 	struct waiting *waiting;                         /* by guild and number */
 	struct schedule *schedules;                      /* by guild and number */
 	struct import_key *import_keys;                  /* by guild and what ids begin with */
+	struct import_day *import_days;                  /* by guild, account and day */
 	struct counterparty *counterparties;             /* by guild and hash */
 	struct account *credited; /* by the command at hand, where something is owed */
 	STAILQ_HEAD(, wanted) wanted;

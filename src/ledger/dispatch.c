@@ -359,6 +359,8 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {
 		apply_delivered(books, guild, &record->delivered, decision);
+	} else if (record->type == RECORD_IMPORT) {
+		decide_import(books, guild, record->import_start, decision);
 	} else if (record->type == RECORD_SUM_SEED
 			   ? !apply_sum_seed(books, guild, &record->sum_seed)
 			   : !apply_roster(books, guild, record, decision)) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/calendar.h"
 
 const char *const import_state_names[] = { "booked", "waiting", "same", NULL };
 
@@ -41,6 +42,63 @@ struct import_key *books_add_import_key(struct books *books, uint64_t guild_id, 
 	added->key = arena_printf(&books->memory, "%ju/%s", guild_id, key);
 	HASH_ADD_KEYPTR(hh, books->import_keys, added->key, strlen(added->key), added);
 	return added;
+}
+
+static struct import_day *day_at_place(const struct books *books, const char *place)
+{
+	struct import_day *found;
+	HASH_FIND(hh, books->import_days, place, strlen(place), found);
+	return found;
+}
+
+struct import_day *books_loaded_import_day(const struct books *books, uint64_t guild_id,
+					   const char *place)
+{
+	struct buf text = { 0 };
+	buf_printf(&text, "%ju/%s", guild_id, place);
+	struct import_day *found = day_at_place(books, buf_string(&text));
+	buf_free(&text);
+	return found;
+}
+
+struct import_day *books_add_import_day(struct books *books, uint64_t guild_id, const char *place)
+{
+	struct import_day *added = arena_alloc(&books->memory, sizeof *added);
+	added->place = arena_printf(&books->memory, "%ju/%s", guild_id, place);
+	HASH_ADD_KEYPTR(hh, books->import_days, added->place, strlen(added->place), added);
+	return added;
+}
+
+void books_add_day_key(struct books *books, struct import_day *day, const char *key)
+{
+	struct import_day_key **end = &day->keys;
+	for (; *end; end = &(*end)->next)
+		if (strcmp((*end)->key, key) == 0)
+			return;
+	*end = arena_alloc(&books->memory, sizeof **end);
+	(*end)->key = arena_strdup(&books->memory, key);
+}
+
+const char *import_day_key(struct books *books, int64_t account_id, int64_t day)
+{
+	char text[DAY_TEXT_SIZE];
+	return arena_printf(&books->chunk, "%jd/%s", account_id,
+			    day == NO_DAY ? "" : day_format(day, text));
+}
+
+bool books_has_all_days(struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	return books_loaded_import_day(books, guild_id, import_day_key(books, account_id, NO_DAY));
+}
+
+struct import_list *books_add_import(struct books *books, struct account *account)
+{
+	struct import_list *list = arena_alloc(&books->memory, sizeof *list);
+	list->guild_id = account->key.guild_id;
+	list->account_id = (int64_t)account->key.id;
+	list->next = account->imports;
+	account->imports = list;
+	return list;
 }
 
 struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_id,

@@ -31,6 +31,35 @@ struct import_row {
 	const char *found_by; /* what whose it is goes by: "reference", …; NULL: a person says */
 	int64_t transaction;  /* 0: while it waits */
 	int64_t number;       /* of what waits or waited by it, the last; 0: nothing did */
+	const char *import;   /* the id of its list; NULL: it came before lists had ids */
+};
+
+/* A list that was taken. */
+struct import_list {
+	struct import_list *next; /* of the same account, which came before */
+	uint64_t guild_id;
+	const char *id; /* "list:…" */
+	int64_t seq;    /* of the log row that brought it */
+	int64_t account_id;
+	char currency[CURRENCY_SIZE];
+	const char *format; /* as its record says */
+	const char *sha256;
+	int64_t first, last; /* the days that it covers */
+	bool has_opening, has_closing;
+	int64_t opening, closing; /* as the bank says, minor units */
+	int64_t lines;
+	bool crossed; /* its lines may be those of another format's list */
+};
+
+/* The lines of an account on one day: of which keys they are. All that the books have. */
+struct import_day_key {
+	struct import_day_key *next;
+	const char *key; /* "imp:…", without the occurrence */
+};
+struct import_day {
+	const char *place; /* "GUILD/ACCOUNT/DAY" */
+	struct import_day_key *keys;
+	UT_hash_handle hh;
 };
 
 /* The lines whose ids differ in their occurrence alone: all of them that the books have. */
@@ -59,6 +88,17 @@ struct counterparty *books_loaded_counterparty(const struct books *books, uint64
 struct import_key *books_add_import_key(struct books *books, uint64_t guild_id, const char *key);
 struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_id,
 					    const char *party);
+struct import_day *books_loaded_import_day(const struct books *books, uint64_t guild_id,
+					   const char *place);
+struct import_day *books_add_import_day(struct books *books, uint64_t guild_id, const char *place);
+/* KEY is copied; one that is there already is not added again. */
+void books_add_day_key(struct books *books, struct import_day *day, const char *key);
+/* "12/2026-10-14": what names the lines of an account on a day. NO_DAY: what marks an account that
+ * was opened since; of its days those that are not loaded are not there. From the chunk's arena. */
+const char *import_day_key(struct books *books, int64_t account_id, int64_t day);
+bool books_has_all_days(struct books *books, uint64_t guild_id, int64_t account_id);
+/* A list for a store or a rule to fill, the first of those of ACCOUNT. */
+struct import_list *books_add_import(struct books *books, struct account *account);
 /* A line for a store or a rule to fill, the first of those of KEY. */
 struct import_row *books_add_import_row(struct books *books, struct import_key *key);
 /* An entry behind those that the account has: the newest comes first. */

@@ -7,6 +7,7 @@
 #include "ledger/untold.h"
 #include "ledger/verb_support.h"
 #include "record/attached.h"
+#include "record/import_record.h"
 
 /* LINE as the log keeps it: without the addresses of attachments, which expire and open to anybody
  * who has them. gl-keep takes them out, where it is in the pipe. */
@@ -48,6 +49,8 @@ static struct command_row *log_row(struct books *books, struct guild *guild,
 	if (record->type == RECORD_POST) {
 		row->message_id = record->post.message_id;
 		row->time = record->post.time;
+	} else if (record->type == RECORD_IMPORT) {
+		row->time = record->import_start->time;
 	} else if (record_is_message(record)) {
 		row->message_id = record->command.message_id;
 		row->author_id = record->command.author.id;

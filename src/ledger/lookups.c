@@ -40,6 +40,9 @@ const char *wanted_name(struct books *books, const struct wanted *wanted)
 		[WANTED_COUNTERPARTY] = "counterparty",
 		[WANTED_BY_HAND] = "entries made by hand of account",
 		[WANTED_RECONCILED] = "reconciliations of account",
+		[WANTED_IMPORTS] = "lists of account",
+		[WANTED_PARTIES] = "counterparties of account",
+		[WANTED_LINES_OF_DAY] = "lines of account and day",
 	};
 	const char *kind = kinds[wanted->kind];
 	uint64_t guild_id = wanted->guild_id, id = wanted->id;
@@ -146,11 +149,14 @@ static bool is_bank_loaded(const struct books *books, enum wanted_kind kind, uin
 	const struct account *account;
 	switch (kind) {
 	case WANTED_IMPORT_LINES: return books_loaded_import_key(books, guild_id, name);
+	case WANTED_LINES_OF_DAY: return books_loaded_import_day(books, guild_id, name);
 	case WANTED_COUNTERPARTY: return books_loaded_counterparty(books, guild_id, name);
 	default:
 		account = books_loaded_account(books, guild_id, (int64_t)id);
-		return account &&
-		       (kind == WANTED_BY_HAND ? account->has_by_hand : account->has_reconciled);
+		return account && (kind == WANTED_BY_HAND   ? account->has_by_hand
+				   : kind == WANTED_IMPORTS ? account->has_imports
+				   : kind == WANTED_PARTIES ? account->has_parties
+							    : account->has_reconciled);
 	}
 }
 
@@ -179,6 +185,9 @@ static bool is_loaded(const struct books *books, enum wanted_kind kind, uint64_t
 	case WANTED_IMPORT_LINES:
 	case WANTED_COUNTERPARTY:
 	case WANTED_BY_HAND:
+	case WANTED_IMPORTS:
+	case WANTED_PARTIES:
+	case WANTED_LINES_OF_DAY:
 	case WANTED_RECONCILED: return is_bank_loaded(books, kind, guild_id, id, folded_name);
 	case WANTED_TRANSACTION: return books_loaded_transaction(books, guild_id, (int64_t)id);
 	case WANTED_NOTHING: return true;
@@ -333,6 +342,12 @@ struct counterparty *books_counterparty(struct books *books, uint64_t guild_id, 
 	return found;
 }
 
+void books_need_parties(struct books *books, const struct account *account)
+{
+	if (!account->has_parties)
+		miss(books, WANTED_PARTIES, account->key.guild_id, account->key.id, NULL);
+}
+
 struct by_hand *books_by_hand(struct books *books, const struct account *account)
 {
 	if (!account->has_by_hand)
@@ -345,6 +360,24 @@ struct reconciliation *books_reconciled(struct books *books, const struct accoun
 	if (!account->has_reconciled)
 		miss(books, WANTED_RECONCILED, account->key.guild_id, account->key.id, NULL);
 	return account->reconciled;
+}
+
+struct import_list *books_imports(struct books *books, const struct account *account)
+{
+	if (!account->has_imports)
+		miss(books, WANTED_IMPORTS, account->key.guild_id, account->key.id, NULL);
+	return account->imports;
+}
+
+const struct import_day_key *books_keys_of_day(struct books *books, const struct account *account,
+					       int64_t day)
+{
+	const char *place = import_day_key(books, (int64_t)account->key.id, day);
+	const struct import_day *found =
+		books_loaded_import_day(books, account->key.guild_id, place);
+	if (!found && !books_has_all_days(books, account->key.guild_id, (int64_t)account->key.id))
+		miss(books, WANTED_LINES_OF_DAY, account->key.guild_id, 0, place);
+	return found ? found->keys : NULL;
 }
 
 void books_need_schedules(struct books *books, const struct user *user)

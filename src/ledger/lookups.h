@@ -41,6 +41,13 @@ struct import_key *books_import_key(struct books *books, uint64_t guild_id, cons
 struct counterparty *books_counterparty(struct books *books, uint64_t guild_id, const char *party);
 struct by_hand *books_by_hand(struct books *books, const struct account *account);
 struct reconciliation *books_reconciled(struct books *books, const struct account *account);
+/* The lists of the account that were taken, the last that came first. */
+struct import_list *books_imports(struct books *books, const struct account *account);
+/* Of which keys the account's lines of that day are. */
+const struct import_day_key *books_keys_of_day(struct books *books, const struct account *account,
+					       int64_t day);
+/* Fails as above where not all counterparties that are assigned to the account are loaded. */
+void books_need_parties(struct books *books, const struct account *account);
 /* Fails as above where not all schedules of the user that are active or paused are loaded. */
 void books_need_schedules(struct books *books, const struct user *user);
 /* Fails as above where not all who may wear the role (0: everyone) are loaded. */

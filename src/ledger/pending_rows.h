@@ -74,6 +74,7 @@ enum detail_kind {
 	DETAIL_BUDGET_GONE,
 	DETAIL_EXEMPTION,
 	DETAIL_IMPORT_LINE,
+	DETAIL_IMPORT,
 	DETAIL_COUNTERPARTY,
 	DETAIL_RECONCILIATION,
 	DETAIL_EVIDENCE,
@@ -135,6 +136,7 @@ struct detail_row {
 					      nothing else of this is looked at */
 		} exemption;               /* DETAIL_EXEMPTION */
 		const struct import_row *import_line;        /* written as it then is */
+		const struct import_list *import;            /* written once */
 		const struct counterparty *counterparty;     /* likewise; without an account: it is
 								dropped */
 		const struct reconciliation *reconciliation; /* likewise */

@@ -119,6 +119,7 @@ void ledger_references(struct books *books, const struct record *record)
 	switch (record->type) {
 	case RECORD_COMMAND:
 	case RECORD_REJECT: want_command(books, &record->command); break;
+	case RECORD_IMPORT: want_list(books, guild, record->import_start->account); break;
 	case RECORD_POST: want_message(books, guild_id, record->post.message_id); break;
 	case RECORD_DELIVERED: want_delivery(books, &record->delivered); break;
 	case RECORD_GUILD:

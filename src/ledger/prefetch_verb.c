@@ -121,6 +121,7 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 	want_of_dues(books, command, verb);
 	want_closing(books, command, verb);
 	want_of_bank(books, command, verb);
+	want_forgotten_parties(books, command, verb);
 	want_reconciled(books, command, verb);
 	if (verb->id == VERB_CONFIG)
 		want_settings(books, command);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/bank.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/preferences.h"
@@ -84,6 +85,7 @@ void decide_forget(struct verb_context *context)
 	books_nick_user(context->books, user, NULL);
 	user->forgotten = user->forgetting = true;
 	preferences_drop(context->books, user);
+	context->decision->forgotten_parties = forget_parties(context, user);
 	context->decision->forgets = user->key.id;
 	context_answer(context,
 		       N_("Names and texts of %s are forgotten; the amounts stay, as the accounts "

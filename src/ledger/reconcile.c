@@ -63,6 +63,17 @@ static bool is_list_end(const struct command *command)
 	return command->source == SOURCE_IMPORT;
 }
 
+/* Of the end of a list: what lacks before its first day, in a sentence; NULL: nothing. */
+static const char *gap_of_end(struct verb_context *context)
+{
+	const char *id = context_argument(context, "import"),
+		   *name = context_argument(context, "account");
+	const struct account *account = id && name ? account_meant(context, name) : NULL;
+	return account && context->books->rules >= RULES_YEAR
+		       ? gap_before_list(context, account, id)
+		       : NULL;
+}
+
 static void compare_with_books(struct verb_context *context)
 {
 	struct statement_check *check = arena_alloc(&context->books->chunk, sizeof *check);
@@ -88,6 +99,8 @@ void decide_reconcile(struct verb_context *context)
 	bool list = is_list_end(context->command);
 	if (list && !guild_setting_bool(context->guild, SETTING_IMPORT_RECONCILE)) {
 		decision->status = STATUS_SKIPPED;
+		if ((decision->text = gap_of_end(context)))
+			decision->code = "gap";
 		return;
 	}
 	compare_with_books(context);
@@ -233,10 +246,13 @@ void ledger_compared(struct books *books, const struct record *record, struct de
 					.time = command_time(&record->command),
 					.decision = decision };
 	const struct statement_check *check = decision->check;
+	const char *gap = is_list_end(&record->command) ? gap_of_end(&context) : NULL;
 	decision->need = NEED_NOTHING;
 	if (!check->fits || check->books != check->statement)
 		say_difference(&context, check);
 	else if (!is_agreed_already(&context, check))
 		keep_agreement(&context, check);
+	if (gap)
+		context_add_answer(&context, gap);
 	decision->quiet = is_list_end(&record->command) && decision->status != STATUS_OK;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/verb_support.h"
+#include "record/import_record.h"
 
 uint64_t ledger_message_of(const struct record *record)
 {
@@ -25,6 +26,8 @@ uint64_t ledger_guild_of(const struct record *record)
 	case RECORD_MEMBER: return record->member.guild_id;
 	case RECORD_POST: return record->post.guild_id;
 	case RECORD_DELIVERED: return record->delivered.guild_id;
+	/* without an id, as gl-import wrote them before, they tell nothing that is kept */
+	case RECORD_IMPORT: return record->import_start->id ? record->import_start->guild_id : 0;
 	case RECORD_SUM_SEED: return record->sum_seed.guild_id;
 	default: return 0;
 	}

@@ -296,6 +296,9 @@ void apply_message_result(struct books *books, struct guild *guild,
 			  const struct delivered *delivered,
 			  const struct fetched_delivery *delivery, struct decision *decision);
 /* Keeps the seed of the sums of a guild that has none. False: it has one. */
+/* A bank's list begins: whether the books take it. */
+void decide_import(struct books *books, struct guild *guild, const struct import_start *start,
+		   struct decision *decision);
 bool apply_sum_seed(struct books *books, struct guild *guild, const struct sum_seed_record *seed);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record,

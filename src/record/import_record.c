@@ -37,6 +37,15 @@ const char *import_party(struct arena *arena, uint64_t guild_id, const char *fol
 	return arena_strdup(arena, digest_text(&digest, text));
 }
 
+const char *import_party_forgotten(struct arena *arena, uint64_t guild_id, int64_t number)
+{
+	struct digest digest;
+	char text[DIGEST_TEXT_SIZE];
+	const char *words = arena_printf(arena, "gl-party-forgotten,1,%ju,%jd", guild_id, number);
+	digest_of(&digest, words, strlen(words));
+	return arena_strdup(arena, digest_text(&digest, text));
+}
+
 /* A decimal as it is written here: of what scale, only the books know. */
 static bool is_canonical(const char *text)
 {
@@ -106,15 +115,32 @@ static bool read_head(struct arena *arena, const cJSON *json, uint64_t *guild_id
 	return false;
 }
 
+static const char id_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				 "0123456789";
+
+static bool is_list_id(const char *id)
+{
+	return strncmp(id, "list:", 5) == 0 && strlen(id) == LIST_ID_SIZE - 1 &&
+	       strspn(id + 5, id_letters) == IMPORT_ID_KEY_LENGTH;
+}
+
+/* The optional id of a list. */
+static bool read_list_id(const cJSON *json, const char *key, const char **id, const char **why)
+{
+	*id = json_text(json, key);
+	if (*id ? is_list_id(*id) : !json_get(json, key))
+		return true;
+	*why = "the id of its list is none (\"list:\" and 26 characters)";
+	return false;
+}
+
 static bool is_import_id(const char *id)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				      "0123456789";
 	size_t digits;
 	if (strncmp(id, "imp:", 4) != 0 || strlen(id) > IMPORT_ID_LONGEST)
 		return false;
 	id += 4;
-	if (strspn(id, letters) != IMPORT_ID_KEY_LENGTH || id[IMPORT_ID_KEY_LENGTH] != '.')
+	if (strspn(id, id_letters) != IMPORT_ID_KEY_LENGTH || id[IMPORT_ID_KEY_LENGTH] != '.')
 		return false;
 	id += IMPORT_ID_KEY_LENGTH + 1;
 	digits = strspn(id, "0123456789");
@@ -205,7 +231,9 @@ static bool read_line(struct arena *arena, const cJSON *json, struct import_line
 	else if (lang && lang_from_name(lang, &line->lang) < 0)
 		*why = "\"lang\" is neither \"en\" nor \"es\"";
 	line->lang_told = lang;
-	return !*why && read_doubt(json, line, why) &&
+	line->cross = json_true(json, "cross");
+	return !*why && read_list_id(json, "import", &line->import, why) &&
+	       read_doubt(json, line, why) &&
 	       read_candidates(arena, json_get(json, "for"), line, why);
 }
 
@@ -234,16 +262,27 @@ bool record_read_import(struct arena *arena, const cJSON *json, const struct imp
 			const char **why)
 {
 	struct import_start *read = arena_alloc(arena, sizeof *read);
+	const char *lang = json_text(json, "lang");
 	memset(read, 0, sizeof *read);
 	*start = read;
+	read->count = json_integer(json, "count", 0);
+	read->cross = json_true(json, "cross");
+	read->author = text_or_empty(json_get(json, "author"), "name");
+	read->lang_told = lang;
+	if (lang && lang_from_name(lang, &read->lang) < 0)
+		*why = "\"lang\" is neither \"en\" nor \"es\"";
+	else if (read->count < 0)
+		*why = "\"count\" is no number";
 	read->currency = text_or_empty(json, "currency");
 	read->format = text_or_empty(json, "format");
-	return read_head(arena, json, &read->guild_id, &read->time, why) &&
+	return !*why && read_list_id(json, "id", &read->id, why) &&
+	       read_head(arena, json, &read->guild_id, &read->time, why) &&
 	       need_text(arena, json, "account", &read->account, why) &&
 	       need_digest(arena, json, &read->sha256, why) &&
 	       need_day(arena, json, "from", &read->from, why) &&
 	       need_day(arena, json, "to", &read->to, why) &&
-	       need_amount(arena, json, "opening", true, &read->opening, why);
+	       need_amount(arena, json, "opening", true, &read->opening, why) &&
+	       need_amount(arena, json, "closing", true, &read->closing, why);
 }
 
 static bool read_totals(struct arena *arena, const cJSON *list, struct import_end *end,
@@ -282,7 +321,8 @@ bool record_read_import_end(struct arena *arena, const cJSON *json, const struct
 	read->to = NO_DAY;
 	if (lang && lang_from_name(lang, &read->lang) < 0)
 		*why = "\"lang\" is neither \"en\" nor \"es\"";
-	return !*why && read_head(arena, json, &read->guild_id, &read->time, why) &&
+	return !*why && read_list_id(json, "import", &read->import, why) &&
+	       read_head(arena, json, &read->guild_id, &read->time, why) &&
 	       need_text(arena, json, "account", &read->account, why) &&
 	       need_digest(arena, json, &read->sha256, why) &&
 	       need_amount(arena, json, "closing", true, &read->closing, why) &&
@@ -307,7 +347,8 @@ bool import_end_reconciles(struct arena *arena, const struct import_end *end,
 	       command_add_argument(command, "balance", end->closing) &&
 	       command_add_argument(command, "currency", end->currency) &&
 	       command_add_argument(command, "day", day_format(end->to, day)) &&
-	       command_add_argument(command, "list", end->sha256);
+	       command_add_argument(command, "list", end->sha256) &&
+	       (!end->import || command_add_argument(command, "import", end->import));
 }
 
 static void write_text(struct buf *out, const char *key, const char *text)
@@ -354,6 +395,9 @@ static void write_candidates(struct buf *out, const struct import_line *line)
 void record_write_import(struct buf *out, const struct import_start *start)
 {
 	write_head(out, "import", start->guild_id, start->time);
+	write_text(out, "lang", start->lang_told ? lang_name(start->lang) : NULL);
+	record_write_author(out, &(struct author){ .name = start->author });
+	write_text(out, "id", start->id);
 	write_text(out, "account", start->account);
 	write_text(out, "currency", start->currency);
 	write_text(out, "format", start->format);
@@ -361,6 +405,10 @@ void record_write_import(struct buf *out, const struct import_start *start)
 	write_day(out, "from", start->from);
 	write_day(out, "to", start->to);
 	write_text(out, "opening", start->opening);
+	write_text(out, "closing", start->closing);
+	buf_printf(out, ",\"count\":%jd", start->count);
+	if (start->cross)
+		buf_text(out, ",\"cross\":true");
 	buf_text(out, "}\n");
 }
 
@@ -380,6 +428,9 @@ void record_write_import_line(struct buf *out, const struct import_line *line)
 	write_text(out, "party", line->party);
 	write_text(out, "doubt", doubt_names[line->doubt]);
 	write_text(out, "beside", line->beside);
+	write_text(out, "import", line->import);
+	if (line->cross)
+		buf_text(out, ",\"cross\":true");
 	write_candidates(out, line);
 	buf_text(out, "}\n");
 }
@@ -387,6 +438,7 @@ void record_write_import_line(struct buf *out, const struct import_line *line)
 void record_write_import_end(struct buf *out, const struct import_end *end)
 {
 	write_head(out, "import-end", end->guild_id, end->time);
+	write_text(out, "import", end->import);
 	write_text(out, "lang", lang_name(end->lang));
 	record_write_author(out, &(struct author){ .name = end->author });
 	write_text(out, "account", end->account);

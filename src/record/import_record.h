@@ -12,6 +12,8 @@
 #define IMPORT_END_VERB "reconcile"
 /* "imp:", 26 characters of the key in base 32, ".", the occurrence. */
 enum { IMPORT_ID_KEY_LENGTH = 26, IMPORT_ID_LONGEST = 48, IMPORT_TEXT_LONGEST = 500 };
+/* "list:", 26 characters in base 32: of a list. */
+enum { LIST_ID_SIZE = 5 + IMPORT_ID_KEY_LENGTH + 1 };
 
 /* What a candidate goes by, in the order in which they count. */
 enum import_by {
@@ -58,6 +60,9 @@ struct import_line {
 	const char *party;     /* import_party() of the other party; "": the list names none */
 	enum import_doubt doubt;
 	const char *beside; /* with IMPORT_WORDS: the id of that booked line; else NULL */
+	const char *import; /* the id of its list; NULL: its record names none, as those of
+			       gl-import before lists had ids */
+	bool cross;         /* that of its list */
 	const struct import_candidate *candidates; /* in the order of enum import_by */
 	size_t candidate_count;
 	/* Who imported it, and when: with each line, since each has its own row of the log. */
@@ -68,13 +73,22 @@ struct import_line {
 	bool lang_told; /* else the answer is in the guild's language */
 };
 
+/* The beginning of a list: all that the books have to know of it before its lines. */
 struct import_start {
+	const char *id; /* "list:…"; NULL: none, and the books pass it over */
 	uint64_t guild_id;
 	int64_t time;
-	const char *account, *currency, *format; /* format: as --format takes it */
-	const char *sha256;                      /* of the list as it came, 64 hexadecimal digits */
-	int64_t from, to;                        /* the days that it covers */
-	const char *opening;                     /* canonical; NULL: not told */
+	const char *account, *currency;
+	const char *format;            /* as --format takes it; of a CSV with a header, "csv:" and 8
+					  digits of its SHA-256: two layouts have other texts */
+	const char *sha256;            /* of the list as it came, 64 hexadecimal digits */
+	int64_t from, to;              /* the days that it covers */
+	const char *opening, *closing; /* canonical; NULL: not told */
+	int64_t count;                 /* of its lines */
+	bool cross;         /* --cross: its lines may be those of a list in another format */
+	const char *author; /* as of a line */
+	enum lang lang;
+	bool lang_told;
 };
 
 struct import_total {                    /* of the lines in one currency */
@@ -91,6 +105,7 @@ struct import_end {
 	const char *closing;  /* canonical; NULL: not told */
 	const char *currency; /* of the closing balance; "": not known */
 	int64_t to;           /* the last day that the list covers; NO_DAY: not known */
+	const char *import;   /* the id of its list; NULL: none */
 	const char *author;   /* as of a line */
 	enum lang lang;
 };
@@ -99,6 +114,10 @@ struct import_end {
  * SHA-256 of "gl-party,1,GUILD,FOLDED". FOLDED: NFKD without marks, upper case, letters and digits
  * only, as the text of a key. From ARENA; "" where FOLDED is empty. */
 const char *import_party(struct arena *arena, uint64_t guild_id, const char *folded);
+
+/* What stands in the log for such a hash of somebody who is forgotten: it tells of nobody, and two
+ * of them differ by NUMBER, that of the line by which it was assigned. From ARENA. */
+const char *import_party_forgotten(struct arena *arena, uint64_t guild_id, int64_t number);
 
 /* Each appends one line with its newline. */
 void record_write_import(struct buf *out, const struct import_start *start);

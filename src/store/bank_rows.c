@@ -25,12 +25,38 @@ void fill_import_line(struct books *books, uint64_t guild_id, struct import_key 
 	line->found_by = kept_text(books, &row[11]);
 	line->transaction = row[12].integer;
 	line->number = row[13].integer;
+	line->import = kept_text(books, &row[14]);
+}
+
+void fill_import(struct books *books, struct account *account, const struct value *row)
+{
+	struct import_list *list = books_add_import(books, account);
+	list->id = kept_text(books, &row[0]);
+	list->seq = row[1].integer;
+	take_currency(list->currency, &row[2]);
+	list->format = kept_text(books, &row[3]);
+	list->sha256 = kept_text(books, &row[4]);
+	if (!day_parse(row[5].text, &list->first) || !day_parse(row[6].text, &list->last))
+		list->first = list->last = NO_DAY;
+	list->has_opening = row[7].kind == VALUE_INTEGER;
+	list->opening = row[7].integer;
+	list->has_closing = row[8].kind == VALUE_INTEGER;
+	list->closing = row[8].integer;
+	list->lines = row[9].integer;
+	list->crossed = row[10].integer;
 }
 
 void fill_counterparty(struct counterparty *counterparty, const struct value *row)
 {
 	counterparty->account_id = row[0].integer;
 	counterparty->number = row[1].integer;
+}
+
+void fill_party(struct books *books, uint64_t guild_id, const struct value *row)
+{
+	/* what the working set has of it may be newer */
+	if (!books_loaded_counterparty(books, guild_id, row[0].text))
+		fill_counterparty(books_add_counterparty(books, guild_id, row[0].text), row + 1);
 }
 
 void fill_reconciliation(struct books *books, struct account *account, const struct value *row)

@@ -30,6 +30,7 @@ static const enum statement statements[] = {
 	[DETAIL_BUDGET_GONE] = DROP_BUDGET,
 	[DETAIL_EXEMPTION] = WRITE_EXEMPTION,
 	[DETAIL_IMPORT_LINE] = WRITE_IMPORT_LINE,
+	[DETAIL_IMPORT] = WRITE_IMPORT,
 	[DETAIL_COUNTERPARTY] = WRITE_COUNTERPARTY,
 	[DETAIL_RECONCILIATION] = WRITE_RECONCILIATION,
 	[DETAIL_EVIDENCE] = WRITE_EVIDENCE,
@@ -140,6 +141,23 @@ static void add_import_line(struct detail_values *row, const struct import_row *
 	add(row, value_text(line->found_by));
 	add(row, value_id((uint64_t)line->transaction));
 	add(row, value_id((uint64_t)line->number));
+	add(row, value_text(line->import));
+}
+
+static void add_import(struct detail_values *row, const struct import_list *list)
+{
+	add(row, value_text(list->id));
+	add(row, value_integer(list->seq));
+	add(row, value_integer(list->account_id));
+	add(row, value_text(list->currency));
+	add(row, value_text(list->format));
+	add(row, value_text(list->sha256));
+	add(row, value_text(day_format(list->first, row->days[0])));
+	add(row, value_text(day_format(list->last, row->days[1])));
+	add(row, list->has_opening ? value_integer(list->opening) : value_text(NULL));
+	add(row, list->has_closing ? value_integer(list->closing) : value_text(NULL));
+	add(row, value_integer(list->lines));
+	add(row, value_integer(list->crossed));
 }
 
 static void add_counterparty(struct detail_values *row, const struct counterparty *counterparty)
@@ -205,6 +223,7 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_BUDGET_GONE: add(row, value_text(detail->budget.currency)); break;
 	case DETAIL_EXEMPTION: add_exemption(row, detail); break;
 	case DETAIL_IMPORT_LINE: add_import_line(row, detail->import_line); break;
+	case DETAIL_IMPORT: add_import(row, detail->import); break;
 	case DETAIL_COUNTERPARTY: add_counterparty(row, detail->counterparty); break;
 	case DETAIL_RECONCILIATION: add_reconciliation(row, detail->reconciliation); break;
 	case DETAIL_EVIDENCE: add_evidence(row, detail); break;
@@ -237,7 +256,7 @@ static enum statement statement_of(const struct detail_row *detail)
 static bool is_by_word(enum detail_kind kind)
 {
 	return kind == DETAIL_CURRENCY || kind == DETAIL_GROUP || kind == DETAIL_GROUP_GONE ||
-	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_COUNTERPARTY ||
+	       kind == DETAIL_IMPORT_LINE || kind == DETAIL_IMPORT || kind == DETAIL_COUNTERPARTY ||
 	       kind == DETAIL_SUM_SEED; /* one a guild */
 }
 

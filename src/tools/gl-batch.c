@@ -17,13 +17,14 @@
 #include "report/report.h"
 #include "store/store.h"
 #include "tools/open_books.h"
+#include "tools/files_folder.h"
 #include "tools/guild.h"
 #include "tools/parcel.h"
 #include "tools/receipts.h"
 #include "tools/shared_options.h"
 #include "base/terminal.h"
 
-enum { KEY_AT = 1, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT };
+enum { KEY_AT = 1, KEY_AS, KEY_DIFFERENCE, KEY_FORMAT, KEY_WITH_FILES };
 
 struct options {
 	struct shared_options shared;
@@ -33,6 +34,7 @@ struct options {
 	size_t word_count;
 	enum format format;
 	int width; /* of tables */
+	bool with_files;
 };
 
 static const struct argp_option option_list[] = {
@@ -42,6 +44,8 @@ static const struct argp_option option_list[] = {
 	  "close: book what was counted beyond or short of the books to over/short", 1 },
 	{ "format", KEY_FORMAT, "FORMAT", 0,
 	  "list, show: table (default), csv, json, ndjson, markdown or list", 2 },
+	{ "with-files", KEY_WITH_FILES, NULL, 0,
+	  "parcel: with the files that are evidence, of $GL_FILES", 2 },
 	{ 0 },
 };
 
@@ -62,6 +66,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			     "--format takes table, csv, json, ndjson, markdown or list, not '%s'",
 			     arg);
 		break;
+	case KEY_WITH_FILES: options->with_files = true; break;
 	case ARGP_KEY_ARG:
 		if (!options->verb)
 			options->verb = arg;
@@ -194,6 +199,14 @@ static void show(const struct options *options, struct store *store, uint64_t gu
 	report_run(store, &request, STDOUT_FILENO);
 }
 
+static const char *evidence_folder(void)
+{
+	const char *folder = files_folder();
+	if (!folder)
+		fail(EX_USAGE, "--with-files: where are the files? Name their folder in GL_FILES");
+	return folder;
+}
+
 static void roll(struct options *options, struct store *store, uint64_t guild_id)
 {
 	int64_t time = moment(options);
@@ -204,7 +217,7 @@ static void roll(struct options *options, struct store *store, uint64_t guild_id
 	print_command(options, guild_id, time, verb_table[VERB_BATCH_OPEN].name);
 }
 
-static void act(struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
+static int act(struct options *options, struct store *store, uint64_t guild_id, enum lang lang)
 {
 	const char *verb = options->verb;
 	if (strcmp(verb, "list") == 0 || strcmp(verb, "show") == 0)
@@ -219,7 +232,9 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 	else if (strcmp(verb, "seal") == 0)
 		print_seal(store, guild_id, number_of_batch(options));
 	else if (strcmp(verb, "parcel") == 0)
-		print_parcel(store, guild_id, options->zone, only_word(options, "year"));
+		return print_parcel(store, guild_id, options->zone, only_word(options, "year"))
+			       ? EX_OK
+			       : EX_DATAERR;
 	else if (strcmp(verb, "receipt") == 0)
 		print_receipt(store, guild_id, only_word(options, "receipt code"));
 	else
@@ -227,6 +242,7 @@ static void act(struct options *options, struct store *store, uint64_t guild_id,
 		     "'%s' is none of open, close, roll, list, show, canonical, seal, receipt, "
 		     "check-receipt, check-sum, parcel",
 		     verb);
+	return EX_OK;
 }
 
 int main(int argc, char **argv)
@@ -243,8 +259,9 @@ int main(int argc, char **argv)
 		      "what a member held by the sum that was posted; write a year for auditors.",
 		      "Exit codes: 0 printed, proven; 1 check-receipt, check-sum: not proven; 64 "
 		      "usage; 65 "
-		      "the database is corrupt or the receipt is not what it says; 66 no such "
-		      "books; 69 no engine for that address, or no libpq; 74 disk or output "
+		      "the database is corrupt, the receipt is not what it says, or files of the "
+		      "parcel are missing or damaged; 66 no such books or folder; 69 no engine for "
+		      "that address, or no libpq; 74 disk or output "
 		      "failed; 75 locked by another, or the batch is still open; 77 not permitted; "
 		      "78 schema newer or older than this program.",
 		      (const struct option_child[]){ { &db_option, &options.shared },
@@ -265,10 +282,10 @@ int main(int argc, char **argv)
 	options.width = terminal_width();
 	report_prepare(options.format);
 	if (strcmp(options.verb, "parcel") == 0)
-		parcel_prepare();
+		parcel_prepare(options.with_files ? evidence_folder() : NULL);
 	struct store *store = open_books(options.shared.db, STORE_READ);
 	uint64_t guild_id = guild_choose(store, options.shared.guild_id, &lang, &options.zone);
-	act(&options, store, guild_id, lang);
+	int exit_code = act(&options, store, guild_id, lang);
 	store_close(store);
-	return EX_OK;
+	return exit_code;
 }

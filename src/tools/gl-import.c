@@ -25,6 +25,7 @@ enum {
 	KEY_DATES,
 	KEY_CURRENCY,
 	KEY_SINCE,
+	KEY_CROSS,
 	KEY_SCHEMA,
 	KEY_KNOWN,
 	KEY_DRY_RUN,
@@ -55,6 +56,10 @@ static const struct argp_option option_list[] = {
 	{ "currency", KEY_CURRENCY, "CODE", 0,
 	  "the currency of a QIF (default EUR), and of another bot's balances", 0 },
 	{ "since", KEY_SINCE, "DAY", 0, "leave out the lines before that day", 0 },
+	{ "cross", KEY_CROSS, NULL, 0,
+	  "the list has days that a list in another format has, too: a line is the one of the same "
+	  "day and amount there; any other waits for a person",
+	  0 },
 	{ "known", KEY_KNOWN, "FILE", 0,
 	  "what is booked already, of gl-report lines bank --format ndjson: says which lines are "
 	  "new",
@@ -132,6 +137,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!day_parse(arg, &options->since))
 			fail(EX_USAGE, "--since takes a day such as 2026-10-01, not \"%s\"", arg);
 		break;
+	case KEY_CROSS: options->cross = true; break;
 	case KEY_KNOWN: options->known = arg; break;
 	case KEY_SCHEMA: options->schema = arg; break;
 	case KEY_DRY_RUN: options->dry_run = true; break;

@@ -24,6 +24,7 @@ struct pass {
 	bool has_running; /* the balance before the next line is known */
 	int64_t running;
 	char sha256[DIGEST_TEXT_SIZE];
+	char import[LIST_ID_SIZE]; /* of the account that began */
 };
 
 static struct pass *pass_of(struct list_taker *taker)
@@ -82,6 +83,20 @@ static int64_t today(const struct import_run *run)
 	return day_at(zone_utc(), run->options.time);
 }
 
+/* The format as the books compare it: two layouts of a CSV are two. */
+static const char *format_name(struct pass *pass)
+{
+	const struct import_run *run = pass->run;
+	const char *header =
+		run->rules && run->format == &format_csv ? rules_header(run->rules) : NULL;
+	struct digest digest;
+	char text[DIGEST_TEXT_SIZE];
+	if (!header)
+		return run->format->name;
+	digest_of(&digest, header, strlen(header));
+	return arena_printf(&pass->arena, "%s:%.8s", run->format->name, digest_text(&digest, text));
+}
+
 static void begin_account(struct list_taker *taker, const struct list_account *told)
 {
 	struct pass *pass = pass_of(taker);
@@ -98,13 +113,22 @@ static void begin_account(struct list_taker *taker, const struct list_account *t
 	if (!pass->books)
 		return;
 	const struct checked_account *account = pass->account;
+	arena_reset(&pass->arena);
 	const char *currency = main_currency(account);
-	struct import_start start = { .guild_id = run->options.shared.guild_id,
+	struct import_start start = { .id = list_id(&pass->arena, pass->books, pass->sha256,
+						    pass->next, run->options.since,
+						    run->options.cross, pass->import),
+				      .guild_id = run->options.shared.guild_id,
 				      .time = run->options.time,
 				      .account = pass->books,
 				      .currency = *currency ? currency : run->options.currency,
-				      .format = run->format->name,
-				      .sha256 = pass->sha256 };
+				      .format = format_name(pass),
+				      .sha256 = pass->sha256,
+				      .count = (int64_t)account->count,
+				      .cross = run->options.cross,
+				      .author = run->options.as,
+				      .lang = run->options.shared.lang,
+				      .lang_told = true };
 	pass->may_be_cut = may_be_cut(pass);
 	begin_running(pass);
 	if (pass->seeing)
@@ -115,6 +139,8 @@ static void begin_account(struct list_taker *taker, const struct list_account *t
 		start.from = run->options.since;
 	if (account->has_opening)
 		start.opening = decimal(pass, account->opening, currency);
+	if (account->has_closing)
+		start.closing = decimal(pass, account->closing, currency);
 	pass->sink->begin(pass->sink, account, &start);
 }
 
@@ -160,6 +186,8 @@ static struct import_line record_of(struct pass *pass, const struct list_line *l
 		.text = short_text(&pass->arena, line->text),
 		.party = import_party(&pass->arena, guild_id, line_fold(&pass->arena, line->party)),
 		.candidates = candidates,
+		.import = pass->import,
+		.cross = options->cross,
 		.candidate_count = purpose_candidates(&pass->arena, guild_id, line, candidates),
 		.author = options->as,
 		.guild_id = guild_id,
@@ -190,7 +218,7 @@ static void give_line(struct pass *pass, const struct list_line *line, const str
 	if (pass->run->known) {
 		verdict = judge(pass, key, line, &overlap);
 		given.verdict = &verdict;
-		if (verdict.what == KNOWN_WORDS) {
+		if (verdict.what == KNOWN_WORDS && !pass->run->options.cross) {
 			record.doubt = IMPORT_WORDS;
 			record.beside = verdict.beside;
 		}
@@ -267,6 +295,7 @@ static void end_account(struct list_taker *taker, const struct list_account *tol
 				  .count = (int64_t)account->count,
 				  .totals = totals,
 				  .total_count = account->currency_count,
+				  .import = pass->import,
 				  .author = pass->run->options.as,
 				  .lang = pass->run->options.shared.lang };
 	const char *currency = main_currency(account);

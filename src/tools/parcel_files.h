@@ -2,6 +2,7 @@
 #ifndef TOOLS_PARCEL_FILES_H
 #define TOOLS_PARCEL_FILES_H
 
+#include "base/file_store.h"
 #include "store/seal.h"
 #include "tools/parcel_spool.h"
 
@@ -16,6 +17,7 @@ struct parcel {
 	int64_t first_transaction, last_transaction;
 	int64_t first_seq, last_seq; /* log rows: behind the close before, and of the last close */
 	int64_t closed_at;           /* the last */
+	bool with_files;             /* evidence/HASH, too */
 };
 
 /* seals.txt and batches/NUMBER.txt; ends the program where a batch is not what was sealed. */
@@ -28,6 +30,9 @@ void parcel_accounts(struct parcel *parcel);
 void parcel_balances(struct parcel *parcel);
 /* evidence.csv, imports.csv, reconciliations.csv, sums.txt */
 void parcel_lists(struct parcel *parcel);
+/* evidence/HASH of what evidence.csv names, out of STORE, which is FOLDER. False: some are missing
+ * or damaged, which are told and left out. */
+bool parcel_evidence(struct parcel *parcel, struct file_store *store, const char *folder);
 /* README.md, README.es.md */
 void parcel_readme(struct parcel *parcel);
 

@@ -199,6 +199,17 @@ static void add_check(struct buf *out)
 	buf_text(out, "```\n");
 }
 
+static const char english_files[] =
+	"\n"
+	"evidence/HASH are the files that evidence.csv names, each under its SHA-256. One that "
+	"is not here was\n"
+	"missing or damaged when this was made.\n";
+static const char spanish_files[] =
+	"\n"
+	"evidence/HASH son los archivos que nombra evidence.csv, cada uno con su SHA-256 por "
+	"nombre. Si falta\n"
+	"alguno, es que no estaba o estaba dañado cuando se generó esto.\n";
+
 void parcel_readme(struct parcel *parcel)
 {
 	struct buf *out = &parcel->spool.waiting;
@@ -208,11 +219,15 @@ void parcel_readme(struct parcel *parcel)
 		   parcel->year, zone);
 	add_check(out);
 	buf_text(out, english_rest);
+	if (parcel->with_files)
+		buf_text(out, english_files);
 	parcel_spool_end(&parcel->spool);
 	parcel_spool_begin(&parcel->spool, "README.es.md");
 	buf_printf(out, spanish_head, parcel->guild_id, parcel->year, parcel->first, parcel->last,
 		   parcel->year, zone);
 	add_check(out);
 	buf_text(out, spanish_rest);
+	if (parcel->with_files)
+		buf_text(out, spanish_files);
 	parcel_spool_end(&parcel->spool);
 }

@@ -69,6 +69,11 @@ void parcel_spool_end(struct parcel_spool *spool)
 	file->size = spool->end - file->offset;
 }
 
+void parcel_spool_drop(struct parcel_spool *spool)
+{
+	spool->count--;
+}
+
 static int by_name(const void *left, const void *right)
 {
 	return strcmp(((const struct parcel_file *)left)->name,

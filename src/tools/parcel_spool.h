@@ -29,6 +29,8 @@ void parcel_spool_start(struct parcel_spool *spool);
 void parcel_spool_begin(struct parcel_spool *spool, const char *name);
 void parcel_spool_put(struct parcel_spool *spool, const char *bytes, size_t length);
 void parcel_spool_end(struct parcel_spool *spool);
+/* Leaves out the last file. */
+void parcel_spool_drop(struct parcel_spool *spool);
 /* Appends "HASH  NAME" of each file so far, as sha256sum prints it, sorted by name. */
 void parcel_spool_sums(struct parcel_spool *spool, struct buf *out);
 /* The archive, its files sorted by name, each behind PREFIX. */

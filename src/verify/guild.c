@@ -287,6 +287,7 @@ static void end(struct pass *pass)
 	store_query(pass->store, "verify references", &guild, 1, take_reference, pass);
 	store_query(pass->store, "verify words", &guild, 1, take_word, pass);
 	store_query(pass->store, "verify lines", &guild, 1, take_line, pass);
+	store_query(pass->store, "verify imports", &guild, 1, take_line, pass);
 	store_query(pass->store, "verify reconciliations", &guild, 1, take_reconciliation, pass);
 	check_reconciliations(pass);
 }

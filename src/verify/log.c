@@ -93,7 +93,10 @@ static struct columns wanted_of(const struct pass *pass, const struct log_row *r
 	case RECORD_MEMBER: wanted.guild_id = record->member.guild_id; break;
 	case RECORD_DELIVERED: wanted.guild_id = record->delivered.guild_id; break;
 	case RECORD_SUM_SEED: wanted.guild_id = record->sum_seed.guild_id; break;
-	case RECORD_IMPORT: wanted.guild_id = record->import_start->guild_id; break;
+	case RECORD_IMPORT:
+		wanted.guild_id = record->import_start->guild_id;
+		wanted.time = record->import_start->time;
+		break;
 	case RECORD_IMPORT_END: wanted.guild_id = record->import_end->guild_id; break;
 	default: json_id(record->json, "guild_id", &wanted.guild_id); break;
 	}
@@ -138,7 +141,7 @@ void log_check(struct pass *pass, const struct log_row *row)
 	if (row->readable && !row->command && row->record.type != RECORD_POST &&
 	    row->record.type != RECORD_GUILD && row->record.type != RECORD_ROLE &&
 	    row->record.type != RECORD_MEMBER && row->record.type != RECORD_DELIVERED &&
-	    row->record.type != RECORD_SUM_SEED && !init)
+	    row->record.type != RECORD_SUM_SEED && row->record.type != RECORD_IMPORT && !init)
 		fault_add(pass->faults, CHECK_LOG, "commands", log_key(pass, row),
 			  "a “%s” is never kept in the log", row->record.type_name);
 	if (row->command &&

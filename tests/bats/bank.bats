@@ -277,7 +277,7 @@ setup() { bank_books; }
 	done <<-'TABLE'
 		a line without its transaction|UPDATE import_lines SET transaction_id = 2 WHERE line LIKE '%B.1'
 		a line taken out|DELETE FROM import_lines WHERE line LIKE '%B.1'
-		a line put in|INSERT INTO import_lines SELECT guild_id, replace(line, 'B.1', 'C.1'), seq, account_id, currency, day, amount, balance, reference, text, 'same', doubt, found_by, transaction_id, number FROM import_lines WHERE line LIKE '%B.1'
+		a line put in|INSERT INTO import_lines SELECT guild_id, replace(line, 'B.1', 'C.1'), seq, account_id, currency, day, amount, balance, reference, text, 'same', doubt, found_by, transaction_id, number, import FROM import_lines WHERE line LIKE '%B.1'
 		another amount|UPDATE import_lines SET amount = 501 WHERE line LIKE '%B.1'
 		another day|UPDATE import_lines SET day = '2025-05-04' WHERE line LIKE '%B.1'
 		another id|UPDATE import_lines SET line = 'imp:ZZZZZZZZZZZZZZZZZZZZZZZZZZ.1' WHERE line LIKE '%B.1'
@@ -298,6 +298,34 @@ setup() { bank_books; }
 	assert_output 0
 	run grep -c 'Somebody else' < <(everything)
 	refute_output 0
+	sound
+}
+
+@test "forget drops the counterparties that were a member's for good: their hash is in no byte of the books, and the log replays" {
+	zqx=$(party ZQX) other=$(party OTHER)
+	bank_line A 1 2025-05-02 20.00 'Zqx | one' "$(jq -cn --arg p "$zqx" '{party: $p}')" | gl-apply >/dev/null
+	operator assign "$(number)" '<@12>' always >/dev/null
+	bank_line B 1 2025-05-03 5.00 'Zqx | two' "$(jq -cn --arg p "$zqx" '{party: $p, for: [{by: "counterparty", to: $p}]}')" | gl-apply >/dev/null
+	bank_line C 1 2025-05-03 4.00 'Other' "$(jq -cn --arg p "$other" '{party: $p}')" | gl-apply >/dev/null
+	operator assign "$(number)" '<@11>' always >/dev/null
+	assert_equal "$(balance_of @bob)" 25.00
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM counterparties')" 2
+	say 30 12 '!forget <@12>' | tick >/dev/null
+	gl-outbox --lease 0 | jq -c '{type: "delivered", guild_id, id, with, status: "sent", discord_id: "1"} | with_entries(select(.value != null))' | gl-apply >/dev/null
+	assert_equal "$(ask_books 'SELECT party FROM counterparties')" "$other"
+	run grep -c "$zqx" < <(everything)
+	assert_output 0
+	run grep -c "$other" < <(everything)
+	refute_output 0
+	if ! over_server; then
+		sqlite3 "$GL_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+		run grep -a -c "$zqx" "$GL_DB"
+		assert_output 0
+	fi
+	sound
+	# what they send later is nobody's by itself
+	bank_line D 1 2025-06-03 3.00 'Zqx | three' "$(jq -cn --arg p "$zqx" '{party: $p, for: [{by: "counterparty", to: $p}]}')" | gl-apply >/dev/null
+	assert_equal "$(to_sort)" 300
 	sound
 }
 

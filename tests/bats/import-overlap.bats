@@ -10,3 +10,10 @@ load helper.bash
 	assert_success
 	assert_line --regexp '^[0-9]+ lines; asked: cut [0-9]+, hand [0-9]+, words [0-9]+; '
 }
+
+@test "random downloads of one account in three formats: what is refused, matched and asked is a model's, no movement is booked twice, none is lost" {
+	run env GL_BIN="${GL_BIN:-$PROJECT/bin}" "$PROJECT/tests/import/cross-property" --histories 6
+	echo "$output"
+	assert_success
+	assert_line --regexp 'booked [0-9]+; matched [0-9]+'
+}

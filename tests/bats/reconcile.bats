@@ -246,7 +246,7 @@ list_end() {
 	operator config import.reconcile on >/dev/null
 	printf ':20:X\n:25:ES00\n:28C:1/1\n:60F:C250601EUR500,00\n:61:2506020602C25,00NTRFNONREF\n:86:ANA\n:61:2506030603D5,50NTRFNONREF\n:86:SHOP\n:62F:C250603EUR519,50\n-\n' | sed 's/EUR/PTS/' >"$BATS_TEST_TMPDIR/list"
 	run bash -c "gl-import --guild 1000 --account bank --at 2025-06-10T10:00:00Z <'$BATS_TEST_TMPDIR/list' | gl-apply | jq -r 'select(.text).text'"
-	assert_line --index 2 'bank is reconciled up to 03/06/2025: the books and the bank both say 519.50 PTS (batch 1).'
+	assert_line --index 3 'bank is reconciled up to 03/06/2025: the books and the bank both say 519.50 PTS (batch 1).'
 	sound
 }
 

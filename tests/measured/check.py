@@ -7,6 +7,7 @@ LANGS = ("en", "es")
 LONGEST, LONGEST_HELP, WIDEST = 2000, 900, 34
 # Codes of refusals that no line of said.txt brings about, each with what it would take.
 ELSEWHERE, DISCORD, MANY, TIME = "a record that the grammar did not make", "what Discord shows of a channel or of the bot", "thousands of lines", "days that pass: tests/month/stories"
+LISTS = "two lists of a bank: tests/bats/import-formats.bats"
 UNHEARD = {
     "bad_id": ELSEWHERE, "bad_kind": ELSEWHERE, "bad_permit": ELSEWHERE, "bad_receipt": ELSEWHERE, "missing_amount": ELSEWHERE, "not_positive": ELSEWHERE, "not_understood": ELSEWHERE,
     "unknown_guild": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
@@ -14,6 +15,7 @@ UNHEARD = {
     "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
     "too_many_files": MANY,
     "ambiguous_date": "an English line in a Spanish conversation, too", "ambiguous_request": "a reply to a message of ours", "bad_date": ELSEWHERE, "expired": TIME, "not_declinable": TIME, "not_recurring": TIME, "set_aside": TIME,
+    "other_format": LISTS, "list_refused": LISTS, "nothing_like_it": LISTS,
     "too_many_open": MANY, "too_many_people": MANY, "too_many_schedules": MANY,
 }
 # What stands for somebody whom people choose from Discord's list.

@@ -204,7 +204,10 @@ static const struct query payment_queries[] = { { "load payments", take_payment,
 static const struct query moved_queries[] = { { "load moved", take_moved, 0 } };
 static const struct query spending_queries[] = { { "load spending", take_spending, 0 } };
 static const struct query line_queries[] = { { "load import lines", take_import_line, 0 } };
+static const struct query import_queries[] = { { "load imports", take_import, 0 } };
+static const struct query day_queries[] = { { "load lines of day", take_day_key, 0 } };
 static const struct query party_queries[] = { { "load counterparties", take_counterparty, 0 } };
+static const struct query parties_queries[] = { { "load parties", take_party, 0 } };
 static const struct query by_hand_queries[] = { { "load by hand", take_by_hand, 0 } };
 static const struct query reconciled_queries[] = { { "load reconciliations", take_reconciliation,
 						     0 } };
@@ -305,7 +308,10 @@ bool postgres_load(struct store *base, struct books *books)
 		[MOVED] = KEYS(moved_queries, 2),
 		[SPENDING] = KEYS(spending_queries, 2),
 		[IMPORT_LINES] = KEYS(line_queries, 2),
+		[IMPORTS] = KEYS(import_queries, 2),
+		[LINES_OF_DAY] = KEYS(day_queries, 2),
 		[COUNTERPARTIES] = KEYS(party_queries, 2),
+		[PARTIES] = KEYS(parties_queries, 2),
 		[BY_HAND] = KEYS(by_hand_queries, 2),
 		[RECONCILED] = KEYS(reconciled_queries, 2),
 		[WEARERS] = { .columns = 2 },

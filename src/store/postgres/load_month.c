@@ -85,11 +85,34 @@ void take_import_line(struct books *books, struct guild *guild, const struct val
 			 row + 2);
 }
 
+void take_import(struct books *books, struct guild *guild, const struct value *row)
+{
+	struct account *account =
+		books_loaded_account(books, (uint64_t)row[0].integer, row[1].integer);
+	(void)guild;
+	if (account)
+		fill_import(books, account, row + 2);
+}
+
+void take_day_key(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	books_add_day_key(books,
+			  books_loaded_import_day(books, (uint64_t)row[0].integer, row[1].text),
+			  row[2].text);
+}
+
 void take_counterparty(struct books *books, struct guild *guild, const struct value *row)
 {
 	(void)guild;
 	fill_counterparty(books_loaded_counterparty(books, (uint64_t)row[0].integer, row[1].text),
 			  row + 2);
+}
+
+void take_party(struct books *books, struct guild *guild, const struct value *row)
+{
+	(void)guild;
+	fill_party(books, (uint64_t)row[0].integer, row + 2);
 }
 
 void take_by_hand(struct books *books, struct guild *guild, const struct value *row)
@@ -164,6 +187,20 @@ void note_month_loaded(struct books *books, const struct keys kinds[KINDS])
 			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
 		if (account)
 			account->has_by_hand = true;
+	}
+	keys = &kinds[IMPORTS];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_imports = true;
+	}
+	keys = &kinds[PARTIES];
+	for (size_t i = 0; i < keys->count; i++) {
+		struct account *account = books_loaded_account(
+			books, (uint64_t)keys->rows[i][0].integer, keys->rows[i][1].integer);
+		if (account)
+			account->has_parties = true;
 	}
 	keys = &kinds[RECONCILED];
 	for (size_t i = 0; i < keys->count; i++) {

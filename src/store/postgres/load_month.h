@@ -14,9 +14,12 @@ void take_schedule(struct books *books, struct guild *guild, const struct value 
 /* What limits, thresholds and budgets count. */
 void take_asked_person(struct books *books, struct guild *guild, const struct value *row);
 void take_payment(struct books *books, struct guild *guild, const struct value *row);
+void take_import(struct books *books, struct guild *guild, const struct value *row);
+void take_day_key(struct books *books, struct guild *guild, const struct value *row);
 void take_import_line(struct books *books, struct guild *guild, const struct value *row);
 void take_reconciliation(struct books *books, struct guild *guild, const struct value *row);
 void take_counterparty(struct books *books, struct guild *guild, const struct value *row);
+void take_party(struct books *books, struct guild *guild, const struct value *row);
 void take_by_hand(struct books *books, struct guild *guild, const struct value *row);
 void take_spending(struct books *books, struct guild *guild, const struct value *row);
 void take_moved(struct books *books, struct guild *guild, const struct value *row);

@@ -165,6 +165,12 @@ static void want_of_bank(struct sorting *sorting, const struct wanted *wanted)
 		books_add_import_key(books, guild_id, name);
 		keys_add(books, &sorting->kinds[IMPORT_LINES], guild_id, value_text(name));
 		break;
+	case WANTED_LINES_OF_DAY:
+		if (books_loaded_import_day(books, guild_id, name))
+			break;
+		books_add_import_day(books, guild_id, name);
+		keys_add(books, &sorting->kinds[LINES_OF_DAY], guild_id, value_text(name));
+		break;
 	case WANTED_COUNTERPARTY:
 		if (books_loaded_counterparty(books, guild_id, name))
 			break;
@@ -173,11 +179,17 @@ static void want_of_bank(struct sorting *sorting, const struct wanted *wanted)
 		break;
 	default:
 		account = books_loaded_account(books, guild_id, (int64_t)wanted->id);
-		bool by_hand = wanted->kind == WANTED_BY_HAND;
-		if (account && (by_hand ? account->has_by_hand : account->has_reconciled))
+		enum key_kind kind = wanted->kind == WANTED_BY_HAND   ? BY_HAND
+				     : wanted->kind == WANTED_IMPORTS ? IMPORTS
+				     : wanted->kind == WANTED_PARTIES ? PARTIES
+								      : RECONCILED;
+		if (account && (kind == BY_HAND   ? account->has_by_hand
+				: kind == IMPORTS ? account->has_imports
+				: kind == PARTIES ? account->has_parties
+						  : account->has_reconciled))
 			break;
 		want_account(sorting, guild_id, wanted->id);
-		add_once(sorting, by_hand ? BY_HAND : RECONCILED, guild_id, wanted->id);
+		add_once(sorting, kind, guild_id, wanted->id);
 	}
 }
 
@@ -233,6 +245,9 @@ static void sort_wanted(struct sorting *sorting, const struct wanted *wanted)
 	case WANTED_IMPORT_LINES:
 	case WANTED_COUNTERPARTY:
 	case WANTED_BY_HAND:
+	case WANTED_IMPORTS:
+	case WANTED_PARTIES:
+	case WANTED_LINES_OF_DAY:
 	case WANTED_RECONCILED: want_of_bank(sorting, wanted); break;
 	case WANTED_NOTHING: break;
 	}

@@ -201,6 +201,11 @@ static void load_wanted(struct store *store, struct books *books, const struct w
 		break;
 	case WANTED_BY_HAND: load_by_hand(store, books, guild_id, (int64_t)id); break;
 	case WANTED_RECONCILED: load_reconciliations(store, books, guild_id, (int64_t)id); break;
+	case WANTED_IMPORTS: load_imports(store, books, guild_id, (int64_t)id); break;
+	case WANTED_PARTIES: load_parties(store, books, guild_id, (int64_t)id); break;
+	case WANTED_LINES_OF_DAY:
+		load_lines_of_day(store, books, guild_id, wanted->folded_name);
+		break;
 	case WANTED_NOTHING: break;
 	}
 }

@@ -31,6 +31,32 @@ void load_import_lines(struct store *store, struct books *books, uint64_t guild_
 	end_rows(rows);
 }
 
+void load_imports(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	struct value row[MOST_COLUMNS];
+	load_account(store, books, guild_id, account_id);
+	struct account *account = books_loaded_account(books, guild_id, account_id);
+	if (!account || account->has_imports)
+		return;
+	account->has_imports = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_IMPORTS, guild_id, (uint64_t)account_id);
+	while (next_row(store, rows, row))
+		fill_import(books, account, row);
+}
+
+void load_lines_of_day(struct store *store, struct books *books, uint64_t guild_id,
+		       const char *place)
+{
+	struct value row[MOST_COLUMNS];
+	if (books_loaded_import_day(books, guild_id, place))
+		return;
+	struct import_day *day = books_add_import_day(books, guild_id, place);
+	sqlite3_stmt *rows = rows_for_word(store, LOAD_LINES_OF_DAY, guild_id, place);
+	while (next_row(store, rows, row))
+		books_add_day_key(books, day, row[0].text);
+	end_rows(rows);
+}
+
 void load_counterparty(struct store *store, struct books *books, uint64_t guild_id,
 		       const char *party)
 {
@@ -42,6 +68,19 @@ void load_counterparty(struct store *store, struct books *books, uint64_t guild_
 	if (next_row(store, rows, row))
 		fill_counterparty(counterparty, row);
 	end_rows(rows);
+}
+
+void load_parties(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id)
+{
+	struct value row[MOST_COLUMNS];
+	load_account(store, books, guild_id, account_id);
+	struct account *account = books_loaded_account(books, guild_id, account_id);
+	if (!account || account->has_parties)
+		return;
+	account->has_parties = true;
+	sqlite3_stmt *rows = rows_for(store, LOAD_PARTIES, guild_id, (uint64_t)account_id);
+	while (next_row(store, rows, row))
+		fill_party(books, guild_id, row);
 }
 
 void load_reconciliations(struct store *store, struct books *books, uint64_t guild_id,

@@ -1,0 +1,18 @@
+-- name: migration 15
+-- Banks' lists that were taken, with the days that each covers: in another format the same days would be booked twice.
+CREATE TABLE imports (
+	guild_id bigint NOT NULL REFERENCES guilds,
+	import text COLLATE "C" NOT NULL,     -- its id: of its file, and of how it was read
+	seq bigint NOT NULL,     -- of the log row that brought it
+	account_id bigint NOT NULL, currency text COLLATE "C" NOT NULL,
+	format text COLLATE "C" NOT NULL,
+	list text COLLATE "C" NOT NULL,       -- SHA-256 of its file
+	first_day text COLLATE "C" NOT NULL, last_day text COLLATE "C" NOT NULL,
+	opening bigint, closing bigint, -- balances, as the bank says; NULL: it does not
+	lines bigint NOT NULL,   -- how many it has
+	crossed bigint NOT NULL CHECK (crossed = 0 OR crossed = 1), -- its lines may be those of another format
+	PRIMARY KEY (guild_id, import)
+);
+CREATE INDEX imports_of_account ON imports (guild_id, account_id);
+ALTER TABLE import_lines ADD COLUMN import text COLLATE "C"; -- the id of its list; NULL: it came before lists had ids
+CREATE INDEX import_lines_of_day ON import_lines (guild_id, account_id, day);

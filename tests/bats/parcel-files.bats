@@ -1,0 +1,79 @@
+# gl-batch parcel --with-files: the files that are evidence, beside the books of a year.
+load helper
+
+setup() {
+	working_books
+	export GL_FILES="$BATS_TEST_TMPDIR/files"
+	operator account open rent expense >/dev/null
+	attach one 'a bill' 1 | gl-apply >/dev/null
+	attach two 'a receipt' 2 | gl-apply >/dev/null
+	attach three 'a bill' 3 | gl-apply >/dev/null # the same file, of another transaction
+	operator batch close till=uncounted >/dev/null
+}
+teardown() { :; }
+
+# attach NAME TEXT AMOUNT: the record of a deposit whose file, of that content, is kept.
+attach() {
+	local hash
+	hash=$(printf %s "$2" | sha256sum | head -c 64)
+	mkdir -p "$GL_FILES/${hash:0:2}/${hash:2:2}"
+	printf %s "$2" >"$GL_FILES/${hash:0:2}/${hash:2:2}/$hash"
+	gl-command --at 2025-06-01T10:00:00Z deposit '<@11>' "$3" "$1" |
+		jq -c --arg hash "$hash" --argjson size "${#2}" '. + {evidence: [{sha256: $hash, size: $size, media_type: "image/png"}]}'
+}
+parcel() { gl-batch parcel 2025 "$@"; }
+path_of() { printf '%s/%s/%s/%s' "$GL_FILES" "${1:0:2}" "${1:2:2}" "$1"; }
+sha_of() { printf %s "$1" | sha256sum | head -c 64; }
+
+@test "the parcel has each file once, under its hash, and an auditor's program written apart checks them" {
+	parcel --with-files >"$BATS_TEST_TMPDIR/parcel.tar"
+	cd "$BATS_TEST_TMPDIR"
+	tar -xf parcel.tar
+	assert_equal "$(ls guildledger-1000-2025/evidence | sort | paste -sd' ')" "$(printf '%s\n' "$(sha_of 'a bill')" "$(sha_of 'a receipt')" | sort | paste -sd' ')"
+	assert_equal "$(cat "guildledger-1000-2025/evidence/$(sha_of 'a receipt')")" 'a receipt'
+	(cd guildledger-1000-2025 && sha256sum -c --quiet SHA256SUMS)
+	grep -q evidence/HASH guildledger-1000-2025/README.md
+	run "$PROJECT/tests/audit.py" parcel guildledger-1000-2025
+	assert_success
+	assert_output --partial '2 files of evidence'
+	printf x >>"guildledger-1000-2025/evidence/$(sha_of 'a bill')"
+	(cd guildledger-1000-2025 && find . -type f ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
+	run "$PROJECT/tests/audit.py" parcel guildledger-1000-2025
+	assert_failure
+	assert_output --partial evidence
+}
+
+@test "the same books and files give the same bytes, and without --with-files nothing of them is in it" {
+	assert_equal "$(parcel --with-files | sha256sum)" "$(parcel --with-files | sha256sum)"
+	assert_equal "$(parcel | tar -tf - | grep -c evidence/)" 0
+	parcel | tar -xOf - guildledger-1000-2025/README.md | { ! grep -q evidence/HASH; }
+}
+
+@test "a file that is missing or damaged is named and left out, the rest is whole, and the exit code says so" {
+	rm "$(path_of "$(sha_of 'a receipt')")"
+	printf x >>"$(path_of "$(sha_of 'a bill')")"
+	run --separate-stderr parcel --with-files
+	assert_failure 65
+	[[ $stderr == *"$(sha_of 'a receipt')"*'it is missing'* ]]
+	[[ $stderr == *"$(sha_of 'a bill')"*'its content is another one'* ]]
+	cd "$BATS_TEST_TMPDIR"
+	parcel --with-files 2>/dev/null >parcel.tar || true
+	tar -xf parcel.tar
+	(cd guildledger-1000-2025 && sha256sum -c --quiet SHA256SUMS)
+	run "$PROJECT/tests/audit.py" parcel guildledger-1000-2025
+	assert_success
+}
+
+@test "a folder that is not there is told, and not made" {
+	GL_FILES="$BATS_TEST_TMPDIR/none" run parcel --with-files
+	assert_failure 66
+	assert_output --partial GL_FILES
+	assert [ ! -e "$BATS_TEST_TMPDIR/none" ]
+}
+
+@test "a year is four digits, whatever follows them" {
+	for year in 20 02025 2025x 99999999999999999999 1999 -202; do
+		run gl-batch -- parcel "$year"
+		assert_failure 64
+	done
+}
