@@ -7,6 +7,7 @@
 
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/schedules.h"
 #include "report/month_cells.h"
 #include "report/subjects.h"
 
@@ -51,8 +52,8 @@ static bool take_schedule(void *context, const struct value *values)
 		return true;
 	row->number = values[S_SCHEDULE].integer;
 	row->kind = arena_strdup(arena, value_words(&values[S_KIND]));
-	row->dues = strcmp(row->kind, "dues") == 0;
-	row->pay = strcmp(row->kind, "pay") == 0;
+	row->dues = strcmp(row->kind, schedule_kind_names[SCHEDULE_DUES]) == 0;
+	row->pay = strcmp(row->kind, schedule_kind_names[SCHEDULE_PAY]) == 0;
 	row->amount = values[S_AMOUNT].integer;
 	strncat(row->currency, value_words(&values[S_CURRENCY]), sizeof row->currency - 1);
 	row->at = values[S_AT].integer;
