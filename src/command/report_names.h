@@ -43,7 +43,8 @@
 	X(TO_SORT, "to-sort", "por-asignar", PERMIT_AUDITOR, "limit")                          \
 	X(COUNTERPARTIES, "counterparties", "contrapartes", PERMIT_AUDITOR, "limit")           \
 	X(RECONCILIATION, "reconciliation", "conciliacion", PERMIT_AUDITOR, "limit")           \
-	X(EVIDENCE, "evidence", "justificantes", PERMIT_AUDITOR, "limit")
+	X(EVIDENCE, "evidence", "justificantes", PERMIT_AUDITOR, "limit")                      \
+	X(YEARS, "years", "ejercicios", PERMIT_AUDITOR, "limit")
 /* Those that a verb of their own answers with, an operator asks for, or the site lists. */
 #define REPORTS_ELSEWHERE(X)                                            \
 	X(HISTORY, "history", "historial", PERMIT_NONE, NULL)           \
