@@ -308,7 +308,8 @@ SELECT 'years', CAST(y.year AS TEXT), 'log row ' || y.seq || ' closed no year' F
 	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = y.seq AND c.status = 'ok' AND ((y.waiting IS NULL AND c.verb IN VERBS(closes_year))
 		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = :guild AND w.number = y.waiting AND w.decided_seq = y.seq AND w.state = 'accepted' AND w.verb IN VERBS(closes_year))))
 UNION ALL SELECT 'years', CAST(y.year AS TEXT), 'up to its end account ' || e.account_id || ' moved ' || CAST(wide_sum(e.amount) AS TEXT) || ' ' || e.currency || ' (minor units), and it is closed'
-FROM years y CROSS JOIN accounts a CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+FROM years y CROSS JOIN accounts a
+CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 WHERE y.guild_id = :guild AND a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.seq <= y.seq AND ACCOUNTED(t) < y.ends
 GROUP BY y.year, e.account_id, e.currency HAVING wide_sign(wide_sum(e.amount)) <> 0
@@ -318,11 +319,11 @@ WHERE t.guild_id = :guild AND ACCOUNTED(t) < (SELECT MAX(y.ends) FROM years y WH
 UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'it closes a year, and no year says so' FROM transactions t
 WHERE t.guild_id = :guild AND t.verb IN VERBS(closes_year)
 	AND NOT EXISTS (SELECT 1 FROM years y WHERE y.guild_id = :guild AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction)
-UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'year ' || y.year || ' says that it closed it, and it is a “' || t.verb || '”' FROM years y
-CROSS JOIN transactions t ON t.guild_id = y.guild_id AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'year ' || y.year || ' says that it closed it, and it is a “' || t.verb || '”'
+FROM years y CROSS JOIN transactions t ON t.guild_id = y.guild_id AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction
 WHERE y.guild_id = :guild AND t.verb NOT IN VERBS(closes_year)
-UNION ALL SELECT 'entries', CAST(e.transaction_id AS TEXT) || '/' || CAST(e.entry AS TEXT), 'the end of a year moves account ' || a.account_id || ', which is ' || a.kind FROM years y
-CROSS JOIN entries e ON e.guild_id = y.guild_id AND e.transaction_id >= y.first_transaction AND e.transaction_id <= y.last_transaction
+UNION ALL SELECT 'entries', CAST(e.transaction_id AS TEXT) || '/' || CAST(e.entry AS TEXT), 'the end of a year moves account ' || a.account_id || ', which is ' || a.kind
+FROM years y CROSS JOIN entries e ON e.guild_id = y.guild_id AND e.transaction_id >= y.first_transaction AND e.transaction_id <= y.last_transaction
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 WHERE y.guild_id = :guild AND a.kind NOT IN ('income', 'expense', 'equity')
 UNION ALL SELECT 'accounting_days', CAST(f.transaction_id AS TEXT), 'there is no such transaction' FROM accounting_days f
