@@ -120,3 +120,13 @@ SELECT w.number, l.day, l.amount, w.claimed, l.text FROM (
 	UNION ALL SELECT number, 1 FROM waiting INDEXED BY waiting_to WHERE guild_id = :guild AND to_account = :to_sort AND kind = 'line' AND state = 'waiting' AND verb NOT IN VERBS(imported)
 ) w CROSS JOIN import_lines l INDEXED BY import_lines_of_number ON l.guild_id = :guild AND l.number = w.number
 WHERE l.account_id = :account AND l.currency = :currency AND l.day <= :day ORDER BY l.day DESC, w.number DESC LIMIT 1001;
+-- name: year first open
+-- When the first counts that is in no closed year.
+SELECT MIN(ACCOUNTED(t)) FROM transactions t WHERE t.guild_id = :guild AND ACCOUNTED(t) >= :closed AND ACCOUNTED(t) < :ends;
+-- name: year sums
+-- What each account of income and expenses moved up to there: the years before it were brought to zero.
+SELECT a.account_id, e.currency, wide_sum(e.amount) FROM accounts a
+CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND ACCOUNTED(t) < :ends
+GROUP BY a.account_id, e.currency ORDER BY e.currency, a.account_id;

@@ -3,7 +3,8 @@
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
 # VERBS(trait): the names of the verbs of that trait, as a list for IN, from the table of verbs (TABLE, a file: src/completion/verb_table.c).
 # LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
-# BOOKED(t): when the transaction t counts in reports of a period; BUCKET(t): behind how many of :cut_a to :cut_m that is.
+# ACCOUNTED(t): when the transaction T counts. OWN_DAY(t): its own day where that is another one than the day on which it counts; else NULL.
+# BUCKET(t): behind how many of :cut_a to :cut_m that is.
 # SETTING(t, KEY): the setting KEY of the guild t.guild_id, its default where nothing is kept (NULL where it is then not set). SETTINGS is the
 # table of keys and defaults (sql/settings.c): a key that it lacks is an error, also where a piece compares one by itself.
 BEGIN {
@@ -33,22 +34,24 @@ function expand() {
 		$0 = substr($0, 1, RSTART - 1) setting(parts[1], parts[2]) substr($0, RSTART + RLENGTH)
 	}
 	check_keys()
-	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS|BUCKET|BOOKED)\([a-z_.]+\)/)) {
+	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS|BUCKET|ACCOUNTED|OWN_DAY)\([a-z_.]+\)/)) {
 		call = substr($0, RSTART, RLENGTH)
 		word = call; sub(/\(.*/, "", word)
 		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
 		if (word == "VERBS" && !(argument in verbs)) { print FILENAME ": no verb has the trait " argument > "/dev/stderr"; exit 1 }
 		if (word == "BUCKET") {
 			text = "CASE"
-			for (i = 1; i <= 13; i++) text = text " WHEN BOOKED(" argument ") < :cut_" substr("abcdefghijklm", i, 1) " THEN " i - 1
+			for (i = 1; i <= 13; i++) text = text " WHEN ACCOUNTED(" argument ") < :cut_" substr("abcdefghijklm", i, 1) " THEN " i - 1
 			text = text " ELSE 13 END"
 		}
-		if (word == "BOOKED") text = argument ".time"
 		if (word == "VERBS") text = "(" verbs[argument] ")"
 		if (word == "LABEL") text = "(SELECT label FROM shown_accounts labelled WHERE labelled.guild_id = :guild AND labelled.account_id = " argument ")"
 		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users labelled WHERE labelled.guild_id = :guild AND labelled.user_id = " argument ")"
 		if (word == "OTHER") text = "(SELECT z.account_id FROM entries z WHERE z.guild_id = :guild AND z.transaction_id = " argument ".transaction_id AND z.currency = " \
 			argument ".currency AND (z.amount < 0) <> (" argument ".amount < 0) ORDER BY z.entry LIMIT 1)"
+		if (word == "ACCOUNTED") text = "COALESCE(CASE WHEN " argument ".transaction_id >= (SELECT MIN(f.transaction_id) FROM accounting_days f WHERE f.guild_id = :guild) " \
+			"THEN (SELECT f.time FROM accounting_days f WHERE f.guild_id = :guild AND f.transaction_id = " argument ".transaction_id) END, " argument ".time)"
+		if (word == "OWN_DAY") text = "(SELECT f.day FROM accounting_days f WHERE f.guild_id = :guild AND f.transaction_id = " argument ".transaction_id AND f.day <> day(f.time))"
 		$0 = substr($0, 1, RSTART - 1) text substr($0, RSTART + RLENGTH)
 	}
 }

@@ -66,8 +66,8 @@ WITH lines AS (
 	SELECT MIN(a.kind) AS kind, a.account_id AS id, e.currency AS currency, wide_sum(e.amount) AS amount FROM accounts a
 	CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 	CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND (:from IS NULL OR BOOKED(t) >= :from)
-		AND (:to IS NULL OR BOOKED(t) < :to) AND (:currency IS NULL OR e.currency = :currency)
+	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.verb NOT IN VERBS(closes_year) AND (:from IS NULL OR ACCOUNTED(t) >= :from)
+		AND (:to IS NULL OR ACCOUNTED(t) < :to) AND (:currency IS NULL OR e.currency = :currency)
 	GROUP BY a.account_id, e.currency),
 everything AS (
 	SELECT CASE kind WHEN 'income' THEN 1 ELSE 2 END AS part, id, kind, CASE kind WHEN 'income' THEN wide_mul(-1, amount) ELSE amount END AS amount, currency FROM lines
@@ -86,7 +86,7 @@ FROM transactions t LEFT JOIN transactions o ON o.guild_id = t.guild_id AND o.tr
 JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id AND a.kind IN ('income', 'expense')
 JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
-WHERE t.guild_id = :guild AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+WHERE t.guild_id = :guild AND t.verb NOT IN VERBS(closes_year) AND ACCOUNTED(t) >= :first AND ACCOUNTED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
 	AND instr(CASE WHEN t.reverses IS NULL THEN t.memo ELSE o.memo END, '#') > 0
 ORDER BY t.transaction_id, e.entry;
 -- name: report cash
@@ -97,15 +97,15 @@ ORDER BY s.currency, s.party, s.bucket, s.went;
 -- name: report statement
 -- Both parts come in the order of entries_by_account and are merged: nothing is gathered. The opening balance has no transaction: it is first.
 SELECT NULL, NULL AS transaction_id, 'opening balance', NULL, NULL, wide_mul(:side, wide_sum(e.amount)), NULL, e.currency AS currency,
-	:account, (SELECT owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account), NULL, NULL,
+	:account, (SELECT owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account), NULL, NULL, NULL,
 	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
 FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND t.time < :from
+WHERE :from IS NOT NULL AND e.guild_id = :guild AND e.account_id = :account AND ACCOUNTED(t) < :from
 	AND (:currency IS NULL OR e.currency = :currency)
 GROUP BY e.currency
 UNION ALL
-SELECT t.time, e.transaction_id, t.verb, LABEL(o.account_id), t.memo, wide_mul(:side, CASE WHEN z.entry IS NULL THEN e.amount ELSE -z.amount END), NULL, e.currency,
-	:account, (SELECT owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account), o.account_id, o.owner_id,
+SELECT ACCOUNTED(t), e.transaction_id, t.verb, LABEL(o.account_id), t.memo, wide_mul(:side, CASE WHEN z.entry IS NULL THEN e.amount ELSE -z.amount END), NULL, e.currency,
+	:account, (SELECT owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account), o.account_id, o.owner_id, OWN_DAY(t),
 	(SELECT scale FROM currencies c WHERE c.guild_id = :guild AND c.code = e.currency)
 FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
 -- what one account paid to several is a line for each
@@ -114,7 +114,7 @@ LEFT JOIN entries z ON CAST(:each AS BIGINT) IS NOT NULL AND z.guild_id = e.guil
 		AND y.currency = e.currency AND y.entry <> e.entry AND (y.amount < 0) = (e.amount < 0))
 LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = COALESCE(z.account_id, OTHER(e))
 WHERE e.guild_id = :guild AND e.account_id = :account AND (:currency IS NULL OR e.currency = :currency)
-	AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+	AND (:from IS NULL OR ACCOUNTED(t) >= :from) AND (:to IS NULL OR ACCOUNTED(t) < :to)
 ORDER BY currency, transaction_id NULLS FIRST;
 -- name: report history
 -- The newest lines, each with the balance behind it: today's less what came after. The plus: SQLite 3.46 would read all entries in the order of their accounts.
@@ -141,22 +141,22 @@ ORDER BY y.transaction_id, y.entry;
 -- Of the newest lines the oldest is found first, so that the others stream in their order. Who has no id (an operator) is in the log's record.
 WITH oldest AS (
 	SELECT t.transaction_id AS id, e.entry AS entry FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
-	WHERE :limit IS NOT NULL AND t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+	WHERE :limit IS NOT NULL AND t.guild_id = :guild AND (:from IS NULL OR ACCOUNTED(t) >= :from) AND (:to IS NULL OR ACCOUNTED(t) < :to)
 		AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
 		AND (:below IS NULL OR t.transaction_id < :below)
 	ORDER BY t.transaction_id DESC, e.entry DESC LIMIT 1 OFFSET COALESCE(:limit, 1) - 1)
-SELECT t.transaction_id, t.time, t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
+SELECT t.transaction_id, ACCOUNTED(t), t.batch, t.verb, LABEL(e.account_id), LABEL(o.account_id), MAX(e.amount, 0), MAX(-e.amount, 0), e.currency,
 	COALESCE(USER_LABEL(t.author_id), (SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild
 		AND COALESCE(l.record ->> '$.source', '') <> 'schedule' AND l.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = t.guild_id AND w.number = t.waiting AND t.approved_by IS NOT NULL), t.seq))),
 	t.memo, t.reverses, e.account_id, a.owner_id, o.account_id, o.owner_id, NULLIF(t.author_id, 0),
 	CASE WHEN t.approved_by IS NOT NULL THEN COALESCE(USER_LABEL(t.approved_by),
 		(SELECT char(3) || char(3) || (l.record ->> '$.author.name') FROM commands l WHERE l.guild_id = :guild AND l.seq = t.seq)) END,
-	NULLIF(t.approved_by, 0), c.scale
+	NULLIF(t.approved_by, 0), OWN_DAY(t), c.scale
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies c ON c.guild_id = e.guild_id AND c.code = e.currency
 LEFT JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = OTHER(e)
-WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to)
+WHERE t.guild_id = :guild AND (:from IS NULL OR ACCOUNTED(t) >= :from) AND (:to IS NULL OR ACCOUNTED(t) < :to)
 	AND (:batch IS NULL OR t.batch = :batch) AND (:currency IS NULL OR e.currency = :currency)
 	AND t.transaction_id >= COALESCE((SELECT first_transaction FROM batches WHERE guild_id = :guild AND batch = :batch), 0)
 	AND (:account IS NULL OR e.account_id = :account) AND (:below IS NULL OR t.transaction_id < :below)
@@ -301,11 +301,13 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 		WHEN 10 THEN 'x' || (SELECT r.transaction_id FROM transactions r WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
 		WHEN 11 THEN 'n' || (SELECT COALESCE(USER_LABEL(r.author_id), char(3) || char(3) || (k.record ->> '$.author.name')) FROM transactions r
 			JOIN commands k ON k.guild_id = r.guild_id AND k.seq = r.seq WHERE r.guild_id = :guild AND r.reverses = t.transaction_id)
-		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'b' || t.seq ELSE 'b' || l.message_id END,
+		WHEN 12 THEN 'r' || t.transaction_id WHEN 13 THEN 'b' || t.seq
+		WHEN 17 THEN 'x' || (SELECT day(f.time) FROM accounting_days f WHERE f.guild_id = :guild AND f.transaction_id = t.transaction_id) WHEN 18 THEN 'x' || OWN_DAY(t) ELSE 'b' || l.message_id END,
 		NULL, NULL, NULL, CASE w.line WHEN 4 THEN NULLIF(t.author_id, 0) WHEN 15 THEN NULLIF(t.approved_by, 0) END,
 		CASE WHEN w.line = 14 THEN 'https://discord.com/channels/' || t.guild_id || '/' || (l.record ->> '$.channel_id') || '/' || l.message_id END, 0
 	FROM (SELECT column1 AS line, column2 AS detail FROM (VALUES (1, 'transaction'), (2, 'time'), (3, 'what'), (4, 'asked by'), (5, 'memo'), (7, 'batch'), (8, 'state of the batch'), (9, 'reverses'),
-		(10, 'reversed by'), (11, 'reversal asked by'), (12, 'receipt'), (13, 'row of the log'), (14, 'message'), (15, 'approved by')) v) w
+		(10, 'reversed by'), (11, 'reversal asked by'), (12, 'receipt'), (13, 'row of the log'), (14, 'message'), (15, 'approved by'),
+		(17, 'counts on'), (18, 'own day')) v) w
 	JOIN transactions t ON t.guild_id = :guild AND t.transaction_id = :transaction
 	JOIN batches b ON b.guild_id = t.guild_id AND b.batch = t.batch
 	LEFT JOIN commands l ON l.guild_id = t.guild_id AND l.seq = t.seq
@@ -314,7 +316,7 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 	SELECT 16, ROW_NUMBER() OVER (ORDER BY v.seq, v.sha256), 'evidence', 'x' || v.media_type || ', ' || CASE WHEN v.size < 1024 THEN v.size || ' B'
 		WHEN v.size < 1048576 THEN ((v.size + 512) / 1024) || ' KiB' ELSE ((v.size + 524288) / 1048576) || ' MiB' END || ', ' || substr(v.sha256, 1, 12), NULL, NULL, NULL, NULL, NULL, 0
 	FROM evidence v WHERE v.guild_id = :guild AND v.transaction_id = :transaction) m
-WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 WHEN 16 THEN 8 ELSE m.line END, m.entry, m.line;
+WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 WHEN 16 THEN 8 WHEN 17 THEN 2 WHEN 18 THEN 2 ELSE m.line END, m.entry, m.line;
 -- name: report transaction exists
 SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
 -- name: report account label
@@ -484,7 +486,7 @@ WHERE b.guild_id = :guild AND (:currency IS NULL OR b.currency = :currency) ORDE
 -- name: report budget spent
 -- Without what the books began with, and what a count found.
 SELECT wide_sum(e.amount) FROM entries e CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency AND t.time >= :from AND t.time < :to AND t.verb NOT IN VERBS(seals)
+WHERE e.guild_id = :guild AND e.account_id = :account AND e.currency = :currency AND t.time >= :from AND t.time < :to AND t.verb NOT IN VERBS(seals) AND t.verb NOT IN VERBS(closes_year)
 	AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts a ON a.guild_id = o.guild_id AND a.account_id = o.account_id AND a.purpose = 'opening'
 		WHERE o.guild_id = e.guild_id AND o.transaction_id = e.transaction_id);
 -- name: report budget schedules
@@ -553,6 +555,21 @@ SELECT w.number, l.day, l.account_id, LABEL(l.account_id), CASE WHEN w.from_acco
 FROM waiting w JOIN import_lines l ON l.guild_id = w.guild_id AND l.line = w.arguments ->> '$.line' JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.guild_id = :guild AND w.kind = 'line' AND w.verb NOT IN VERBS(imported) AND w.state = 'waiting' AND (:currency IS NULL OR w.currency = :currency)
 ORDER BY w.number;
+-- name: report years
+WITH r AS (
+	SELECT y.year AS year, y.seq AS seq, y.waiting AS waiting, e.currency AS currency, MIN(t.transaction_id) AS transaction_id, wide_sum(e.amount) AS amount FROM years y
+	CROSS JOIN transactions t ON t.guild_id = y.guild_id AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction
+	CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
+	CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id AND a.kind IN ('income', 'expense')
+	WHERE y.guild_id = :guild GROUP BY y.year, y.seq, y.waiting, e.currency
+	UNION ALL SELECT year, seq, waiting, NULL, NULL, NULL FROM years WHERE guild_id = :guild AND first_transaction IS NULL)
+SELECT r.year, c.time, COALESCE(USER_LABEL(k.author_id), char(3) || char(3) || (k.record ->> '$.author.name')),
+	CASE WHEN r.waiting IS NOT NULL THEN COALESCE(USER_LABEL(c.author_id), char(3) || char(3) || (c.record ->> '$.author.name')) END,
+	r.amount, r.currency, r.transaction_id, NULLIF(k.author_id, 0), CASE WHEN r.waiting IS NOT NULL THEN NULLIF(c.author_id, 0) END,
+	COALESCE((SELECT s.scale FROM currencies s WHERE s.guild_id = :guild AND s.code = r.currency), 0)
+FROM r CROSS JOIN commands c ON c.guild_id = :guild AND c.seq = r.seq
+CROSS JOIN commands k ON k.guild_id = :guild AND k.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = :guild AND w.number = r.waiting), r.seq)
+WHERE :currency IS NULL OR r.currency = :currency ORDER BY r.year, r.currency;
 -- name: report reconciliation
 -- Of each account of a bank the last reconciliation, by whom; and what was not agreed since: what is in no list, and what a list has that waits or nobody claimed.
 WITH banks AS (SELECT b.account_id, b.currency, MIN(b.day) AS first_day, MAX(b.seq) AS seq,

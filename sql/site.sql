@@ -96,10 +96,10 @@ SELECT (SELECT COUNT(*) FROM outbox WHERE guild_id = :guild AND (state = 'due' O
 	(SELECT hash FROM batches WHERE guild_id = :guild AND state = 'closed' ORDER BY batch DESC LIMIT 1);
 -- Income and expenses since the last run: sums of them are kept, month by month.
 -- name: site new results
-SELECT t.time, a.kind, e.currency, e.amount FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+SELECT ACCOUNTED(t), a.kind, e.currency, e.amount FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.currency = b.currency AND e.transaction_id > :after AND e.transaction_id <= :upto
 CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense');
+WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.verb NOT IN VERBS(closes_year);
 -- name: site money
 SELECT a.account_id, LABEL(a.account_id), b.currency, b.balance, c.scale
 FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id

@@ -311,3 +311,51 @@ SELECT message_id, time, author_id, verb, status, code, transaction_id, batch FR
 SELECT guild_id, seq, verb, record, rules, status, code, text FROM commands WHERE (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id, seq;
 -- name: replay beginnings
 SELECT guild_id, record, rules FROM commands WHERE seq = 1 AND guild_id IN (SELECT guild_id FROM guilds WHERE :guild IS NULL OR guild_id = :guild) ORDER BY guild_id;
+-- name: verify year of row
+SELECT year, first_transaction, last_transaction FROM years WHERE guild_id = :guild AND seq = :seq;
+-- name: verify year ends
+SELECT year, ends FROM years WHERE guild_id = :guild ORDER BY year;
+-- name: verify years
+-- Who closed it; that every account of income and expenses was brought to zero then, and stays so; that its transactions are its own.
+SELECT 'years', CAST(y.year AS TEXT), 'log row ' || y.seq || ' closed no year' FROM years y WHERE y.guild_id = :guild
+	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.seq = y.seq AND c.status = 'ok' AND ((y.waiting IS NULL AND c.verb IN VERBS(closes_year))
+		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = :guild AND w.number = y.waiting AND w.decided_seq = y.seq AND w.state = 'accepted' AND w.verb IN VERBS(closes_year))))
+UNION ALL SELECT 'years', CAST(y.year AS TEXT), 'up to its end account ' || e.account_id || ' moved ' || CAST(wide_sum(e.amount) AS TEXT) || ' ' || e.currency || ' (minor units), and it is closed'
+FROM years y CROSS JOIN accounts a
+CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
+CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
+WHERE y.guild_id = :guild AND a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.seq <= y.seq AND ACCOUNTED(t) < y.ends
+GROUP BY y.year, e.account_id, e.currency HAVING wide_sign(wide_sum(e.amount)) <> 0
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'it counts in a year that was closed before it' FROM transactions t
+WHERE t.guild_id = :guild AND ACCOUNTED(t) < (SELECT MAX(y.ends) FROM years y WHERE y.guild_id = :guild)
+	AND ACCOUNTED(t) < (SELECT MAX(y.ends) FROM years y WHERE y.guild_id = :guild AND y.seq < t.seq)
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'it closes a year, and no year says so' FROM transactions t
+WHERE t.guild_id = :guild AND t.verb IN VERBS(closes_year)
+	AND NOT EXISTS (SELECT 1 FROM years y WHERE y.guild_id = :guild AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction)
+UNION ALL SELECT 'transactions', CAST(t.transaction_id AS TEXT), 'year ' || y.year || ' says that it closed it, and it is a “' || t.verb || '”'
+FROM years y CROSS JOIN transactions t ON t.guild_id = y.guild_id AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction
+WHERE y.guild_id = :guild AND t.verb NOT IN VERBS(closes_year)
+UNION ALL SELECT 'entries', CAST(e.transaction_id AS TEXT) || '/' || CAST(e.entry AS TEXT), 'the end of a year moves account ' || a.account_id || ', which is ' || a.kind
+FROM years y CROSS JOIN entries e ON e.guild_id = y.guild_id AND e.transaction_id >= y.first_transaction AND e.transaction_id <= y.last_transaction
+CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+WHERE y.guild_id = :guild AND a.kind NOT IN ('income', 'expense', 'equity')
+UNION ALL SELECT 'accounting_days', CAST(f.transaction_id AS TEXT), 'there is no such transaction' FROM accounting_days f
+WHERE f.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.guild_id = :guild AND t.transaction_id = f.transaction_id);
+-- name: verify accounting days
+-- What may count on another day than that of its time: of each the day of the bank's line that it books or assigns, the end of the years that were
+-- closed before it, and the end of the one that it closes.
+SELECT t.transaction_id, t.time, t.seq, f.time, f.day,
+	CASE WHEN c.rules < 8 THEN NULL
+		WHEN t.verb IN VERBS(imported) THEN (SELECT MIN(l.day) FROM import_lines l WHERE l.guild_id = t.guild_id AND l.state = 'booked' AND l.transaction_id = t.transaction_id)
+		WHEN w.kind = 'line' THEN (SELECT MIN(l.day) FROM import_lines l WHERE l.guild_id = t.guild_id AND l.state = 'booked' AND l.transaction_id = w.target) END,
+	(SELECT MAX(y.ends) FROM years y WHERE y.guild_id = t.guild_id AND y.seq < t.seq),
+	(SELECT MAX(y.ends) FROM years y WHERE y.guild_id = t.guild_id AND t.transaction_id >= y.first_transaction AND t.transaction_id <= y.last_transaction)
+FROM transactions t JOIN commands c ON c.guild_id = t.guild_id AND c.seq = t.seq
+LEFT JOIN accounting_days f ON f.guild_id = t.guild_id AND f.transaction_id = t.transaction_id
+LEFT JOIN waiting w ON w.guild_id = t.guild_id AND w.number = t.waiting
+WHERE t.guild_id = :guild AND (f.time IS NOT NULL OR t.waiting IS NOT NULL OR t.verb IN VERBS(imported) OR t.verb IN VERBS(closes_year)
+	OR t.time < (SELECT MAX(y.ends) FROM years y WHERE y.guild_id = t.guild_id AND y.seq < t.seq))
+ORDER BY t.transaction_id;
+-- name: verify zone changed
+-- Whether the guild's days were those of another zone once: a replay proves the years and days of then.
+SELECT COUNT(*) FROM commands WHERE guild_id = :guild AND verb = :verb AND status = 'ok' AND (record LIKE '%timezone%' OR record LIKE '%zona%');

@@ -81,6 +81,10 @@ ON CONFLICT (guild_id, account_id, currency, seq) DO UPDATE SET reopened_by = ?1
 INSERT INTO evidence (guild_id, transaction_id, sha256, seq, size, media_type, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: write sum seed
 INSERT INTO sum_seeds (guild_id, seed, seq) VALUES (?1, ?2, ?3);
+-- name: write year
+INSERT INTO years (guild_id, year, ends, seq, first_transaction, last_transaction, waiting) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- name: write accounting day
+INSERT INTO accounting_days (guild_id, transaction_id, time, day) VALUES (?1, ?2, ?3, ?4);
 -- name: write batch sum
 INSERT INTO batch_sums (guild_id, batch, currency, total, debts, leaves, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: write batch

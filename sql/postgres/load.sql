@@ -21,7 +21,9 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT MAX(number) FROM waiting w WHERE w.guild_id = g.guild_id),
 	(SELECT MAX(schedule) FROM schedules s WHERE s.guild_id = g.guild_id),
 	(SELECT COUNT(*) FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active'),
-	(SELECT COUNT(*) FROM sum_seeds x WHERE x.guild_id = g.guild_id)
+	(SELECT COUNT(*) FROM sum_seeds x WHERE x.guild_id = g.guild_id),
+	(SELECT MAX(year) FROM years y WHERE y.guild_id = g.guild_id),
+	(SELECT MAX(ends) FROM years y WHERE y.guild_id = g.guild_id)
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
@@ -148,7 +150,7 @@ JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_i
 -- Without the opening and what counts corrected.
 SELECT w.guild_id, w.account_id, e.currency, t.time, e.amount FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
-JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals) AND t.verb NOT IN VERBS(closes_year)
 WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guild_id AND p.account_id = o.account_id
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;

@@ -4,7 +4,7 @@
 WITH as_of AS (
 	SELECT e.account_id, e.currency, SUM(e.amount) AS balance, COUNT(*) AS entries FROM transactions t
 	JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-	WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at GROUP BY 1, 2)
+	WHERE :at IS NOT NULL AND t.guild_id = :guild AND ACCOUNTED(t) <= :at GROUP BY 1, 2)
 -- begin: report batch
 WITH open_totals AS (
 	SELECT e.account_id, e.currency, COUNT(*) AS entries, SUM(MAX(e.amount, 0)) AS debits, SUM(MAX(-e.amount, 0)) AS credits
@@ -22,19 +22,19 @@ volumes AS (
 -- begin: report balances-over-time
 WITH moved AS (
 	SELECT e.currency, CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END AS id,
-		GREATEST(day(t.time), COALESCE(day(:from), '')) AS day, MAX((a.kind IN ('asset', 'expense'))::int) AS debit_side, SUM(e.amount) AS amount
+		GREATEST(day(ACCOUNTED(t)), COALESCE(day(:from), '')) AS day, MAX((a.kind IN ('asset', 'expense'))::int) AS debit_side, SUM(e.amount) AS amount
 	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-	WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+	WHERE t.guild_id = :guild AND (:to IS NULL OR ACCOUNTED(t) < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
 	GROUP BY 1, 2, 3),
-bounds AS (SELECT day(MAX(t.time)) AS last FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to))
+bounds AS (SELECT day(MAX(ACCOUNTED(t))) AS last FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR ACCOUNTED(t) < :to))
 -- begin: report flows
 WITH flows AS (
-	SELECT day(t.time) AS day, e.currency, SUM(MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0)) AS "into",
+	SELECT day(ACCOUNTED(t)) AS day, e.currency, SUM(MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0)) AS "into",
 		SUM(MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)) AS out_of
 	FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 	JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-	WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+	WHERE t.guild_id = :guild AND (:from IS NULL OR ACCOUNTED(t) >= :from) AND (:to IS NULL OR ACCOUNTED(t) < :to) AND (:currency IS NULL OR e.currency = :currency)
 		AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END
 	GROUP BY 1, 2)
 -- begin: report results
@@ -42,7 +42,7 @@ WITH results AS (
 	SELECT e.account_id, e.currency, BUCKET(t) AS bucket, SUM(e.amount) AS amount, COUNT(*) AS entries
 	FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+	WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.verb NOT IN VERBS(closes_year) AND ACCOUNTED(t) >= :first AND ACCOUNTED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
 	GROUP BY 1, 2, 3)
 -- begin: report cash
 WITH holders AS (
@@ -58,7 +58,7 @@ cash AS (
 	JOIN entries e ON e.guild_id = :guild AND e.transaction_id = m.transaction_id AND e.currency = m.currency
 	JOIN accounts o ON o.guild_id = e.guild_id AND o.account_id = e.account_id
 	LEFT JOIN holders h ON h.account_id = e.account_id
-	WHERE BOOKED(t) < :last AND (h.account_id IS NOT NULL OR BOOKED(t) >= :first) GROUP BY 1, 2, 3, 4)
+	WHERE ACCOUNTED(t) < :last AND (h.account_id IS NOT NULL OR ACCOUNTED(t) >= :first) GROUP BY 1, 2, 3, 4)
 -- begin: report hours
 WITH hours AS (
 	SELECT EXTRACT(isodow FROM to_timestamp(time / 1000))::bigint AS weekday, EXTRACT(hour FROM to_timestamp(time / 1000))::bigint AS hour,

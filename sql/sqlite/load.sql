@@ -9,7 +9,9 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(number) FROM waiting WHERE guild_id = ?1),
 	(SELECT MAX(schedule) FROM schedules WHERE guild_id = ?1),
 	(SELECT COUNT(*) FROM schedules INDEXED BY schedules_active WHERE guild_id = ?1 AND state = 'active'),
-	(SELECT COUNT(*) FROM sum_seeds WHERE guild_id = ?1)
+	(SELECT COUNT(*) FROM sum_seeds WHERE guild_id = ?1),
+	(SELECT MAX(year) FROM years WHERE guild_id = ?1),
+	(SELECT MAX(ends) FROM years WHERE guild_id = ?1)
 FROM guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
@@ -105,7 +107,7 @@ WHERE t.guild_id = ?1 AND t.transaction_id > COALESCE((SELECT x.transaction_id F
 	AND t.verb IN VERBS(recurs) AND s.kind = 'payroll' AND s.owner_id = ?2;
 -- name: load spending
 -- Without the opening and what counts corrected.
-SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals)
+SELECT e.currency, t.time, e.amount FROM entries e JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(seals) AND t.verb NOT IN VERBS(closes_year)
 WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = ?1 AND p.account_id = o.account_id
 	WHERE o.guild_id = ?1 AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY t.transaction_id, e.entry;

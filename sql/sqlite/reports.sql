@@ -7,7 +7,7 @@ CREATE TEMP TABLE IF NOT EXISTS as_of (account_id INTEGER, currency TEXT, balanc
 DELETE FROM as_of;
 INSERT INTO as_of SELECT e.account_id, e.currency, e.amount, 1
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
-WHERE :at IS NOT NULL AND t.guild_id = :guild AND t.time <= :at AND within_work()
+WHERE :at IS NOT NULL AND t.guild_id = :guild AND ACCOUNTED(t) <= :at AND within_work()
 ON CONFLICT DO UPDATE SET balance = wide_add(balance, excluded.balance), entries = entries + 1;
 -- begin: report batch
 -- "+": else SQLite looks for the entries of each transaction in the whole range of the batch.
@@ -37,24 +37,24 @@ ON CONFLICT DO UPDATE SET volume = wide_add(volume, excluded.volume);
 CREATE TEMP TABLE IF NOT EXISTS moved (currency TEXT, id INTEGER, day TEXT, debit_side INTEGER, amount ANY, PRIMARY KEY (currency, id, day)) STRICT, WITHOUT ROWID;
 DELETE FROM moved;
 INSERT INTO moved SELECT e.currency, CASE WHEN a.owner_id IS NOT NULL AND :account IS NULL THEN 0 ELSE a.account_id END,
-	MAX(day(t.time), COALESCE(day(:from), '')), a.kind IN ('asset', 'expense'), e.amount
+	MAX(day(ACCOUNTED(t)), COALESCE(day(:from), '')), a.kind IN ('asset', 'expense'), e.amount
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-WHERE t.guild_id = :guild AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
+WHERE t.guild_id = :guild AND (:to IS NULL OR ACCOUNTED(t) < :to) AND (:currency IS NULL OR e.currency = :currency) AND (:account IS NULL OR e.account_id = :account)
 	AND within_work()
 ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount);
 CREATE TEMP TABLE IF NOT EXISTS bounds (last TEXT) STRICT;
 DELETE FROM bounds;
-INSERT INTO bounds SELECT day(MAX(time)) FROM transactions WHERE guild_id = :guild AND (:to IS NULL OR time < :to) AND within_work();
+INSERT INTO bounds SELECT day(MAX(ACCOUNTED(t))) FROM transactions t WHERE t.guild_id = :guild AND (:to IS NULL OR ACCOUNTED(t) < :to) AND within_work();
 -- begin: report flows
 -- Into and out of what the guild holds (its asset accounts), or of one account.
 CREATE TEMP TABLE IF NOT EXISTS flows (day TEXT, currency TEXT, "into" ANY, out_of ANY, PRIMARY KEY (day, currency)) STRICT, WITHOUT ROWID;
 DELETE FROM flows;
-INSERT INTO flows SELECT day(t.time), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
+INSERT INTO flows SELECT day(ACCOUNTED(t)), e.currency, MAX(CASE WHEN :account IS NULL THEN 1 ELSE :side END * e.amount, 0),
 	MAX(CASE WHEN :account IS NULL THEN -1 ELSE -:side END * e.amount, 0)
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
-WHERE t.guild_id = :guild AND (:from IS NULL OR t.time >= :from) AND (:to IS NULL OR t.time < :to) AND (:currency IS NULL OR e.currency = :currency)
+WHERE t.guild_id = :guild AND (:from IS NULL OR ACCOUNTED(t) >= :from) AND (:to IS NULL OR ACCOUNTED(t) < :to) AND (:currency IS NULL OR e.currency = :currency)
 	AND CASE WHEN :account IS NULL THEN a.kind = 'asset' ELSE e.account_id = :account END AND within_work()
 ON CONFLICT DO UPDATE SET "into" = wide_add("into", excluded."into"), out_of = wide_add(out_of, excluded.out_of);
 -- begin: report results
@@ -63,7 +63,7 @@ DELETE FROM results;
 INSERT INTO results SELECT e.account_id, e.currency, BUCKET(t), e.amount, 1
 FROM accounts a CROSS JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id
 CROSS JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id
-WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND BOOKED(t) >= :first AND BOOKED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
+WHERE a.guild_id = :guild AND a.kind IN ('income', 'expense') AND t.verb NOT IN VERBS(closes_year) AND ACCOUNTED(t) >= :first AND ACCOUNTED(t) < :last AND (:currency IS NULL OR e.currency = :currency)
 	AND within_work()
 ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount), entries = entries + 1;
 -- begin: report cash
@@ -80,7 +80,7 @@ FROM parties k CROSS JOIN entries s ON s.guild_id = :guild AND s.account_id = k.
 CROSS JOIN transactions t ON t.guild_id = s.guild_id AND t.transaction_id = s.transaction_id
 CROSS JOIN entries e ON e.guild_id = s.guild_id AND e.transaction_id = +s.transaction_id AND e.currency = s.currency
 CROSS JOIN parties p ON p.account_id = e.account_id
-WHERE k.party = :held AND BOOKED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (p.party = :held OR BOOKED(t) >= :first)
+WHERE k.party = :held AND ACCOUNTED(t) < :last AND (:currency IS NULL OR s.currency = :currency) AND (p.party = :held OR ACCOUNTED(t) >= :first)
 	AND (s.entry = 1 OR NOT EXISTS (SELECT 1 FROM entries y CROSS JOIN parties z ON z.account_id = y.account_id WHERE y.guild_id = s.guild_id AND y.transaction_id = +s.transaction_id
 		AND y.entry < s.entry AND y.currency = s.currency AND z.party = :held)) AND within_work()
 ON CONFLICT DO UPDATE SET amount = wide_add(amount, excluded.amount);

@@ -18,6 +18,7 @@
 #include "apply/decision_needs.h"
 #include "apply/forget_slices.h"
 #include "apply/kept_outcome.h"
+#include "apply/year_sums.h"
 
 enum { ROUNDS = 20, WORKING_SET_BYTES = 16 * 1024 * 1024 };
 /* A transaction also ends after this time, so that a backlog of slow commands moves on whatever
@@ -198,6 +199,7 @@ static void decide_item(struct chunk *chunk, const struct item *item)
 			guild->zone = store_use_zone(chunk->store, guild->timezone);
 	}
 	bring_sum_seed(chunk, item);
+	bring_year_sums(chunk->store, &chunk->books, &item->record);
 	ledger_decide(&chunk->books, &item->record, &decision);
 	if (decision.need != NEED_NOTHING)
 		fulfil_need(chunk->store, chunk->reports, &chunk->books, &item->record, &decision);

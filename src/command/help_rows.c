@@ -62,6 +62,7 @@ const struct help_row help_rows[VERB_COUNT] = {
 			   { "reverse 12 wrong amount", "anular 12 importe equivocado" } },
 	[VERB_BATCH_OPEN] = { TOPIC_BATCH, 0, { "batch open", "lote abrir" } },
 	[VERB_BATCH_CLOSE] = { TOPIC_BATCH, 3, { "batch close till=100", "lote cerrar caja=100" } },
+	[VERB_YEAR_CLOSE] = { TOPIC_BATCH, 0, { "year close 2026", "año cerrar 2026" } },
 	[VERB_BATCH_LIST] = { TOPIC_BATCH, 0, { "batch list 5", "lote lista 5" } },
 	[VERB_BATCH_SHOW] = { TOPIC_BATCH, 0, { "batch show 3", "lote ver 3" } },
 	[VERB_REPORT] = { TOPIC_REPORT, 4, { "report activity 30d", "informe actividad 30d" } },

@@ -48,7 +48,8 @@
 	X(COUNTERPARTIES, "counterparties", "contrapartes", PERMIT_AUDITOR, "limit")           \
 	X(RECONCILIATION, "reconciliation", "conciliacion", PERMIT_AUDITOR, "limit")           \
 	X(IMPORTS, "imports", "importaciones", PERMIT_AUDITOR, "limit")                        \
-	X(EVIDENCE, "evidence", "justificantes", PERMIT_AUDITOR, "limit")
+	X(EVIDENCE, "evidence", "justificantes", PERMIT_AUDITOR, "limit")                      \
+	X(YEARS, "years", "ejercicios", PERMIT_AUDITOR, "limit")
 /* Those that a verb of their own answers with, an operator asks for, or the site lists. */
 #define REPORTS_ELSEWHERE(X)                                            \
 	X(HISTORY, "history", "historial", PERMIT_NONE, NULL)           \

@@ -201,6 +201,11 @@ static const struct slash_row rows[] = {
 	  N_("The number of the batch"),
 	  SLASH_BATCHES },
 	{ "batch", VERB_COUNT, { "batch", "lote" }, N_("The number of a batch"), SLASH_BATCHES },
+	{ "year",
+	  VERB_COUNT,
+	  { "year", "ejercicio" },
+	  N_("The year, such as 2026"),
+	  SLASH_NOTHING },
 	{ "code",
 	  VERB_COUNT,
 	  { "receipt", "recibo" },
@@ -398,6 +403,7 @@ static const struct {
 } groups[] = {
 	{ "account", N_("Accounts of the community") },
 	{ "batch", N_("Batches: opens, counts and closes them") },
+	{ "year", N_("Years: closes them") },
 	{ "role", N_("Roles: takes, offers and gives them") },
 	{ "schedule", N_("One of your scheduled payments") },
 };

@@ -33,7 +33,7 @@ const struct verb *verb_named(const char *name)
 	return NULL;
 }
 
-unsigned verb_traits(const char *name)
+uint64_t verb_traits(const char *name)
 {
 	const struct verb *verb =
 		strcmp(name, refund_verb.name) == 0 ? &refund_verb : verb_named(name);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/i18n.h"
 
@@ -99,7 +100,8 @@ struct arena;
 	VERB(RECONCILE, reconcile)                 \
 	VERB(BANK_LINE, bank_line)                 \
 	VERB(ATTACH, attach)                       \
-	VERB(PROOF, proof)
+	VERB(PROOF, proof)                         \
+	VERB(YEAR_CLOSE, year_close)
 
 enum verb_id {
 #define VERB_ID(id, name) VERB_##id,
@@ -247,10 +249,14 @@ struct parameter {
 	/* it says that an account agrees with the bank's statement */                          \
 	TRAIT(RECONCILES, reconciles, 30)                                                       \
 	/* files that come with it show what its transaction was for */                         \
-	TRAIT(EVIDENCE, evidence, 31)
+	TRAIT(EVIDENCE, evidence, 31)                                                           \
+	/* it came with RULES_YEAR: to rules before, no verb */                                 \
+	TRAIT(OF_YEAR, of_year, 32)                                                             \
+	/* what it posts moves a year's income and expenses to equity: it is neither itself */  \
+	TRAIT(CLOSES_YEAR, closes_year, 33)
 
 enum verb_trait {
-#define TRAIT_BIT(id, name, bit) TRAIT_##id = 1U << (bit),
+#define TRAIT_BIT(id, name, bit) TRAIT_##id = UINT64_C(1) << (bit),
 	TRAIT_LIST(TRAIT_BIT)
 #undef TRAIT_BIT
 };
@@ -270,7 +276,7 @@ struct verb {
 	struct parameter parameters[MAX_PARAMETERS]; /* ended by a NULL key */
 	const char *title; /* of the embed that its answer is where it succeeds, to be translated;
 			      NULL: its answers are plain text */
-	unsigned traits;   /* enum verb_trait */
+	uint64_t traits;   /* enum verb_trait */
 };
 
 extern const struct verb verb_table[VERB_COUNT];
@@ -293,7 +299,7 @@ extern const struct verb refund_verb;
 const struct verb *verb_named(const char *name);
 /* The traits of what a row of the log or a transaction names: a verb, or what the system does by
  * itself; 0: no verb. */
-unsigned verb_traits(const char *name);
+uint64_t verb_traits(const char *name);
 /* Whether one of its parameters is of that kind. */
 bool verb_takes(const struct verb *verb, enum parameter_kind kind);
 /* The first of its parameters of that kind, or NULL. */

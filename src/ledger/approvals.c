@@ -34,6 +34,7 @@ static int approval_verb(const struct verb *verb)
 	case VERB_DUE_JOIN: return APPROVAL_DUES;
 	case VERB_CHARGE: return APPROVAL_CHARGE;
 	case VERB_BATCH_CLOSE: return APPROVAL_CLOSE;
+	case VERB_YEAR_CLOSE: return APPROVAL_YEAR;
 	default: return -1;
 	}
 }

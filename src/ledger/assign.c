@@ -7,6 +7,7 @@
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
 #include "ledger/pending_rows.h"
+#include "ledger/years.h"
 #include "ledger/reconciliations.h"
 
 enum { MAX_TARGETS = 20 /* as the grammar takes */ };
@@ -123,6 +124,17 @@ static bool read_targets(struct verb_context *context, const struct waiting *row
 	return false;
 }
 
+/* The bank's day of the line that the row is of; NO_DAY: it is not known. */
+static int64_t day_of_line(struct verb_context *context, const struct waiting *row)
+{
+	const struct fetched_transaction *booked =
+		books_loaded_transaction(context->books, row->key.guild_id, row->target);
+	for (size_t i = 0; booked && i < booked->entry_count; i++)
+		if (booked->entries[i].line_day != NO_DAY && !booked->entries[i].linked)
+			return booked->entries[i].line_day;
+	return NO_DAY;
+}
+
 /* All of it in one transaction: what came in goes from to-sort to those whose it is, what went out
  * from them to to-sort. */
 static bool post_targets(struct verb_context *context, struct waiting *row,
@@ -137,6 +149,7 @@ static bool post_targets(struct verb_context *context, struct waiting *row,
 		lines[i + 1] = (struct line){ targets->accounts[i],
 					      comes ? -targets->parts[i] : targets->parts[i],
 					      row->currency };
+	post_on_day(context, day_of_line(context, row));
 	context->waiting = row;
 	bool posted = post_transaction(context, lines, targets->count + 1, row->memo, 0);
 	context->waiting = before;

@@ -8,6 +8,7 @@
 #include "ledger/defaults.h"
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
+#include "ledger/years.h"
 #include "record/overlap.h"
 
 enum { LONGEST_MEMO = 200 /* characters, as people's */ };
@@ -252,9 +253,11 @@ static void answer_booked(struct verb_context *context, const struct bank_line *
 bool book_bank_line(struct verb_context *context, const struct bank_line *line,
 		    struct import_row *row)
 {
-	struct verb_context booking = *context;
+	struct verb_context booking;
 	enum import_by by = IMPORT_BYS;
 	struct account *target = account_of_line(context, line, &by);
+	post_on_day(context, line->line->day); /* and what it settles */
+	booking = *context;
 	booking.verb = &verb_table[VERB_BANK_LINE];
 	if (target && !post_line(&booking, line, target, true))
 		target = NULL; /* its account cannot take it: a person says what becomes of it */

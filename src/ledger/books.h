@@ -285,6 +285,7 @@ struct guild {
 	struct account *till, *over_short;
 	struct account *fees, *dues; /* NULL: nobody asked for one yet */
 	struct account *to_sort;     /* NULL: each line of a bank's list was claimed so far */
+	struct account *result;      /* NULL: no year that is closed had a result */
 	struct role *roles;          /* where has_roles */
 	struct role_group *groups;
 	bool has_roles;             /* roles and groups are loaded */
@@ -303,6 +304,8 @@ struct guild {
 	int64_t next_schedule, active_schedules; /* how many are active */
 	bool has_sum_seed;                       /* ledger/sums.h */
 	bool has_untold;                /* this transaction left somebody something to be told */
+	int64_t closed_year;            /* the last that is closed; 0: none */
+	int64_t closed_until;           /* the first moment behind it, Unix milliseconds; 0: none */
 	struct loaded_wearers *wearers; /* the roles whose wearers are all loaded */
 	uint64_t highest_message;       /* in the log */
 	uint64_t highest_stored; /* when this transaction began: anything above is new unless it
@@ -375,7 +378,8 @@ enum rules {
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
 	RULES_BANK = 7,  /* banks' lists, payment references */
-	RULES_YEAR = 8, /* the next answer tells what nobody was told; lists of banks in two formats */
+	RULES_YEAR = 8, /* closed years, lists of banks in two formats; what nobody was told is told
+			   later */
 	RULES_NOW = RULES_YEAR
 };
 
@@ -400,6 +404,7 @@ struct books {
 	struct import_day *import_days;                  /* by guild, account and day */
 	struct counterparty *counterparties;             /* by guild and hash */
 	struct account *credited; /* by the command at hand, where something is owed */
+	struct year_books *year;  /* that the command at hand closes; NULL: none */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind
 				 (WANTED_NOTHING): nothing */

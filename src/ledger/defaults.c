@@ -12,6 +12,7 @@ const struct default_account_names default_accounts[DEFAULT_ACCOUNTS] = {
 	[DEFAULT_FEES] = { { "role-fees", "cuotas-de-rol" }, "fees", NULL },
 	[DEFAULT_DUES] = { { "dues", "cuotas" }, "dues", NULL },
 	[DEFAULT_TO_SORT] = { { "to-sort", "por asignar" }, "to_sort", NULL },
+	[DEFAULT_RESULT] = { { "results", "resultados" }, "result", NULL },
 };
 
 static const char *name_by(const struct default_account_names *names, enum lang lang,
@@ -46,7 +47,9 @@ static bool is_called(const struct default_account_names *names, const char *fol
 
 const struct default_account_names *default_account_called(const char *folded, enum rules rules)
 {
-	size_t known = rules < RULES_BANK ? DEFAULT_TO_SORT : DEFAULT_ACCOUNTS;
+	size_t known = rules < RULES_BANK   ? DEFAULT_TO_SORT
+		       : rules < RULES_YEAR ? DEFAULT_RESULT
+					    : DEFAULT_ACCOUNTS;
 	for (size_t i = 0; i < known; i++)
 		if (is_called(&default_accounts[i], folded, rules))
 			return &default_accounts[i];

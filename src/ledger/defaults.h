@@ -13,6 +13,7 @@ enum default_account {
 	DEFAULT_FEES,
 	DEFAULT_DUES,
 	DEFAULT_TO_SORT, /* of RULES_BANK */
+	DEFAULT_RESULT,  /* of RULES_YEAR */
 	DEFAULT_ACCOUNTS
 };
 

@@ -224,10 +224,11 @@ static const struct verb *known_verb(const struct verb_context *context)
 	const struct verb *verb = verb_named(context->command->verb);
 	bool later = verb && verb->traits & TRAIT_OF_MONTH && context->books->rules < RULES_MONTH;
 	bool bank = verb && verb->traits & TRAIT_OF_BANK && context->books->rules < RULES_BANK;
+	bool year = verb && verb->traits & TRAIT_OF_YEAR && context->books->rules < RULES_YEAR;
 	bool written = verb && verb->traits & TRAIT_SCHEDULED &&
 		       context->command->source != SOURCE_SCHEDULE;
 	bool imported = verb && verb->traits & TRAIT_IMPORTED && !context->command->line;
-	return later || bank || written || imported ? NULL : verb;
+	return later || bank || year || written || imported ? NULL : verb;
 }
 
 static void decide_command(struct verb_context *context, bool reject)

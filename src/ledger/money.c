@@ -242,6 +242,11 @@ bool may_reverse(struct verb_context *context, int64_t id, const struct fetched_
 				  "original "
 				  "again instead."),
 			       id, target->reverses);
+	else if (verb_traits(target->verb) & TRAIT_CLOSES_YEAR)
+		context_refuse(context, "closes_year",
+			       N_("Transaction %jd closes a year, and a closed year stays closed: "
+				  "book what was wrong in the open year."),
+			       id);
 	else
 		return true;
 	return false;

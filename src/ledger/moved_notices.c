@@ -35,7 +35,7 @@ static bool moves_in(const struct line *line)
 /* What a line of a transaction says to the owner of its account. */
 static const char *words_for(const struct verb_context *context, bool comes, bool reverses)
 {
-	unsigned traits = context->verb->traits;
+	uint64_t traits = context->verb->traits;
 	if (reverses)
 		return comes ? N_("%s reversed transaction %jd: %s came into your account%s.")
 			     : N_("%s reversed transaction %jd: %s left your account%s.");

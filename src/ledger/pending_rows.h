@@ -78,7 +78,9 @@ enum detail_kind {
 	DETAIL_COUNTERPARTY,
 	DETAIL_RECONCILIATION,
 	DETAIL_EVIDENCE,
-	DETAIL_SUM_SEED
+	DETAIL_SUM_SEED,
+	DETAIL_YEAR,
+	DETAIL_ACCOUNTING_DAY
 };
 struct evidence;
 struct detail_row {
@@ -148,6 +150,15 @@ struct detail_row {
 			const char *seed;
 			int64_t seq; /* of the log row that brought it */
 		} sum_seed;          /* DETAIL_SUM_SEED */
+		struct {
+			int64_t ends, seq; /* the log row that closed it */
+			int64_t first_transaction, last_transaction; /* 0: none moved anything */
+			int64_t waiting; /* what was approved by it; 0: nothing */
+		} year;                  /* DETAIL_YEAR, of the year ID */
+		struct {
+			int64_t time; /* when it counts */
+			int64_t day;  /* its own */
+		} accounting_day;     /* DETAIL_ACCOUNTING_DAY, of the transaction ID */
 	};
 	STAILQ_ENTRY(detail_row) pending;
 };

@@ -12,6 +12,7 @@
 #include "ledger/setting_values.h"
 #include "ledger/usage.h"
 #include "ledger/verb_support.h"
+#include "ledger/years.h"
 
 void open_batch(struct verb_context *context)
 {
@@ -235,6 +236,8 @@ static bool lines_allowed(struct verb_context *context, const struct line *lines
 			       MAX_ENTRIES);
 		return false;
 	}
+	if (context->closes_until) /* floors, budgets and closed accounts hinder no year's end */
+		return batch_allows(context);
 	if (!context->owed &&
 	    (refuse_own_lines(context, lines, count) || !limits_allow(context, lines, count)))
 		return false;
@@ -310,6 +313,8 @@ bool post_transaction(struct verb_context *context, const struct line *lines, si
 		.memo = memo,
 	};
 	STAILQ_INSERT_TAIL(&context->books->transactions, row, pending);
+	if (may_count_elsewhere(context))
+		keep_accounting_day(context, row);
 	struct fetched_transaction *reversed =
 		books_loaded_transaction(context->books, guild->guild_id, reverses);
 	if (reversed) {

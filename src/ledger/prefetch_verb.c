@@ -137,6 +137,8 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 		want_default_account(books, guild_id, DEFAULT_DUES);
 	if (verb->traits & TRAIT_OPENS_TO_SORT)
 		want_default_account(books, guild_id, DEFAULT_TO_SORT);
+	if (verb->traits & TRAIT_CLOSES_YEAR)
+		want_default_account(books, guild_id, DEFAULT_RESULT);
 	if (verb->traits & TRAIT_OPENS_ACCOUNT)
 		books_want(books, WANTED_OWN_NAMES, guild_id, 0, NULL);
 }

@@ -89,11 +89,11 @@ static void count_moved(struct verb_context *context, const struct line *line,
 	books_add_moved(context->books, mover, &moved);
 }
 
-/* Whether it is an account's opening or a count, which are no spending. */
+/* Whether it is an account's opening, a count or a year's end, which are no spending. */
 static bool is_no_spending(const struct verb_context *context, const struct line *lines,
 			   size_t count)
 {
-	if (context->verb->traits & TRAIT_SEALS)
+	if (context->verb->traits & (TRAIT_SEALS | TRAIT_CLOSES_YEAR))
 		return true;
 	for (size_t i = 0; i < count; i++)
 		if (lines[i].account->purpose && strcmp(lines[i].account->purpose, "opening") == 0)

@@ -28,8 +28,11 @@ struct verb_context {
 	uint64_t in_name_of;     /* whose what is posted is; 0: the author's */
 	bool confirmed;          /* who asked for it saw what it would do, and confirmed it */
 	bool must_wait;          /* for a second person, whatever the threshold */
-	uint64_t told_in;        /* where people are told of it when the record was written in no
-				    channel: of the schedule or the row; 0: that of WAITING */
+	bool has_own_day;        /* what is posted is of a bank's day: */
+	int64_t own_day;
+	int64_t closes_until; /* it moves the result of a year that ends then; 0: it does not */
+	uint64_t told_in;     /* where people are told of it when the record was written in no
+				 channel: of the schedule or the row; 0: that of WAITING */
 };
 
 /* Whether the record is decided by the rules of today: false where a replay decides a log row of

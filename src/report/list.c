@@ -8,13 +8,15 @@
  * breaks. The ids behind it are for programs. */
 static void list_row(struct renderer *renderer, const char *const *cells)
 {
+	const struct column *columns = renderer->report->columns;
 	int last = renderer->columns - 1;
-	while (renderer->report->columns[last].not_in_tables)
+	while (columns[last].not_in_tables ||
+	       (columns[last].optional && !(cells[last] && *cells[last])))
 		last--;
 	const char *text = cells[last];
 	bool first = true;
 	for (int i = 0; i < last; i++) {
-		if (!cells[i] || !*cells[i])
+		if (!cells[i] || !*cells[i] || columns[i].not_in_tables)
 			continue;
 		buf_text(renderer->out, first ? "" : "  ");
 		text_clean(renderer->out, cells[i]);

@@ -54,6 +54,8 @@ static const char *const words[] = {
 	N_("time"),
 	N_("asked by"),
 	N_("approved by"),
+	N_("counts on"),
+	N_("own day"),
 	N_("memo"),
 	N_("debit"),
 	N_("credit"),

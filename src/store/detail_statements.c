@@ -35,6 +35,8 @@ static const enum statement statements[] = {
 	[DETAIL_RECONCILIATION] = WRITE_RECONCILIATION,
 	[DETAIL_EVIDENCE] = WRITE_EVIDENCE,
 	[DETAIL_SUM_SEED] = WRITE_SUM_SEED,
+	[DETAIL_YEAR] = WRITE_YEAR,
+	[DETAIL_ACCOUNTING_DAY] = WRITE_ACCOUNTING_DAY,
 };
 
 struct detail_values {
@@ -99,6 +101,15 @@ static void add_limit(struct detail_values *row, const struct detail_row *detail
 	add(row, value_text(detail->limit.currency));
 	if (detail->limit.amount >= 0)
 		add(row, value_integer(detail->limit.amount));
+}
+
+static void add_year(struct detail_values *row, const struct detail_row *detail)
+{
+	add(row, value_integer(detail->year.ends));
+	add(row, value_integer(detail->year.seq));
+	add(row, value_id((uint64_t)detail->year.first_transaction));
+	add(row, value_id((uint64_t)detail->year.last_transaction));
+	add(row, value_id((uint64_t)detail->year.waiting));
 }
 
 static void add_budget(struct detail_values *row, const struct detail_row *detail)
@@ -230,6 +241,11 @@ static void add_rest(struct detail_values *row, const struct detail_row *detail)
 	case DETAIL_SUM_SEED:
 		add(row, value_text(detail->sum_seed.seed));
 		add(row, value_integer(detail->sum_seed.seq));
+		break;
+	case DETAIL_YEAR: add_year(row, detail); break;
+	case DETAIL_ACCOUNTING_DAY:
+		add(row, value_integer(detail->accounting_day.time));
+		add(row, value_text(day_format(detail->accounting_day.day, row->days[0])));
 		break;
 	case DETAIL_ROLE_GONE:
 	case DETAIL_PREFERENCES_GONE:

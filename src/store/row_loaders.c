@@ -41,6 +41,8 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 	guild->next_schedule = row[12].integer + 1;
 	guild->active_schedules = row[13].integer;
 	guild->has_sum_seed = row[14].integer;
+	guild->closed_year = row[15].integer;
+	guild->closed_until = row[16].integer;
 }
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)
@@ -118,6 +120,8 @@ void fill_purpose(struct guild *guild, struct account *account)
 		guild->dues = account;
 	else if (strcmp(account->purpose, "to_sort") == 0)
 		guild->to_sort = account;
+	else if (strcmp(account->purpose, "result") == 0)
+		guild->result = account;
 }
 
 void fill_own_name(struct books *books, struct guild *guild, const struct value *row)

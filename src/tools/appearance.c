@@ -21,7 +21,7 @@ enum {
 	COLOR_REPORT = 0x6e7781
 };
 
-static uint32_t color_of(unsigned traits)
+static uint32_t color_of(uint64_t traits)
 {
 	return traits & TRAIT_SEALS         ? COLOR_BATCH
 	       : traits & TRAIT_REVERSES    ? COLOR_REVERSAL
@@ -98,7 +98,7 @@ static void add_link(struct store *store, struct arena *arena,
 		     const cJSON *arguments, struct appearance *appearance)
 {
 	struct buf path = { 0 }, url = { 0 };
-	unsigned traits = verb ? verb->traits : 0;
+	uint64_t traits = verb ? verb->traits : 0;
 	if (command->batch && (traits & TRAIT_SEALS || !command->transaction))
 		site_path_batch(&path, command->batch);
 	else if (command->transaction)

@@ -253,14 +253,15 @@ static void open_first_balance(struct pass *pass, const struct log_row *row,
 
 /* The traits of what opens the account, where rules opened it for a purpose of its own: of fees and
  * dues, which get their first balance with the first payment. 0: it was opened as others are. */
-static unsigned opening_trait(const struct book_account *account)
+static uint64_t opening_trait(const struct book_account *account)
 {
 	static const struct {
 		const char *purpose;
-		unsigned trait;
+		uint64_t trait;
 	} purposes[] = { { "fees", TRAIT_OPENS_FEES },
 			 { "dues", TRAIT_OPENS_DUES },
-			 { "to_sort", TRAIT_OPENS_TO_SORT } };
+			 { "to_sort", TRAIT_OPENS_TO_SORT },
+			 { "result", TRAIT_CLOSES_YEAR } };
 	for (size_t i = 0; account->purpose && i < sizeof purposes / sizeof *purposes; i++)
 		if (strcmp(account->purpose, purposes[i].purpose) == 0)
 			return purposes[i].trait;
@@ -269,10 +270,10 @@ static unsigned opening_trait(const struct book_account *account)
 
 static bool row_opens(const struct log_row *row, const struct book_account *account)
 {
-	unsigned trait = opening_trait(account);
+	uint64_t trait = opening_trait(account);
 	if (!row->ok)
 		return false;
-	return trait ? row->traits & trait
+	return trait ? (row->traits | row->effect_traits) & trait
 		     : row->kind == LOG_INIT ||
 			       row->traits & (TRAIT_OPENS_ACCOUNT | TRAIT_REGISTERS);
 }

@@ -146,7 +146,7 @@ void check_budgets(struct pass *pass, const struct log_row *row, const struct po
 {
 	struct budgets_then *budgets = pass->month->spending;
 	size_t before = budgets->count;
-	if (!budgets->any || row->effect_traits & TRAIT_SEALS)
+	if (!budgets->any || row->effect_traits & (TRAIT_SEALS | TRAIT_CLOSES_YEAR))
 		return;
 	bool opening = is_opening(posting);
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++) {

@@ -8,13 +8,14 @@
 #include "base/unicode.h"
 
 const char *const check_names[CHECK_COUNT] = {
-	"sqlite",         "schema",   "forgetting", "reference", "sequence", "form",
-	"transaction",    "balance",  "floor",      "reversal",  "batch",    "totals",
-	"chain",          "log",      "effect",     "account",   "outbox",   "cursor",
-	"counter",        "number",   "state",      "paid",      "held",     "term",
-	"arguments",      "approval", "schedule",   "run",       "dues",     "settlement",
-	"reminder",       "loss",     "owing",      "limit",     "budget",   "line",
-	"reconciliation", "evidence", "checkpoint", "decision",  "replay",   "answer",
+	"sqlite",         "schema",   "forgetting", "reference",  "sequence", "form",
+	"transaction",    "balance",  "floor",      "reversal",   "batch",    "totals",
+	"chain",          "log",      "effect",     "account",    "outbox",   "cursor",
+	"counter",        "number",   "state",      "paid",       "held",     "term",
+	"arguments",      "approval", "schedule",   "run",        "dues",     "settlement",
+	"reminder",       "loss",     "owing",      "limit",      "budget",   "line",
+	"reconciliation", "evidence", "year",       "checkpoint", "decision", "replay",
+	"answer",
 };
 
 #define RESTORE                                                                              \

@@ -165,6 +165,7 @@ static void check_log_row(struct pass *pass, const struct value *values)
 	effect.command = row.effect;
 	effect.traits = row.effect_traits;
 	effect.ok &= !row.asks;
+	check_year_closed(pass, &effect);
 	set_floors(pass, &effect);
 	end_month_row(pass, &row);
 	close_batches(pass, &row);
@@ -290,6 +291,7 @@ static void end(struct pass *pass)
 	store_query(pass->store, "verify imports", &guild, 1, take_line, pass);
 	store_query(pass->store, "verify reconciliations", &guild, 1, take_reconciliation, pass);
 	check_reconciliations(pass);
+	check_years(pass);
 }
 
 static void free_pass(struct pass *pass)

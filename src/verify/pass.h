@@ -111,7 +111,7 @@ struct log_row {
 	int64_t rules;                         /* that decided it */
 	uint64_t message_id, author_id;
 	const char *verb, *status, *code;
-	unsigned traits; /* of its verb: enum verb_trait */
+	uint64_t traits; /* of its verb: enum verb_trait */
 	enum log_kind { LOG_OTHER, LOG_INIT, LOG_POST, LOG_DELIVERED } kind;
 	bool ok, wordless, lost_table; /* wordless: it has no answer; lost_table: it was one, and a
 					  `forget` explains that it is gone */
@@ -122,7 +122,7 @@ struct log_row {
 	 * name of whoever asked for that. NULL: no command. */
 	const struct command *effect;
 	uint64_t effect_author;
-	unsigned effect_traits;
+	uint64_t effect_traits;
 	const struct book_waiting *acts_for; /* NULL: its own command */
 	bool asks;                           /* what it asks for waits: nothing was done yet */
 	bool said; /* in a channel of Discord: it moves a cursor and is answered there */
@@ -261,6 +261,12 @@ void drop_seal(struct pass *pass);
 /* evidence.c */
 void take_evidence(struct pass *pass, const struct log_row *row);
 void end_evidence(struct pass *pass);
+
+/* years.c */
+/* The year that ROW closed, where it did. */
+void check_year_closed(struct pass *pass, const struct log_row *row);
+/* All of them, and the days on which transactions count. */
+void check_years(struct pass *pass);
 
 /* batch_sums.c */
 /* Those of the batch whose seal is at hand. Whether it should have any, the settings of then said:

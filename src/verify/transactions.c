@@ -295,7 +295,9 @@ void take_transactions(struct pass *pass, const struct log_row *row)
 	int64_t own = 0; /* beside the debts that it paid */
 	do {
 		compare_with_log(pass, row);
-		own += !number_of(&pass->transaction[8]);
+		/* a year has a transaction for each currency */
+		own += !number_of(&pass->transaction[8]) &&
+		       !(verb_traits(pass->transaction[3].text) & TRAIT_CLOSES_YEAR);
 		if (own > 1)
 			fault_add(pass->faults, CHECK_EFFECT, "transactions",
 				  key_of(pass, number_of(&pass->transaction[0])),

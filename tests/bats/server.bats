@@ -450,7 +450,7 @@ sample_books() { # ADDRESS
 	done
 	gl-db migrate --db "$old" >/dev/null
 	run gl-db migrate
-	assert_output 'the schema went from version 9 to 14'
+	assert_output 'the schema went from version 9 to 15'
 	floors="SELECT account_id, currency, floor FROM balances ORDER BY account_id, currency"
 	assert_equal "$(ask_books "$floors")" "$(sqlite3 "$old" "$floors")"
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM balances WHERE floor = -9223372036854775808")" 5

@@ -84,11 +84,18 @@ class Community:
         line = {"type": "import-line", "guild_id": str(GUILD), "time": self.moment(), "lang": self.lang, "author": {"id": "0", "name": "marta"}, "date": "2024-10-28", "currency": "EUR"} | json.loads(text)
         return json.dumps(line | {"id": "imp:" + line["id"][0] * 26 + line["id"][1:]}) + "\n"
 
+    def given(self, who, text):
+        """{later}: 500 days behind what was said before."""
+        if "{later}" in text:
+            self.number += 500 * 24 * 3600 // 61
+            text = text.replace("{later}", "")
+        return self.message(who, text) if who else self.imported(text) if text.startswith("{") else self.operator(text)
+
     def answers(self, lines):
         """Those of LINES (who, text), which all come in one tick."""
         files = [re.search(r"\{files:([a-z-]*)\}", text) for _, text in lines]
         lines = [(who, re.sub(r"\{files:[a-z-]*\}", "", text)) for who, text in lines]
-        given = [self.message(who, text) if who else self.imported(text) if text.startswith("{") else self.operator(text) for who, text in lines]
+        given = [self.given(who, text) for who, text in lines]
         parsed = iter(self.run("gl-parse", text="".join(line for line, (who, _) in zip(given, lines) if who)).splitlines(True))
         records = "".join(kept(next(parsed), which) if who else line for line, (who, _), which in zip(given, lines, files))
         return [json.loads(line) for line in self.run("gl-apply", text=self.run("gl-identify", "--roster", self.roster, text=records)).splitlines()]

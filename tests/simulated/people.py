@@ -23,7 +23,7 @@ COMMON = {"pay": 30, "balance": 6, "deposit": 9, "withdraw": 4, "move": 4, "hist
 OF_MONTH = set("""accept, decline, cancel, remind, requests, request, split, charge, hold, capture, release, every, schedules, schedule show, schedule pause,
     schedule resume, schedule stop, dues, dues exempt, budget, limits, statement monthly, undo""".replace("\n   ", "").split(", "))
 OF_BUTTONS = {"role menu"}  # by text alone, as here, it never succeeds: tests/bats/buttons.bats
-OF_BANK = {"line", "to-sort", "assign", "assign list", "assign forget", "reconcile", "attach", "proof"}  # a bank's list, files, closed batches: bank.bats, reconcile.bats, evidence.bats, sums.bats
+OF_BANK = {"year close", "line", "to-sort", "assign", "assign list", "assign forget", "reconcile", "attach", "proof"}  # a bank's list, files, closed batches: bank.bats, reconcile.bats, evidence.bats, sums.bats, closed-years.bats
 MEMOS = ["cuota", "cena del martes", "lunch & more", "=1+1", "@everyone 🎲", "'); DROP TABLE entries; --", "50%", "`code` *bold*", "; a:b  2020-01-01"]
 
 

@@ -30,6 +30,7 @@ static const struct {
 	{ "reverse", ". . . o . o o   y y y" },
 	{ "batch open", ". . . y . y y   y y y" },
 	{ "batch close", ". . . o . o o   y y y" },
+	{ "year close", ". . . y . y y   y y y" },
 	{ "batch list", ". . . y y y y   y y y" },
 	{ "batch show", ". . . y y y y   y y y" },
 	{ "report", ". . . y y y y   y y y" },

@@ -105,9 +105,11 @@ static void load_guild(struct store *store, struct books *books, uint64_t guild_
 	if (books_loaded_guild(books, guild_id))
 		return;
 	struct guild *guild = books_add_guild(books, guild_id);
-	if (!next_row(store, rows_for(store, LOAD_GUILD, guild_id, 0), row))
+	sqlite3_stmt *rows = rows_for(store, LOAD_GUILD, guild_id, 0);
+	if (!next_row(store, rows, row))
 		return;
 	fill_guild(books, guild, row);
+	sqlite3_reset(rows); /* its cursors would be in the way of all others */
 	load_lists(store, books, guild);
 }
 

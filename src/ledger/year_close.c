@@ -1,0 +1,364 @@
+/* year close: moves the result of a year to equity, and locks it. */
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/decimal.h"
+#include "base/fail.h"
+#include "base/instant.h"
+#include "ledger/approvals.h"
+#include "ledger/days.h"
+#include "ledger/defaults.h"
+#include "ledger/frozen_command.h"
+#include "ledger/lookups.h"
+#include "ledger/waiting.h"
+#include "ledger/years.h"
+
+/* One currency of what is posted, in transactions of MAX_ENTRIES at most. */
+struct closing {
+	struct verb_context *context;
+	const struct year_books *year;
+	struct account *result; /* NULL: it is opened with the first that needs it */
+	int64_t first, last;    /* transactions; 0: none yet */
+	struct buf totals;      /* "120.00 EUR, -3.00 PTS" */
+};
+
+/* "2026"; 0: it is no year that can be closed. */
+static int64_t year_in(const char *text)
+{
+	uint64_t year;
+	return text && snowflake_parse(text, &year) && year >= FIRST_YEAR && year <= LAST_YEAR
+		       ? (int64_t)year
+		       : 0;
+}
+
+/* The year that the row waits to close; 0: none. */
+static int64_t year_of_row(struct books *books, const struct command *decides,
+			   const struct waiting *row)
+{
+	struct command command;
+	if (!row || !row->exists || row->state != STILL_WAITING || row->kind != WAITING_APPROVAL ||
+	    !row->verb || !row->arguments ||
+	    strcmp(row->verb, verb_table[VERB_YEAR_CLOSE].name) != 0)
+		return 0;
+	thaw_command(&books->chunk, row, decides, &command);
+	return year_in(command_argument(&command, "year"));
+}
+
+/* The year that one of the numbers in TEXT, "41 42", waits to close. */
+static int64_t year_of_numbers(struct books *books, const struct command *decides, const char *text)
+{
+	int64_t year = 0;
+	for (const char *at = text; at && *at && !year; at += strspn(at, " ")) {
+		uint64_t number;
+		size_t length = strcspn(at, " ");
+		if (snowflake_parse(arena_copy(&books->chunk, at, length), &number))
+			year = year_of_row(
+				books, decides,
+				books_loaded_waiting(books, decides->guild_id, (int64_t)number));
+		at += length;
+	}
+	return year;
+}
+
+int64_t ledger_closes_year(struct books *books, const struct record *record)
+{
+	const struct command *command = &record->command;
+	/* every record comes by here: their first letters tell all others */
+	if (record->type != RECORD_COMMAND || !command->verb ||
+	    (*command->verb != 'y' && *command->verb != 'a'))
+		return 0;
+	const struct verb *verb = verb_named(command->verb);
+	if (!verb || books->rules < RULES_YEAR ||
+	    (verb->id != VERB_YEAR_CLOSE && verb->id != VERB_APPROVE && verb->id != VERB_ACCEPT))
+		return 0;
+	const struct guild *guild = books_guild(books, command->guild_id);
+	if (!guild->exists ||
+	    !(permits_of(guild, &command->author, command->source) & PERMIT_TREASURER))
+		return 0;
+	if (verb->id == VERB_YEAR_CLOSE)
+		return year_in(command_argument(command, "year"));
+	int64_t year = year_of_numbers(books, command, command_argument(command, "n"));
+	return year ? year : year_of_numbers(books, command, command_argument(command, "who"));
+}
+
+struct year_books *ledger_add_year(struct books *books, const struct guild *guild, int64_t year)
+{
+	struct year_books *added = arena_alloc(&books->chunk, sizeof *added);
+	*added = (struct year_books){ .guild_id = guild->guild_id,
+				      .year = year,
+				      .ends = year_begins(guild, year + 1) };
+	books->year = added;
+	return added;
+}
+
+static const struct year_books *books_of_year(struct verb_context *context, int64_t year)
+{
+	const struct year_books *found = context->books->year;
+	if (!found || found->guild_id != context->guild->guild_id || found->year != year)
+		fail(EX_SOFTWARE, "a rule looked for what %jd moved, which was not asked for",
+		     year);
+	return found;
+}
+
+static const char *close_line(struct verb_context *context, int64_t year)
+{
+	return line_to_type(context, VERB_YEAR_CLOSE,
+			    arena_printf(&context->books->chunk, "%jd", year));
+}
+
+/* The year, as the clocks show it, of what is first and open; never one that is closed. */
+static int64_t first_open_year(const struct guild *guild, const struct year_books *year)
+{
+	int64_t first = date_of_day(day_at(guild->zone, year->first_open)).year;
+	return first > guild->closed_year ? first : guild->closed_year + 1;
+}
+
+static bool refuse_year(struct verb_context *context, int64_t year)
+{
+	const struct guild *guild = context->guild;
+	const char *given = context_argument(context, "year");
+	if (!year) {
+		context_refuse(context, "bad_year", N_("“%s” is not a year: write %s."),
+			       escape_markdown(context, given), close_line(context, 2026));
+	} else if (context->time < year_begins(guild, year + 1)) {
+		int64_t day = day_at(guild->zone, year_begins(guild, year + 1));
+		context_refuse(context, "year_not_over",
+			       N_("%jd is not over yet: it can be closed from %s on."), year,
+			       format_day(context, day));
+	} else if (year <= guild->closed_year) {
+		context_refuse(context, "year_closed", N_("%jd is closed already."), year);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool refuse_order(struct verb_context *context, const struct year_books *year)
+{
+	int64_t first = year->any ? first_open_year(context->guild, year) : year->year + 1;
+	if (first > year->year)
+		context_refuse(context, "empty_year",
+			       N_("Nothing was booked in %jd, so there is nothing to close."),
+			       year->year);
+	else if (first < year->year)
+		context_refuse(context, "earlier_year",
+			       N_("%jd is still open, and years are closed in order: first %s."),
+			       first, close_line(context, first));
+	else
+		return false;
+	return true;
+}
+
+static bool refuse_too_large(struct verb_context *context, const struct account *account)
+{
+	context_refuse(context, "too_large",
+		       N_("The balance of %s would become larger than an account can hold."),
+		       account ? account_label(context, account)
+			       : default_account_name(DEFAULT_RESULT, context->command->lang,
+						      context->books->rules));
+	return true;
+}
+
+/* Whether BALANCE and AMOUNT fit together. */
+static bool fits_balance(const struct account *account, const char *currency, int64_t amount)
+{
+	const struct balance *balance = account ? find_balance(account, currency) : NULL;
+	int64_t after;
+	return checked_add(balance ? balance->amount : 0, amount, &after) && after != INT64_MIN;
+}
+
+static struct account *account_of(struct verb_context *context, const struct year_sum *sum)
+{
+	return books_account(context->books, context->guild->guild_id, sum->account_id);
+}
+
+/* The result of the currency at SUM, positive a debit; *BEHIND: the first sum of the next one. */
+static wide total_of(const struct year_sum *sum, const struct year_sum **behind)
+{
+	const char *currency = sum->currency;
+	wide total = 0;
+	for (; sum && strcmp(sum->currency, currency) == 0; sum = sum->next)
+		total += sum->amount;
+	*behind = sum;
+	return total;
+}
+
+/* Whether the account of results (NULL: it is not open yet) can hold whatever part of the sums of
+ * the currency at SUM. */
+static bool fits_result(const struct account *result, const struct year_sum *sum)
+{
+	wide gross = 0;
+	for (const struct year_sum *each = sum; each && strcmp(each->currency, sum->currency) == 0;
+	     each = each->next)
+		gross += each->amount < 0 ? -each->amount : each->amount;
+	return gross <= INT64_MAX && fits_balance(result, sum->currency, (int64_t)gross) &&
+	       fits_balance(result, sum->currency, -(int64_t)gross);
+}
+
+/* Whether nothing of it is more than an account can hold; refuses otherwise. */
+static bool fits(struct verb_context *context, const struct year_books *year,
+		 const struct account *result)
+{
+	for (const struct year_sum *sum = year->first; sum; sum = sum->next) {
+		const struct account *account = account_of(context, sum);
+		if (!sum->fits || !fits_balance(account, sum->currency, -sum->amount))
+			return !refuse_too_large(context, account);
+		if (!fits_result(result, sum)) /* also of what is behind it */
+			return !refuse_too_large(context, result);
+	}
+	return true;
+}
+
+/* The account that results go to, where there is one: the rules' own, or an equity account that
+ * has its name already. False after a refusal: an account of another kind has it. */
+static bool find_result(struct verb_context *context, struct account **result)
+{
+	struct guild *guild = context->guild;
+	*result = guild->result;
+	for (int lang = 0; lang < LANG_COUNT && !*result; lang++)
+		*result = books_account_called(context->books, guild->guild_id,
+					       default_account_name(DEFAULT_RESULT, (enum lang)lang,
+								    context->books->rules));
+	if (!*result || ((*result)->kind == KIND_EQUITY && (*result)->state == STATE_OPEN))
+		return true;
+	context_refuse(context, "name_taken",
+		       N_("There is already an account “%s”, which is no open equity account: "
+			  "results cannot go to it."),
+		       account_label(context, *result));
+	return false;
+}
+
+static struct account *need_result(struct closing *closing)
+{
+	struct verb_context *context = closing->context;
+	struct guild *guild = context->guild;
+	if (closing->result)
+		return closing->result;
+	guild->result = add_account(
+		context, default_account_name(DEFAULT_RESULT, guild->lang, context->books->rules),
+		KIND_EQUITY, NULL);
+	guild->result->purpose = default_accounts[DEFAULT_RESULT].purpose;
+	return closing->result = guild->result;
+}
+
+static const char *memo_of(const struct closing *closing)
+{
+	return arena_printf(&closing->context->books->chunk, "%jd", closing->year->year);
+}
+
+/* One transaction: sums from FIRST up to END against the account of results. */
+static bool post_part(struct closing *closing, const struct year_sum *first,
+		      const struct year_sum *end)
+{
+	struct verb_context *context = closing->context;
+	struct line lines[MAX_ENTRIES];
+	size_t count = 0;
+	wide total = 0;
+	for (const struct year_sum *sum = first; sum != end; sum = sum->next) {
+		lines[count++] =
+			(struct line){ account_of(context, sum), -sum->amount, sum->currency };
+		total += sum->amount;
+	}
+	if (total)
+		lines[count++] =
+			(struct line){ need_result(closing), (int64_t)total, first->currency };
+	if (!post_transaction(context, lines, count, memo_of(closing), 0))
+		return false;
+	closing->last = context->posted;
+	if (!closing->first)
+		closing->first = context->posted;
+	return true;
+}
+
+static bool post_currency(struct closing *closing, const struct year_sum *first,
+			  const struct year_sum *behind)
+{
+	while (first != behind) {
+		const struct year_sum *end = first;
+		for (int i = 0; i < MAX_ENTRIES - 1 && end != behind; i++)
+			end = end->next;
+		if (!post_part(closing, first, end))
+			return false;
+		first = end;
+	}
+	return true;
+}
+
+static bool post_all(struct closing *closing)
+{
+	struct verb_context *context = closing->context;
+	for (const struct year_sum *sum = closing->year->first, *behind; sum; sum = behind) {
+		wide total = total_of(sum, &behind);
+		if (!post_currency(closing, sum, behind))
+			return false;
+		buf_printf(&closing->totals, "%s%s", closing->totals.length ? ", " : "",
+			   format_amount(context, (int64_t)-total,
+					 guild_currency(context->guild, sum->currency)));
+	}
+	return true;
+}
+
+/* From here on what is older counts on the first open day. */
+static void lock_year(struct closing *closing)
+{
+	struct guild *guild = closing->context->guild;
+	struct detail_row *row = books_detail(closing->context->books, DETAIL_YEAR, guild->guild_id,
+					      (uint64_t)closing->year->year);
+	row->year.ends = closing->year->ends;
+	row->year.seq = guild->next_seq;
+	row->year.first_transaction = closing->first;
+	row->year.last_transaction = closing->last;
+	row->year.waiting =
+		closing->context->waiting ? (int64_t)closing->context->waiting->key.id : 0;
+	guild->closed_year = closing->year->year;
+	guild->closed_until = closing->year->ends;
+}
+
+static void answer_closed(struct closing *closing)
+{
+	struct verb_context *context = closing->context;
+	const char *day = format_day(context, day_at(context->guild->zone, closing->year->ends));
+	if (!closing->first)
+		context_answer(context,
+			       N_("%jd is closed. It had neither income nor expenses. What comes "
+				  "late counts on %s."),
+			       closing->year->year, day);
+	else
+		context_answer(context,
+			       N_("%jd is closed. Result: %s, now in %s. What comes late counts on "
+				  "%s."),
+			       closing->year->year, buf_string(&closing->totals),
+			       closing->result ? account_label(context, closing->result) : "0",
+			       day);
+}
+
+/* Whether it waits for a second person: amounts do, in some currency. */
+static bool waits(struct verb_context *context)
+{
+	const struct currency *currency = context->guild->currencies;
+	while (currency && !is_above_threshold(context, context->verb, INT64_MAX, currency->code))
+		currency = currency->next;
+	return currency && propose(context, &(struct proposal){ .must_wait = true });
+}
+
+void decide_year_close(struct verb_context *context)
+{
+	int64_t number = year_in(context_argument(context, "year"));
+	struct verb_context posting = *context;
+	struct closing closing = { .context = &posting };
+	if (refuse_year(context, number))
+		return;
+	closing.year = books_of_year(context, number);
+	if (refuse_order(context, closing.year) || !batch_allows(context) ||
+	    !find_result(context, &closing.result) ||
+	    !fits(context, closing.year, closing.result) || waits(context))
+		return;
+	posting.owed = true; /* no office, limit or threshold has a say in what the books say */
+	posting.closes_until = closing.year->ends;
+	if (post_all(&closing)) {
+		context->posted = posting.posted;
+		lock_year(&closing);
+		answer_closed(&closing);
+	}
+	buf_free(&closing.totals);
+}
