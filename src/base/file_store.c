@@ -237,6 +237,15 @@ bool file_store_remove(const struct file_store *store, const char *hash)
 	return unlinkat(store->folder, path, 0) == 0;
 }
 
+/* Whether NAME is one that a file has only while it is written. */
+static bool is_unfinished(const char *name)
+{
+	const char *process = *name == '.' ? strrchr(name + 1, '.') : NULL;
+	return process && process - name == FILE_HASH_SIZE &&
+	       strspn(name + 1, "0123456789abcdef") == FILE_HASH_SIZE - 1 && process[1] &&
+	       !process[1 + strspn(process + 1, "0123456789")];
+}
+
 /* The folder NAME within FOLDER, to be read; NULL: it is none of ours. */
 static DIR *subfolder(int folder, const char *name)
 {
@@ -252,10 +261,12 @@ static void list_inner(DIR *inner, file_taker *each, void *context)
 {
 	struct stat status;
 	for (const struct dirent *file; (file = readdir(inner));)
-		if (strlen(file->d_name) == FILE_HASH_SIZE - 1 &&
-		    strspn(file->d_name, "0123456789abcdef") == FILE_HASH_SIZE - 1 &&
-		    fstatat(dirfd(inner), file->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(status.st_mode))
+		if (is_unfinished(file->d_name))
+			unlinkat(dirfd(inner), file->d_name, 0);
+		else if (strlen(file->d_name) == FILE_HASH_SIZE - 1 &&
+			 strspn(file->d_name, "0123456789abcdef") == FILE_HASH_SIZE - 1 &&
+			 fstatat(dirfd(inner), file->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			 S_ISREG(status.st_mode))
 			each(context, file->d_name, (int64_t)status.st_mtime);
 	closedir(inner);
 }

@@ -140,6 +140,17 @@ sound() {
 	attached 10 '!deposit <@12> 1 a' endless.bin=900000 6.bin
 	kept_in --member-day 1 --file-size 1 --deadline 20 --patience 20 >/dev/null
 	assert_equal "$(why)" '[{"file":1,"why":"broken"},{"file":2,"why":"member_day"}]'
+	# tiny ones, and those that Discord no longer has, count as 64 KiB: they are bounded in number, too
+	file tiny.bin '{"text": "x"}'
+	file gone.bin '{"kind": "gone"}'
+	fake '{"op":"member","guild":"1000","id":"15","name":"maria","roles":["502"]}' >/dev/null
+	asked() { fake_look files | jq length; }
+	before=$(asked)
+	for _ in {1..3}; do attached 15 '!deposit <@12> 1 a' gone.bin tiny.bin gone.bin gone.bin gone.bin gone.bin; done
+	kept_in --member-day 1 --deadline 20 --patience 20 2>"$BATS_TEST_TMPDIR/log" >/dev/null
+	assert_equal $(($(asked) - before)) 16
+	assert_equal "$(why | jq -c '[.[].why]')" '["gone","gone","gone","member_day","member_day"]'
+	assert_equal "$(grep -c 'are not kept' "$BATS_TEST_TMPDIR/log")" 3 # a line for each command
 	# the day is over
 	sed -i 's/^share [0-9]*/share 1/' "$GL_FILES/counts"
 	attached 10 '!deposit <@12> 1 a' 6.bin
@@ -365,6 +376,32 @@ sound() {
 	run -0 gl-keep --sweep < <(gl-db files)
 	assert_output '1 of 3 files removed'
 	refute [ -e "$orphan" ]
+}
+
+@test "what a run that was killed had not finished is swept; nothing else with a name like it" {
+	evidence_books
+	file a.png '{"text": "x"}'
+	attached 13 '!deposit <@12> 5 dues' a.png
+	kept_in >/dev/null
+	inner=$(dirname "$(stored)")
+	touch "$inner/.$(sha_of y).4711" "$inner/.$(sha_of y).x" "$inner/.$(sha_of y)" "$inner/.notes"
+	run -0 gl-keep --sweep < <(gl-db files)
+	assert_output '0 of 1 files removed'
+	assert_equal "$(ls -A "$inner" | sort)" "$(printf '%s\n' ".$(sha_of y).x" ".$(sha_of y)" .notes "$(sha_of x)" | sort)"
+}
+
+@test "several guilds whose files cannot be had leave time for another one" {
+	evidence_books
+	file stall.png '{"text": "abc", "kind": "stall"}'
+	file good.png '{"text": "good"}'
+	attached 13 '!deposit <@12> 5 dues' stall.png stall.png good.png
+	gl-channels | gl-fetch | gl-parse | gl-identify >"$BATS_TEST_TMPDIR/records"
+	{
+		cat "$BATS_TEST_TMPDIR/records"
+		jq -c '.guild_id = "1001"' "$BATS_TEST_TMPDIR/records"
+		jq -c '.guild_id = "1002" | .attachments |= [.[2]]' "$BATS_TEST_TMPDIR/records"
+	} | gl-keep --deadline 3 >"$BATS_TEST_TMPDIR/kept"
+	assert_equal "$(jq -c '.evidence // [] | length' "$BATS_TEST_TMPDIR/kept" | paste -sd' ')" '0 0 1'
 }
 
 @test "a file that is named again just before a sweep is not swept" {
