@@ -24,9 +24,9 @@ struct keeping {
 	struct arena memory; /* of the run */
 	struct keep_counts counts;
 	struct guild_time *times; /* what each guild took of the run */
-	int64_t began_at;        
-	bool busy;                /* files are being removed meanwhile */
-	bool failed;              /* something on this machine: the run says so at its end */
+	int64_t began_at;
+	bool busy;   /* files are being removed meanwhile */
+	bool failed; /* something on this machine: the run says so at its end */
 };
 
 void keeping_begin(struct keeping *keeping);
