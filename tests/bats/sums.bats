@@ -180,6 +180,30 @@ sealed_books() {
 	assert_equal "$(hledger -f "$parcel/journal.hledger" print | grep -c '^2')" 3
 }
 
+@test "a parcel's check has nothing to say against batches that are all of form 1, whose hash is that of their own file" {
+	working_books
+	say 22 14 '!batch close till=uncounted' | tick >/dev/null
+	gl-batch parcel 2024 | tar -x -C "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR/guildledger-1000-2024"
+	head=$(printf 'guildledger-batch,1,1000,1,%064d' 0)
+	sed -i "1i $head" batches/000001.txt
+	echo "$head" >seals.txt
+	find . -type f ! -name SHA256SUMS -printf '%P\n' | sort | xargs sha256sum >../sums
+	mv ../sums SHA256SUMS
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && !/ssh-keygen/' README.md >../check.sh
+	run sh ../check.sh
+	assert_output "files: as listed
+batches: as sealed
+last hash: $(sha256sum <batches/000001.txt | cut -c1-64)
+transactions: each sums to zero
+balances: from the lines"
+	sed -i 's/,10000$/,10001/' batches/000001.txt
+	sed -i 's/-c --quiet SHA/-c --quiet --status SHA/' ../check.sh
+	run sh ../check.sh
+	refute_output --partial 'files: as listed'
+	assert_output --partial 'NOT ZERO: 1,PTS'
+}
+
 # What the page says, run: its sh blocks in one shell, and what they print beside its text blocks.
 run_page() { # PAGE GUILD USER VERB
 	GL_DB=$(new_books page.db)
