@@ -366,7 +366,8 @@ enum rules {
 	RULES_FACES = 5, /* members choose and are told; the site's address; values in any case */
 	RULES_MONTH = 6, /* what waits, what recurs, limits and budgets */
 	RULES_BANK = 7,  /* banks' lists, payment references */
-	RULES_NOW = RULES_BANK
+	RULES_YEAR = 8,  /* of reconciliations the one of the latest day is the last */
+	RULES_NOW = RULES_YEAR
 };
 
 struct books {
