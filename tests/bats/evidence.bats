@@ -378,6 +378,27 @@ sound() {
 	refute [ -e "$orphan" ]
 }
 
+@test "a file that was damaged is whole again when it is sent again" {
+	evidence_books
+	file a.png '{"text": "whole"}'
+	attached 13 '!deposit <@12> 5 dues' a.png
+	kept_in >/dev/null
+	one=$(stored)
+	for damage in 'wHole' 'whol' ''; do
+		printf %s "$damage" >"$one"
+		run -65 gl-keep --check < <(gl-db files)
+		attached 13 '!deposit <@12> 5 dues' a.png
+		kept_in >/dev/null
+		run -0 gl-keep --check < <(gl-db files)
+	done
+	rm "$one"
+	ln -s /etc/passwd "$one"
+	attached 13 '!deposit <@12> 5 dues' a.png
+	kept_in >/dev/null
+	run -0 gl-keep --check < <(gl-db files)
+	assert [ ! -h "$one" ]
+}
+
 @test "what a run that was killed had not finished is swept; nothing else with a name like it" {
 	evidence_books
 	file a.png '{"text": "x"}'
