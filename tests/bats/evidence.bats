@@ -327,6 +327,9 @@ sound() {
 	assert_equal "$(ask 10 '!forget <@12>')" ok
 	gl-apply </dev/null
 	before=$(rows)
+	run -0 gl-keep --sweep < <(gl-db files) # sent again, it could be on its way to the books
+	assert_output '0 of 2 files removed'
+	touch -d '11 minutes ago' $(stored)
 	run -0 gl-keep --sweep < <(gl-db files)
 	assert_output '1 of 2 files removed'
 	assert_equal "$(stored | xargs -n1 basename)" "$(sha_of ours)"
@@ -434,6 +437,11 @@ sound() {
 	gl-db files >"$BATS_TEST_TMPDIR/list" # of before
 	attached 13 '!deposit <@12> 5 dues' a.png
 	kept_in >/dev/null
+	gl-keep --sweep <"$BATS_TEST_TMPDIR/list"
+	gl-db files | gl-keep --check
+	# nor where the list says that whose it was is forgotten
+	sed -i '1i {"type":"file","sha256":"'"$(sha_of again)"'","size":5,"kept":false}' "$BATS_TEST_TMPDIR/list"
+	sed -i 's/"files":[0-9]*/"files":1/' "$BATS_TEST_TMPDIR/list"
 	gl-keep --sweep <"$BATS_TEST_TMPDIR/list"
 	gl-db files | gl-keep --check
 }
