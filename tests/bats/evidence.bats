@@ -223,6 +223,8 @@ sound() {
 	assert_equal "$(stored | wc -l)" 2
 	assert_equal "$(told 10 "!approve $number" | head -c 19)" "You approved $number. Pa"
 	assert_equal "$(rows)" "2 $(sha_of 'a bill' | head -c 8) 6 image/png 1"
+	# what waits is listed first: what is approved while the list is read must be in one of its parts
+	assert_equal "$(gl-db files | jq -r '.sha256 // empty' | paste -sd' ')" "$(sha_of other) $(sha_of 'a bill')"
 	assert_equal "$(ask 10 "!reject $((number + 1))")" ok
 	gl-db files | gl-keep --sweep --age 0
 	assert_equal "$(stored | xargs -n1 basename)" "$(sha_of 'a bill')"
