@@ -571,12 +571,15 @@ FROM r CROSS JOIN commands c ON c.guild_id = :guild AND c.seq = r.seq
 CROSS JOIN commands k ON k.guild_id = :guild AND k.seq = COALESCE((SELECT w.asked_seq FROM waiting w WHERE w.guild_id = :guild AND w.number = r.waiting), r.seq)
 WHERE :currency IS NULL OR r.currency = :currency ORDER BY r.year, r.currency;
 -- name: report reconciliation
--- Of each account of a bank the last reconciliation, by whom; and what was not agreed since: what is in no list, and what a list has that waits or nobody claimed.
-WITH banks AS (SELECT b.account_id, b.currency, MIN(b.day) AS first_day, MAX(b.seq) AS seq,
-		(SELECT MAX(h.seq) FROM reconciliations h WHERE h.guild_id = :guild AND h.account_id = b.account_id AND h.currency = b.currency AND h.reopened_by IS NULL) AS held
+-- Of each account of a bank the last reconciliation, by whom: of those that hold the one of the latest day, if the newest holds; and what was not agreed since: what is in no list, and what a list has that waits or nobody claimed.
+WITH newest AS (SELECT b.account_id, b.currency, MIN(b.day) AS first_day, MAX(b.seq) AS seq,
+		(SELECT h.seq FROM reconciliations h WHERE h.guild_id = :guild AND h.account_id = b.account_id AND h.currency = b.currency AND h.reopened_by IS NULL
+			ORDER BY h.day DESC, h.seq DESC LIMIT 1) AS held
 	FROM (SELECT account_id, currency, MIN(day) AS day, CAST(NULL AS BIGINT) AS seq FROM import_lines WHERE guild_id = :guild GROUP BY account_id, currency
 		UNION ALL SELECT account_id, currency, NULL, MAX(seq) FROM reconciliations WHERE guild_id = :guild GROUP BY account_id, currency) b
 	WHERE (:account IS NULL OR b.account_id = :account) AND (:currency IS NULL OR b.currency = :currency) GROUP BY b.account_id, b.currency),
+banks AS (SELECT n.account_id, n.currency, n.first_day, n.held, CASE WHEN r.reopened_by IS NULL THEN n.held ELSE n.seq END AS seq
+	FROM newest n LEFT JOIN reconciliations r ON r.guild_id = :guild AND r.account_id = n.account_id AND r.currency = n.currency AND r.seq = n.seq),
 opened AS MATERIALIZED (SELECT l.account_id, l.currency, CASE WHEN w.verb IN VERBS(imported) THEN 2 ELSE 3 END AS part, l.day, l.amount, l.text, l.transaction_id, w.number
 	FROM waiting w CROSS JOIN import_lines l INDEXED BY import_lines_of_number ON l.guild_id = w.guild_id AND l.number = w.number WHERE w.guild_id = :guild AND w.kind = 'line' AND w.state = 'waiting')
 SELECT x.account_id, LABEL(x.account_id), x.state, x.day, x.amount, x.currency, x.text, x.batch, x.transaction_id, x.number, x.list, c.scale FROM (

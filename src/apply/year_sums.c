@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "ledger/currency_code.h"
 #include "ledger/lookups.h"
 #include "ledger/years.h"
 
@@ -32,8 +33,7 @@ static bool take_sum(void *context, const struct value *values)
 	*sum = (struct year_sum){ .account_id = values[0].integer,
 				  .fits = amount <= INT64_MAX && amount > INT64_MIN };
 	sum->amount = sum->fits ? (int64_t)amount : 0;
-	memcpy(sum->currency, value_words(&values[1]),
-	       strnlen(value_words(&values[1]), CURRENCY_SIZE - 1));
+	currency_code_copy(sum->currency, value_words(&values[1]));
 	*reading->end = sum;
 	reading->end = &sum->next;
 	books_want(reading->books, WANTED_ACCOUNT, reading->year->guild_id,

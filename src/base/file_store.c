@@ -172,31 +172,6 @@ static bool name_file(const struct new_file *file, int folder, const char *hash)
 	return false;
 }
 
-/* Whether a whole file of that size has that name: then it is that one. It counts as new: what is
- * swept away has been nobody's for long. */
-static bool is_there(const struct new_file *file, int folder, const char *hash)
-{
-	struct stat new, old;
-	return fstatat(folder, hash, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode) &&
-	       fstat(file->fd, &new) == 0 &&
-	       new.st_size == old.st_size &&utimensat(folder, hash, NULL, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-bool new_file_keep(struct new_file *file, char hash[FILE_HASH_SIZE])
-{
-	unsigned char digest[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_final(&file->hash, digest);
-	sodium_bin2hex(hash, FILE_HASH_SIZE, digest, sizeof digest);
-	int folder = open_folder_of(file->store, hash);
-	bool kept = folder >= 0 && (is_there(file, folder, hash) || name_file(file, folder, hash));
-	int why = errno;
-	if (folder >= 0)
-		close(folder);
-	new_file_drop(file);
-	errno = why;
-	return kept;
-}
-
 static enum file_state check_open(int fd, const char *hash, int64_t size)
 {
 	unsigned char digest[crypto_hash_sha256_BYTES];
@@ -216,6 +191,34 @@ static enum file_state check_open(int fd, const char *hash, int64_t size)
 	crypto_hash_sha256_final(&state, digest);
 	sodium_bin2hex(text, sizeof text, digest, sizeof digest);
 	return strcmp(text, hash) == 0 ? FILE_THERE : FILE_OTHER_CONTENT;
+}
+
+/* Whether a file of that content has that name; one that was damaged is replaced. It counts as new:
+ * what is swept away has been nobody's for long. */
+static bool is_there(const struct new_file *file, int folder, const char *hash)
+{
+	struct stat new;
+	int fd = openat(folder, hash, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool there = fd >= 0 && fstat(file->fd, &new) == 0 &&
+		     check_open(fd, hash, new.st_size) == FILE_THERE && futimens(fd, NULL) == 0;
+	if (fd >= 0)
+		close(fd);
+	return there;
+}
+
+bool new_file_keep(struct new_file *file, char hash[FILE_HASH_SIZE])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+	crypto_hash_sha256_final(&file->hash, digest);
+	sodium_bin2hex(hash, FILE_HASH_SIZE, digest, sizeof digest);
+	int folder = open_folder_of(file->store, hash);
+	bool kept = folder >= 0 && (is_there(file, folder, hash) || name_file(file, folder, hash));
+	int why = errno;
+	if (folder >= 0)
+		close(folder);
+	new_file_drop(file);
+	errno = why;
+	return kept;
 }
 
 int file_store_read(const struct file_store *store, const char *hash)
@@ -242,6 +245,15 @@ bool file_store_remove(const struct file_store *store, const char *hash)
 	return unlinkat(store->folder, path, 0) == 0;
 }
 
+/* Whether NAME is one that a file has only while it is written. */
+static bool is_unfinished(const char *name)
+{
+	const char *process = *name == '.' ? strrchr(name + 1, '.') : NULL;
+	return process && process - name == FILE_HASH_SIZE &&
+	       strspn(name + 1, "0123456789abcdef") == FILE_HASH_SIZE - 1 && process[1] &&
+	       !process[1 + strspn(process + 1, "0123456789")];
+}
+
 /* The folder NAME within FOLDER, to be read; NULL: it is none of ours. */
 static DIR *subfolder(int folder, const char *name)
 {
@@ -257,10 +269,12 @@ static void list_inner(DIR *inner, file_taker *each, void *context)
 {
 	struct stat status;
 	for (const struct dirent *file; (file = readdir(inner));)
-		if (strlen(file->d_name) == FILE_HASH_SIZE - 1 &&
-		    strspn(file->d_name, "0123456789abcdef") == FILE_HASH_SIZE - 1 &&
-		    fstatat(dirfd(inner), file->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(status.st_mode))
+		if (is_unfinished(file->d_name))
+			unlinkat(dirfd(inner), file->d_name, 0);
+		else if (strlen(file->d_name) == FILE_HASH_SIZE - 1 &&
+			 strspn(file->d_name, "0123456789abcdef") == FILE_HASH_SIZE - 1 &&
+			 fstatat(dirfd(inner), file->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			 S_ISREG(status.st_mode))
 			each(context, file->d_name, (int64_t)status.st_mtime);
 	closedir(inner);
 }

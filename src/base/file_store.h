@@ -47,7 +47,8 @@ int file_store_read(const struct file_store *store, const char *hash);
 bool file_store_remove(const struct file_store *store, const char *hash);
 
 /* Calls EACH with the hash of every file and the time when it was written, Unix seconds; what is no
- * such file is passed over. */
+ * such file is passed over. What runs that were killed had not finished is removed: the lock must
+ * be held alone. */
 typedef void file_taker(void *context, const char *hash, int64_t written_at);
 void file_store_list(const struct file_store *store, file_taker *each, void *context);
 

@@ -32,11 +32,7 @@ static bool read_statement_day(struct verb_context *context, int64_t *day)
 /* Whether a reconciliation that holds says the same, of the same books. */
 static bool is_agreed_already(struct verb_context *context, const struct statement_check *check)
 {
-	const struct reconciliation *last =
-		last_reconciliation(context->books, check->account, check->currency->code);
-	bool same_list = last && last->list && check->list && strcmp(last->list, check->list) == 0;
-	if (!last || last->day != check->day || last->statement != check->statement ||
-	    (last->last_transaction != context->guild->next_transaction - 1 && !same_list))
+	if (!same_reconciliation(context->books, check, context->guild->next_transaction - 1))
 		return false;
 	context_refuse(context, "already_reconciled",
 		       N_("%s is reconciled up to %s already, and nothing was booked since."),

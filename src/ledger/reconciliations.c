@@ -15,13 +15,38 @@ void touch_reconciliation(struct books *books, const struct reconciliation *reco
 		->reconciliation = reconciled;
 }
 
+static bool holds(const struct reconciliation *reconciled, const char *currency)
+{
+	return !reconciled->reopened_by && strcmp(reconciled->currency, currency) == 0;
+}
+
 struct reconciliation *last_reconciliation(struct books *books, const struct account *account,
 					   const char *currency)
 {
-	struct reconciliation *found = books_reconciled(books, account);
-	while (found && (found->reopened_by || strcmp(found->currency, currency) != 0))
-		found = found->next;
+	struct reconciliation *found = NULL;
+	for (struct reconciliation *row = books_reconciled(books, account); row; row = row->next)
+		if (holds(row, currency) &&
+		    (!found || (books->rules >= RULES_YEAR && row->day > found->day)))
+			found = row;
 	return found;
+}
+
+const struct reconciliation *same_reconciliation(struct books *books,
+						 const struct statement_check *check,
+						 int64_t last_transaction)
+{
+	const char *currency = check->currency->code;
+	const struct reconciliation *last = last_reconciliation(books, check->account, currency);
+	for (const struct reconciliation *row = last ? check->account->reconciled : NULL; row;
+	     row = row->next) {
+		bool same_list = row->list && check->list && strcmp(row->list, check->list) == 0;
+		if (holds(row, currency) && row->day == check->day &&
+		    row->statement == check->statement &&
+		    (same_list || row->last_transaction == last_transaction) &&
+		    (row == last || books->rules >= RULES_YEAR))
+			return row;
+	}
+	return NULL;
 }
 
 /* Whether it is of those that a bank may keep. */

@@ -3,11 +3,18 @@
 #define LEDGER_RECONCILIATIONS_H
 
 #include "ledger/fetched.h"
+#include "ledger/statement_check.h"
 #include "ledger/verb_support.h"
 
-/* The newest reconciliation of ACCOUNT in CURRENCY that holds; NULL: there is none. */
+/* The reconciliation of ACCOUNT in CURRENCY that holds: that of the latest day (to rules before
+ * RULES_YEAR: the newest); NULL: there is none. */
 struct reconciliation *last_reconciliation(struct books *books, const struct account *account,
 					   const char *currency);
+/* One that holds and says what CHECK does, of the books up to LAST_TRANSACTION or by the same list;
+ * NULL: there is none. Rules before RULES_YEAR look at the last one only. */
+const struct reconciliation *same_reconciliation(struct books *books,
+						 const struct statement_check *check,
+						 int64_t last_transaction);
 /* Marks as changed, to be written. */
 void touch_reconciliation(struct books *books, const struct reconciliation *reconciled);
 

@@ -1,6 +1,7 @@
 /* CSV: canonical (RFC 4180), or as a spreadsheet in the reader's language takes it. */
 #include <string.h>
 
+#include "report/csv.h"
 #include "report/render.h"
 
 /* What a spreadsheet takes for the beginning of a formula, also in full width, as some take it
@@ -35,9 +36,7 @@ static void csv_text(struct buf *out, const char *text, bool numeric)
 	}
 }
 
-/* RFC 4180, with SEPARATOR. Before what a spreadsheet would take for a formula there comes an
- * apostrophe. */
-static void csv_cell(struct buf *out, const char *text, bool numeric, char separator)
+void csv_cell(struct buf *out, const char *text, bool numeric, char separator)
 {
 	bool formula = !numeric && is_formula(text);
 	bool quote = formula || strchr(text, separator) || strpbrk(text, "\"\r\n") || *text == ' ';

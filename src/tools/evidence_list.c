@@ -49,8 +49,9 @@ void evidence_list(const char *db)
 {
 	struct listing listing = { 0 };
 	struct store *store = open_books(store_default_reading(db), STORE_READ);
-	store_query(store, "evidence files", NULL, 0, take_row, &listing);
+	/* what is approved between the two is in both, the other way round it would be in none */
 	store_query(store, "evidence waiting", NULL, 0, take_waiting, &listing);
+	store_query(store, "evidence files", NULL, 0, take_row, &listing);
 	store_close(store);
 	buf_printf(&listing.out, "{\"type\":\"file-end\",\"files\":%jd}\n", listing.count);
 	buf_flush(&listing.out, STDOUT_FILENO);

@@ -207,26 +207,33 @@ static void check_position(struct store *store, const struct follow_position *po
 		     ask_number(store, "follow end", position->guild_id, 0));
 }
 
-static void follow_guild(struct following *following)
+/* Where to begin in the log of the guild, if that row is still the one it was. */
+static void begin_guild(struct following *following)
 {
 	struct follow_position *position = following->position;
-	const struct options *options = following->options;
-	if (options->after)
+	const char *after = following->options->after;
+	if (after)
 		*position = (struct follow_position){
 			.guild_id = position->guild_id,
-			.seq = strcmp(options->after, "end") == 0
+			.seq = strcmp(after, "end") == 0
 				       ? ask_number(following->store, "follow end",
 						    position->guild_id, 0)
-				       : (int64_t)option_id("--after", options->after)
+				       : (int64_t)option_id("--after", after)
 		};
 	check_position(following->store, position);
+}
+
+/* At most MOST events of the guild; 0: all. */
+static void follow_guild(struct following *following, int64_t most)
+{
+	struct follow_position *position = following->position;
 	int64_t after = position->seq;
 	struct binding bindings[] = {
 		bind_id(":guild", position->guild_id),
 		bind_integer(":after", after),
 		bind_integer(":first", ask_number(following->store, "follow booked from",
 						  position->guild_id, after)),
-		bind_optional(":limit", options->limit ? options->limit - following->printed : 0),
+		bind_optional(":limit", most),
 	};
 	struct reader *log = store_read(following->store, "follow log", bindings, 4);
 	/* begun after the log, so that it has what each of its rows booked */
@@ -256,6 +263,20 @@ static bool take_guild(void *context, const struct value *values)
 	return true;
 }
 
+/* Of each guild at most SHARE events (0: all), as long as all together are within the limit. */
+static void follow_guilds(struct following *following, const struct guild_list *guilds,
+			  struct follow_cursor *cursor, int64_t share)
+{
+	int64_t limit = following->options->limit;
+	for (size_t i = 0; i < guilds->count; i++) {
+		int64_t left = limit ? limit - following->printed : 0;
+		if (limit && left <= 0)
+			return;
+		following->position = follow_cursor_of(cursor, guilds->ids[i]);
+		follow_guild(following, left < share ? left : share);
+	}
+}
+
 static void follow(struct store *store, const struct options *options, struct follow_cursor *cursor)
 {
 	struct guild_list guilds = { .wanted = chosen_guild(&options->shared) };
@@ -265,11 +286,14 @@ static void follow(struct store *store, const struct options *options, struct fo
 		fail(EX_USAGE, "%s: these books hold no guild %ju; gl-db info lists them",
 		     store_location(store), guilds.wanted);
 	for (size_t i = 0; i < guilds.count; i++) {
-		if (options->limit && following.printed >= options->limit)
-			break;
 		following.position = follow_cursor_of(cursor, guilds.ids[i]);
-		follow_guild(&following);
+		begin_guild(&following);
 	}
+	/* first the same for each, so that none keeps the others waiting, then what is left */
+	if (options->limit && guilds.count > 1)
+		follow_guilds(&following, &guilds, cursor,
+			      1 + (options->limit - 1) / (int64_t)guilds.count);
+	follow_guilds(&following, &guilds, cursor, options->limit);
 	buf_flush(&following.out, STDOUT_FILENO);
 	buf_free(&following.out);
 	free(guilds.ids);

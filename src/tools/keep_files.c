@@ -12,13 +12,27 @@
 enum { DAY_MS = 24 * 3600 * 1000, LEAST_TIME_MS = 50 };
 /* What always stays free where the files are: the books may be there, too. */
 #define RESERVED_BYTES (64 * INT64_C(1048576))
+/* As how many bytes of a day a file counts that is smaller, or that did not come: it takes a block
+ * of the disk, and time, too. */
+#define LEAST_COUNTED INT64_C(65536)
 
 struct guild_time {
 	struct guild_time *next;
 	uint64_t guild_id;
-	int64_t ms;
+	int64_t ms, most_ms;
 };
 
+static int64_t least(int64_t one, int64_t other)
+{
+	return one < other ? one : other;
+}
+
+static int64_t left_of_run(const struct keeping *keeping)
+{
+	return keeping->began_at + keeping->bounds.deadline_ms - instant_now();
+}
+
+/* A guild gets at most half of what those before it left, so that something is left for each. */
 static struct guild_time *time_of(struct keeping *keeping, uint64_t guild_id)
 {
 	struct guild_time *time = keeping->times;
@@ -27,7 +41,10 @@ static struct guild_time *time_of(struct keeping *keeping, uint64_t guild_id)
 	if (time)
 		return time;
 	time = arena_alloc(&keeping->memory, sizeof *time);
-	*time = (struct guild_time){ .next = keeping->times, .guild_id = guild_id };
+	*time = (struct guild_time){ .next = keeping->times,
+				     .guild_id = guild_id,
+				     .most_ms = least(keeping->bounds.patience_ms,
+						      left_of_run(keeping) / 2) };
 	return keeping->times = time;
 }
 
@@ -71,9 +88,7 @@ void keeping_end(struct keeping *keeping)
 /* How long the next file of the guild may take; 0: no time is left. */
 static int64_t time_left(struct keeping *keeping, const struct guild_time *time)
 {
-	int64_t of_run = keeping->began_at + keeping->bounds.deadline_ms - instant_now(),
-		of_guild = keeping->bounds.patience_ms - time->ms,
-		left = of_run < of_guild ? of_run : of_guild;
+	int64_t left = least(left_of_run(keeping), time->most_ms - time->ms);
 	return left >= LEAST_TIME_MS ? left : 0;
 }
 
@@ -84,9 +99,9 @@ static bool has_room(const struct keeping *keeping, int64_t bytes)
 	       (int64_t)(disk.f_bavail * disk.f_frsize) / 2 >= (bytes + RESERVED_BYTES) / 2;
 }
 
-static int64_t least(int64_t one, int64_t other)
+static int64_t counted(int64_t bytes)
 {
-	return one < other ? one : other;
+	return bytes < LEAST_COUNTED ? LEAST_COUNTED : bytes;
 }
 
 /* How many bytes of FILE may come; -1 and *WHY: it is not asked for. */
@@ -102,9 +117,9 @@ static int64_t room_for(const struct keeping *keeping, const struct keep_share *
 		*why = UNKEPT_ADDRESS;
 	else if (said > bounds->file_bytes)
 		*why = UNKEPT_TOO_LARGE;
-	else if (said > of_member)
+	else if (counted(said) > of_member)
 		*why = UNKEPT_MEMBER_DAY;
-	else if (said > of_guild)
+	else if (counted(said) > of_guild)
 		*why = UNKEPT_GUILD_DAY;
 	else if (!has_room(keeping, file->size < 0 ? bounds->file_bytes : file->size))
 		*why = UNKEPT_NO_ROOM;
@@ -184,8 +199,8 @@ static bool keep_one(struct keeping *keeping, struct arena *arena, const struct 
 	if (most < 0)
 		return false;
 	bool fine = fetch(keeping, file, most, left, kept, hash, why, &came);
-	member->bytes += came;
-	guild->bytes += came;
+	member->bytes += counted(came);
+	guild->bytes += counted(came);
 	time->ms += instant_now() - began;
 	return fine;
 }
@@ -197,8 +212,19 @@ static void note_unkept(struct keeping *keeping, struct attached *attached, size
 		attached->unkept[attached->unkept_count++] =
 			(struct unkept){ (int64_t)index + 1, why };
 	keeping->counts.not_kept[why]++;
-	log_line(LOG_WARN, "file-not-kept", "file %zu of a command is not kept: %s", index + 1,
-		 unkept_names[why]);
+}
+
+/* In one line, whatever the number of files. */
+static void log_unkept(const struct attached *attached)
+{
+	struct buf text = { 0 };
+	for (size_t i = 0; i < attached->unkept_count; i++)
+		buf_printf(&text, "%s%jd %s", i ? ", " : "", attached->unkept[i].file,
+			   unkept_names[attached->unkept[i].why]);
+	if (attached->unkept_count)
+		log_line(LOG_WARN, "file-not-kept", "files of a command are not kept: %s",
+			 buf_string(&text));
+	buf_free(&text);
 }
 
 void keep_attachments(struct keeping *keeping, struct arena *arena, struct command *command)
@@ -218,6 +244,7 @@ void keep_attachments(struct keeping *keeping, struct arena *arena, struct comma
 			note_unkept(keeping, attached, i, why);
 		}
 	}
+	log_unkept(attached);
 	log_trace(0);
 	if (keeping->store)
 		keep_counts_write(file_store_folder(keeping->store), &keeping->counts);

@@ -13,6 +13,8 @@
 #include "base/json.h"
 #include "base/lines.h"
 
+enum { RECENT_S = 600 /* longer than a command is under way from gl-keep to the books */ };
+
 struct listed {
 	const char *hash;
 	int64_t size;
@@ -25,7 +27,7 @@ struct list {
 	int64_t count;
 	bool whole; /* it said its end, and how many there are */
 	const struct file_store *store;
-	int64_t before; /* Unix seconds */
+	int64_t before, recent; /* Unix seconds */
 	int64_t removed, faults, seen;
 };
 
@@ -129,8 +131,9 @@ static void sweep_file(void *context, const char *hash, int64_t written_at)
 	struct listed *file;
 	HASH_FIND(hh, list->files, hash, FILE_HASH_SIZE - 1, file);
 	list->seen++;
-	/* one that the books name and nobody keeps was forgotten: it need not be old */
-	if (file ? file->kept : written_at > list->before)
+	/* one that the books name and nobody keeps was forgotten: it need not be old, but may just
+	 * have come again with a command that the list does not have yet */
+	if (file ? file->kept || written_at > list->recent : written_at > list->before)
 		return;
 	if (file_store_remove(list->store, hash)) {
 		list->removed++;
@@ -141,7 +144,8 @@ static void sweep_file(void *context, const char *hash, int64_t written_at)
 
 int keep_sweep(const struct file_store *store, int64_t oldest_s)
 {
-	struct list list = { .store = store, .before = (int64_t)time(NULL) - oldest_s };
+	int64_t now = (int64_t)time(NULL);
+	struct list list = { .store = store, .before = now - oldest_s, .recent = now - RECENT_S };
 	if (!read_list(&list)) {
 		free_list(&list);
 		return EX_DATAERR;

@@ -36,8 +36,8 @@ bool parcel_evidence(struct parcel *parcel, struct file_store *store, const char
 /* README.md, README.es.md */
 void parcel_readme(struct parcel *parcel);
 
-/* Appends TEXT as a cell of CSV, a comma before it unless FIRST. What a spreadsheet would take for
- * a formula begins with an apostrophe, and a line break is a space: one row is one line. */
+/* Appends TEXT as a cell of CSV, a comma before it unless FIRST: as reports write it, and cleaned,
+ * so that one row is one line. */
 void csv_add(struct buf *out, const char *text, bool first);
 void csv_add_number(struct buf *out, int64_t number, bool first);
 void csv_add_minor(struct buf *out, wide minor, int scale);

@@ -3,30 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "ledger/sum_tree.h"
+#include "report/csv.h"
 #include "tools/parcel_files.h"
-
-static bool is_formula(const char *text)
-{
-	return *text && strchr("=+-@\t", *text);
-}
 
 void csv_add(struct buf *out, const char *text, bool first)
 {
-	bool quote = is_formula(text) || text[strcspn(text, ",\"\r\n;")] || *text == ' ';
+	struct buf clean = { 0 };
 	if (!first)
 		buf_char(out, ',');
-	if (quote)
-		buf_char(out, '"');
-	if (is_formula(text))
-		buf_char(out, '\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_char(out, '"');
-		buf_char(out, (unsigned char)*text < ' ' ? ' ' : *text);
-	}
-	if (quote)
-		buf_char(out, '"');
+	text_clean(&clean, text);
+	csv_cell(out, buf_string(&clean), false, ',');
+	buf_free(&clean);
 }
 
 void csv_add_number(struct buf *out, int64_t number, bool first)

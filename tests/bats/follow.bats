@@ -83,6 +83,22 @@ follow() { gl-follow --cursor "$(CURSOR)" "$@"; }
 	assert_output --partial 'no guild 3000'
 }
 
+@test "a guild that writes without end keeps no other waiting: a limit is shared, and what one does not need is the others'" {
+	env -u GL_GUILD gl-db init --guild 2000 --name Other --owner 10 >/dev/null
+	for n in {20..39}; do say "$n" 11 "!pay <@12> 0.01 n$n"; done | tick >/dev/null
+	gl-command --guild 2000 --at 2025-06-01T00:00:00Z config language es | gl-apply >/dev/null
+	unset GL_GUILD
+	shares() { jq -r .guild_id | uniq -c | tr -s ' ' | paste -sd';'; }
+	gl-follow >"$BATS_TEST_TMPDIR/whole"
+	assert_equal "$(gl-follow --limit 8 | shares)" ' 4 1000; 2 2000; 2 1000'
+	assert_equal "$(gl-follow --limit 1 | shares)" ' 1 1000'
+	assert_equal "$(gl-follow --limit 9223372036854775807 | wc -l)" "$(wc -l <"$BATS_TEST_TMPDIR/whole")"
+	while follow --limit 5 >"$BATS_TEST_TMPDIR/few" && [ -s "$BATS_TEST_TMPDIR/few" ]; do cat "$BATS_TEST_TMPDIR/few"; done >"$BATS_TEST_TMPDIR/parts"
+	for guild in 1000 2000; do
+		diff <(grep "\"guild_id\":\"$guild\"" "$BATS_TEST_TMPDIR/whole") <(grep "\"guild_id\":\"$guild\"" "$BATS_TEST_TMPDIR/parts")
+	done
+}
+
 @test "nobody's words who was forgotten are handed over, nor while that is under way" {
 	say 20 11 '!pay <@12> 1 secret-memo' 'secret-name' | tick >/dev/null
 	gl-follow | grep -q secret-memo

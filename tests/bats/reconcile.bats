@@ -190,6 +190,27 @@ held() { ask_books "SELECT day || ' ' || books || ' ' || currency || ' ' || last
 	sound
 }
 
+@test "an older statement that is agreed later takes nothing back: the last one is that of the latest day, and what agreed is agreed once" {
+	operator config close.reconciled bank >/dev/null
+	operator config close.reconciled-days 5 >/dev/null
+	assert_equal "$(code 2025-06-10 reconcile bank 500 2025-06-10)" ok
+	assert_equal "$(code 2025-06-10 reconcile bank 0 2025-05-01)" ok
+	assert_equal "$(code 2025-06-10 reconcile bank 500 2025-06-10)" already_reconciled
+	assert_equal "$(code 2025-06-10 reconcile bank 0 2025-05-01)" already_reconciled
+	assert_equal "$(table | sed -n 2p)" '6,bank,agreed,2025-06-10,500.00,PTS,operator,1,,,'
+	gl-command --at 2025-06-10T11:00:00Z move bank rent 7 after | gl-apply >/dev/null
+	run at 2025-06-11 reconcile bank 490 2025-06-11
+	assert_output --partial 'a difference of -3.00.'
+	assert_equal "$(code 2025-06-11 batch close till=uncounted)" ok
+	sound
+	# to rules of before it was the one that was made last
+	of_files "the log of a file is changed here"
+	tamper "UPDATE commands SET rules = 7"
+	gl-verify --replay >"$BATS_TEST_TMPDIR/replayed" || true
+	grep -q "this program decides it by that version as ok" "$BATS_TEST_TMPDIR/replayed"
+	grep -q "not_reconciled" "$BATS_TEST_TMPDIR/replayed"
+}
+
 @test "the report says what was agreed last, by whom, and what is open since; auditors see it" {
 	bank_line A 1 2025-05-02 25.00 ANA "$(for_of id @11)" | gl-apply >/dev/null
 	assert_equal "$(code 2025-06-10 reconcile bank 525)" ok

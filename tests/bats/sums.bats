@@ -161,6 +161,49 @@ sealed_books() {
 	"$PROJECT/tests/audit-property" --batches 6 --flips 8
 }
 
+@test "what members write forges no row, cell, line or formula of a parcel, for whoever reads it" {
+	working_books
+	say 20 11 "$(printf '!pay <@12> 1 \uff1dHYPERLINK(1);=1\u2028 2026-01-01,1,9,1,pay,4,PTS,1.00,ana,x, \u202efed\u0085 1')" | tick >/dev/null
+	say 21 11 "$(printf '!pay <@12> 1 a\n1,1,1730070406000,deposit,,1,PTS,5\u001c\f\u2029 ; x:y\n2026-01-01 * z\n    a  1')" | tick >/dev/null
+	say 22 14 '!batch close till=uncounted' | tick >/dev/null
+	gl-batch parcel 2024 | tar -x -C "$BATS_TEST_TMPDIR"
+	parcel=$(echo "$BATS_TEST_TMPDIR"/guildledger-1000-2024)
+	python3 "$PROJECT/tests/audit.py" parcel "$parcel"
+	assert_equal "$(cut -d, -f10 "$parcel/journal.csv" | sed -n 4p)" "\"'＝HYPERLINK(1);'=1  2026-01-01"
+	run grep -Pc '[\x{202A}-\x{202E}\x{2028}\x{2029}\x{85}]' "$parcel"/*.csv "$parcel/journal.hledger"
+	assert_output --regexp ":0$"
+	refute_output --regexp ':[1-9]'
+	assert_equal "$(wc -l <"$parcel/journal.csv")" 7
+	assert_equal "$(grep -c '^2' "$parcel/journal.hledger")" 3 # a line for each transaction, and no other that begins as one
+	command -v hledger >/dev/null || skip "hledger is not installed"
+	hledger -f "$parcel/journal.hledger" check
+	assert_equal "$(hledger -f "$parcel/journal.hledger" print | grep -c '^2')" 3
+}
+
+@test "a parcel's check has nothing to say against batches that are all of form 1, whose hash is that of their own file" {
+	working_books
+	say 22 14 '!batch close till=uncounted' | tick >/dev/null
+	gl-batch parcel 2024 | tar -x -C "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR/guildledger-1000-2024"
+	head=$(printf 'guildledger-batch,1,1000,1,%064d' 0)
+	sed -i "1i $head" batches/000001.txt
+	echo "$head" >seals.txt
+	find . -type f ! -name SHA256SUMS -printf '%P\n' | sort | xargs sha256sum >../sums
+	mv ../sums SHA256SUMS
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && !/ssh-keygen/' README.md >../check.sh
+	run sh ../check.sh
+	assert_output "files: as listed
+batches: as sealed
+last hash: $(sha256sum <batches/000001.txt | cut -c1-64)
+transactions: each sums to zero
+balances: from the lines"
+	sed -i 's/,10000$/,10001/' batches/000001.txt
+	sed -i 's/-c --quiet SHA/-c --quiet --status SHA/' ../check.sh
+	run sh ../check.sh
+	refute_output --partial 'files: as listed'
+	assert_output --partial 'NOT ZERO: 1,PTS'
+}
+
 # What the page says, run: its sh blocks in one shell, and what they print beside its text blocks.
 run_page() { # PAGE GUILD USER VERB
 	GL_DB=$(new_books page.db)

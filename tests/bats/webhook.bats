@@ -76,6 +76,22 @@ header() { sed -n "s/^$2: //Ip" "$KEPT/$1.headers"; }
 	[ "$(header 3 Idempotency-Key)" != "$(header 2 Idempotency-Key)" ]
 }
 
+@test "only an answer that says that it was taken ends it: a redirect takes nothing, and is not followed" {
+	receiver
+	say 20 11 '!pay <@12> 1 one' | tick >/dev/null
+	events collect
+	for answer in 301 302 308 304 404; do
+		echo $answer >"$KEPT/answer"
+		run events post
+		assert_failure 69
+		assert_output "events: the receiver answered $answer"
+	done
+	echo 202 >"$KEPT/answer"
+	events post
+	cmp "$KEPT/1.body" "$KEPT/6.body"
+	assert [ ! -e "$GL_STATE/events/parcel.ndjson" ]
+}
+
 @test "a crash between the parcel and the cursor loses nothing; a few at a time are still all of them" {
 	receiver
 	for n in {20..28}; do say "$n" 11 "!pay <@12> 0.0$((n - 19)) n"; done | tick >/dev/null
