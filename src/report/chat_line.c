@@ -379,7 +379,7 @@ const char *chat_line_text(const struct chat_view *view, const struct chat_line 
 		over = shrink(line, widths, over, WORDS, LEGIBLE);
 		over = shrink(line, widths, over, OTHERS, 1);
 		over = shrink(line, widths, over, WORDS, 1);
-		over = shrink(line, widths, over, NAMES, LEAST);
+		shrink(line, widths, over, NAMES, LEAST);
 	}
 	for (int i = 0; i < line->part_count; i++) {
 		struct buf part = { 0 };
