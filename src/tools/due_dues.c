@@ -173,9 +173,10 @@ void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int
 	struct due_place reminders = { due_morning(run, due_today(run)), DUE_REMINDERS, 0 };
 	if (instant <= reminders.instant)
 		due_hold_back(run, &reminders);
-	/* nor who came into a period that is asked late */
+	/* nor who came into a period that is asked late, and goes on */
 	struct due_place joins = { reminders.instant, DUE_SCHEDULES, (int64_t)schedule->key.id };
-	if (schedule->prorate && instant < joins.instant)
+	if (schedule->prorate && instant < joins.instant &&
+	    recurrence_after(&schedule->recurrence, day) > due_today(run))
 		due_hold_back(run, &joins);
 }
 

@@ -221,3 +221,12 @@ poison() {
 cure() {
 	if over_server; then ask_books "DROP TRIGGER poison ON $POISONED; DROP FUNCTION poison()"; else ask_books 'DROP TRIGGER poison'; fi
 }
+
+# faketime: without what a killed one left behind, with which the next process of that number does not start.
+faketime() {
+	local left
+	for left in /dev/shm/*faketime_*; do
+		[ -e "/proc/${left##*_}" ] || rm -f "$left"
+	done
+	command faketime "$@"
+}
