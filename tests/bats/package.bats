@@ -99,7 +99,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 	assert_equal "$(complete_words gl-command cuenta '')" 'abrir cerrar congelar descongelar limite'
 	assert_equal "$(complete_words gl-command cuenta abrir viajes g)" gasto
 	assert_equal "$(complete_words gl-command informe sal)" 'saldos saldos-por-dia'
-	assert_equal "$(complete_words gl-command report statement @ana f)" 'failed flows from='
+	assert_equal "$(complete_words gl-command report statement @ana f)" 'failed flows forecast from='
 	assert_equal "$(complete_words gl-command lote cerrar d)" diferencia=
 	assert_equal "$(complete_words gl-command help re)" 'reconcile register reject release remind report request requests reverse'
 	# all of the table, as help has it

@@ -21,7 +21,7 @@ csv() { gl-report "$@" --format csv | tr -d '\r'; }
 }
 
 @test "a statement runs from its opening balance to the balance" {
-	assert_equal "$(csv statement --account @11 | tail -1 | cut -d, -f4-)" "bob,\"'=SUM(1)\",-7.50,80.00,PTS,4,11,5,12"
+	assert_equal "$(csv statement --account @11 | tail -1 | cut -d, -f4-)" "bob,\"'=SUM(1)\",-7.50,80.00,PTS,4,11,5,12,"
 	assert_equal "$(gl-report statement --account @11 --from 2024-10-28 --format json | jq -c '[.[] | [.what, .amount, .balance]]')" \
 		'[["opening balance","87.50","87.50"],["pay","-7.50","80.00"]]'
 	assert_equal "$(gl-report statement --account @11 --to 2024-10-28 --format json | jq -r '.[-1].balance')" 87.50

@@ -46,7 +46,7 @@ opened() {
 	assert_equal "$(head -c 3 "$file" | od -An -tx1 | tr -d ' ')" efbbbf
 	assert_equal "$(head -1 "$file" | tr -d '\r' | cut -c4- --output-delimiter= | cut -d';' -f1-9)" 'transacción;hora;lote;qué;cuenta;contraparte;debe;haber;moneda'
 	assert_equal "$(sed -n 2p "$file" | tr -d '\r' | cut -d';' -f2-4)" '28/10/2024 00:06;1;ingreso'
-	assert_equal "$(sed -n 2p "$file" | tr -d '\r' | grep -o '1234,50.*')" "1234,50;0,00;PTS;carla;\"=\"\"12/03\"\"\";;1;;4;\"=\"\"$ANA\"\"\";\"=\"\"13\"\"\";;"
+	assert_equal "$(sed -n 2p "$file" | tr -d '\r' | grep -o '1234,50.*')" "1234,50;0,00;PTS;carla;\"=\"\"12/03\"\"\";;1;;4;\"=\"\"$ANA\"\"\";\"=\"\"13\"\"\";;;"
 	grep -q ";\"=\"\"$ANA\"\"\";" "$file"
 	grep -q "'=HYPERLINK" "$file"
 	assert_equal "$(sed -n 2p "$BATS_FILE_TMPDIR/es/activity.csv" | cut -d';' -f1)" 28/10/2024
