@@ -134,8 +134,8 @@ static void want_line(struct books *books, const struct guild *guild,
 		want_key(books, guild_id, line->beside);
 	for (size_t i = 0; i < line->candidate_count; i++)
 		want_candidate(books, guild, &line->candidates[i]);
-	if (!books->replayed) /* the answer may name somebody */
-		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
+	/* the answer may name somebody */
+	books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 }
 
 void want_bank_row(struct books *books, const struct waiting *row)

@@ -104,8 +104,8 @@ void want_closing(struct books *books, const struct command *command, const stru
 	/* any treasurer's payroll may come from it */
 	for (int64_t number = 1; !account->owner_id && number < guild->next_schedule; number++)
 		books_want(books, WANTED_SCHEDULE, guild->guild_id, (uint64_t)number, NULL);
-	if (!books->replayed) /* whoever asked is told whose account it was */
-		books_want(books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
+	/* whoever asked is told whose account it was */
+	books_want(books, WANTED_SEEN_NAMES, guild->guild_id, 0, NULL);
 	for (const struct waiting_link *link = account->waiting.first; link; link = link->next)
 		if (link->row->asked_by)
 			books_want(books, WANTED_USER, guild->guild_id, link->row->asked_by, NULL);

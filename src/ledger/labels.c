@@ -22,14 +22,17 @@ const char *person_label(const struct verb_context *context, const struct user *
 	const struct books *books = context->books;
 	if (user == context->author)
 		return user->label;
-	if (!books->replayed && !name_is_unclear(user->nick ? user->nick : user->name) &&
+	/* The log does not have what was said to one person alone: that is decided as it was. */
+	bool known = books->replayed && books->replayed_text &&
+		     strstr(books->replayed_text, user->label);
+	if (!known && !name_is_unclear(user->nick ? user->nick : user->name) &&
 	    !guild_sees_alike(&context->books->chunk, context->guild, user))
 		return user->label;
 	uint64_t number = user->account ? user->account->key.id : user->key.id;
 	const char *numbered = arena_printf(&context->books->chunk, "%s #%ju", user->label, number);
 	/* Somebody of the same name may have been forgotten since: a replay says what was said. */
-	bool said = books->replayed_text && has_numbered(books->replayed_text, numbered);
-	return said || !books->replayed ? numbered : user->label;
+	bool said = known && has_numbered(books->replayed_text, numbered);
+	return said || !known ? numbered : user->label;
 }
 
 const char *account_label(const struct verb_context *context, const struct account *account)

@@ -78,8 +78,8 @@ static void want_delivery(struct books *books, const struct delivered *delivered
 		if (role->role_id != found->role_id || !role->fee_transaction)
 			continue;
 		want_transaction(books, guild_id, (uint64_t)role->fee_transaction);
-		if (!books->replayed) /* why it cannot go back may name somebody */
-			books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
+		/* why it cannot go back may name somebody */
+		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	}
 }
 

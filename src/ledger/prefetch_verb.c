@@ -125,7 +125,7 @@ void want_of_verb(struct books *books, const struct command *command, const stru
 	want_reconciled(books, command, verb);
 	if (verb->id == VERB_CONFIG)
 		want_settings(books, command);
-	if (names_others(command, verb) && !books->replayed)
+	if (names_others(command, verb))
 		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 	if (verb_reads_roles(verb))
 		want_roles(books, guild_id);
