@@ -46,8 +46,10 @@ static void add_ref(struct untold *untold, const struct untold_ref *ref)
 	size_t used = 0;
 	while (used < MAX_UNTOLD && untold->refs[used].kind)
 		used++;
-	if (used == MAX_UNTOLD)
-		memmove(untold->refs, untold->refs + 1, sizeof *untold->refs * --used);
+	if (used == MAX_UNTOLD) {
+		used--;
+		memmove(untold->refs, untold->refs + 1, sizeof *untold->refs * used);
+	}
 	untold->refs[used] = *ref;
 }
 

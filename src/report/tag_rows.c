@@ -165,13 +165,13 @@ static int compare_tags(const void *one, const void *other)
 				  : strcmp(a->key, b->key);
 }
 
-/* Adds up, of TAG and OTHER, less or more: FACTOR is 1 or -1. */
-static void add_sums(const struct tags *tags, struct tag *tag, const struct tag *other, int factor)
+/* Adds PART to SUM, FACTOR times: 1 or -1. */
+static void add_sums(const struct tags *tags, struct tag *sum, const struct tag *part, int factor)
 {
-	tag->entries += factor * other->entries;
+	sum->entries += factor * part->entries;
 	for (int i = 0; i < tags->periods.count; i++) {
-		tag->sums[i].income += factor * other->sums[i].income;
-		tag->sums[i].expense += factor * other->sums[i].expense;
+		sum->sums[i].income += factor * part->sums[i].income;
+		sum->sums[i].expense += factor * part->sums[i].expense;
 	}
 }
 
