@@ -212,7 +212,9 @@ static void add_dates(struct forecast *forecast, const struct schedule_row *row)
 	int64_t today = day_at(zone, forecast->from), left = row->times_left,
 		end = forecast->begins[forecast->months];
 	bool back = forecast->past && today <= row->done;
-	struct paid paid = row->dues ? (struct paid){ 0 } : payees_of(forecast, row);
+	struct paid paid = { 0 };
+	if (!row->dues)
+		paid = payees_of(forecast, row);
 	if (is_neutral(row, &paid))
 		return;
 	struct expected *expected = forecast_item(forecast, row->pay ? "every" : row->kind,
