@@ -30,7 +30,7 @@ static void octal(char *field, int digits, int64_t value)
 		field[i] = (char)('0' + value % 8);
 }
 
-/* What of NAME stands in the field of names: all of it, or what follows its first folder, which has
+/* What of NAME is in the field of names: all of it, or what follows its first folder, which has
  * a field of its own; NULL: it does not fit. */
 static const char *long_name(const char *name)
 {

@@ -1,5 +1,5 @@
 /* The number in an amount, as formats that people or banks write have it: digits, perhaps in
- * groups, and a mark before the decimals. What the mark is, and what stands around the number, is
+ * groups, and a mark before the decimals. What the mark is, and what is around the number, is
  * each format's own. */
 #ifndef IMPORT_NUMBER_H
 #define IMPORT_NUMBER_H

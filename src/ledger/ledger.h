@@ -119,7 +119,7 @@ struct decision {
 	uint64_t delivered_to;      /* the user whose role a delivered record is about; 0: nobody */
 	uint64_t data_of;           /* of NEED_DATA: the user */
 	const char *forgotten_name; /* theirs until now */
-	const char *forgotten_parties; /* hashes that go with them, each with what stands for it
+	const char *forgotten_parties; /* hashes that go with them, each with what replaces it
 					  then: [{"party":HASH,"as":HASH},…]; NULL: none */
 	uint64_t forgets;   /* whose names and texts up to this record must go once it is logged; 0:
 			       nobody's */

@@ -33,8 +33,8 @@ void want_new_setting(struct books *books, uint64_t guild_id, const struct setti
 	switch (row->type) {
 	case SETTING_TYPE_ACCOUNT:
 		want_reference(books, guild_id, setting_reference(&books->chunk, value));
-		if (!books->replayed) /* the answer may name somebody */
-			books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
+		/* the answer may name somebody */
+		books_want(books, WANTED_SEEN_NAMES, guild_id, 0, NULL);
 		break;
 	case SETTING_TYPE_FEE: /* set, it opens the account that it is paid to */
 		want_reference(books, guild_id, default_accounts[DEFAULT_FEES].name[LANG_EN]);

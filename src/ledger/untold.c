@@ -140,7 +140,7 @@ static void add_moved(const struct verb_context *words, const struct user *user,
 				   words_of_entry(words, user, fetched, &fetched->entries[i]));
 }
 
-/* Dues that they were asked for, as they stand now. */
+/* Dues that they were asked for, as they are now. */
 static void add_asked(const struct verb_context *words, int64_t number, struct buf *lines)
 {
 	const struct waiting *row = books_waiting(words->books, words->guild->guild_id, number);

@@ -115,7 +115,7 @@ struct import_end {
  * only, as the text of a key. From ARENA; "" where FOLDED is empty. */
 const char *import_party(struct arena *arena, uint64_t guild_id, const char *folded);
 
-/* What stands in the log for such a hash of somebody who is forgotten: it tells of nobody, and two
+/* What the log has for such a hash of somebody who is forgotten: it tells of nobody, and two
  * of them differ by NUMBER, that of the line by which it was assigned. From ARENA. */
 const char *import_party_forgotten(struct arena *arena, uint64_t guild_id, int64_t number);
 

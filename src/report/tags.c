@@ -6,7 +6,7 @@
 
 #include "base/unicode.h"
 
-/* An accent that stands for itself, behind its letter (U+0300 to U+036F); its bytes, or 0. */
+/* An accent by itself, behind its letter (U+0300 to U+036F); its bytes, or 0. */
 static size_t accent_at(const char *at)
 {
 	unsigned char first = (unsigned char)at[0], second = first ? (unsigned char)at[1] : 0;
