@@ -77,7 +77,7 @@ void read_parameter(struct parsing *parsing, const struct parameter *parameter);
 const char *line_with(struct parsing *parsing, const char *from, const char *to, const char *text,
 		      const char *memo);
 /* What was written, with all from MEMO on in quotes. */
-const char *line_with_memo(struct parsing *parsing, const char *memo);
+const char *line_with_memo(struct parsing *parsing, const char *memo) __attribute__((nonnull(2)));
 /* Appends TEXT in quotes, as the lexer reads them. */
 void add_quoted(struct buf *line, const char *text);
 
