@@ -2,7 +2,7 @@
 
 -- name: due guilds
 -- Where something may be due: each is looked at closely then. :day is the day after that of :now, wherever it is latest.
-SELECT g.guild_id FROM guilds g WHERE (:guild IS NULL OR g.guild_id = :guild)
+SELECT g.guild_id FROM guilds g WHERE (:guild IS NULL OR g.guild_id = :guild) AND HERE(g)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = g.guild_id AND h.holder = :holder))
 	AND (EXISTS (SELECT 1 FROM wanted_roles w WHERE w.guild_id = g.guild_id AND w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1)
 		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.expires_at IS NOT NULL AND w.expires_at <= :now)

@@ -4,7 +4,10 @@
 # VERBS(trait): the names of the verbs of that trait, as a list for IN, from the table of verbs (TABLE, a file: src/completion/verb_table.c).
 # LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
 # ACCOUNTED(t): when the transaction T counts. OWN_DAY(t): its own day where that is another one than the day on which it counts; else NULL.
+# HERE(t): the books of the guild t.guild_id are here, and not on their way or elsewhere.
 # BUCKET(t): behind how many of :cut_a to :cut_m that is.
+# day(ms): over a server day(ms, :zone). The zone is a parameter of each query, since a session's does not reach the nodes of a distributed server.
+# RECORD ->> PATH: over a server json_text(RECORD, PATH); text has no such operator there.
 # SETTING(t, KEY): the setting KEY of the guild t.guild_id, its default where nothing is kept (NULL where it is then not set). SETTINGS is the
 # table of keys and defaults (sql/settings.c): a key that it lacks is an error, also where a piece compares one by itself.
 BEGIN {
@@ -34,7 +37,7 @@ function expand() {
 		$0 = substr($0, 1, RSTART - 1) setting(parts[1], parts[2]) substr($0, RSTART + RLENGTH)
 	}
 	check_keys()
-	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS|BUCKET|ACCOUNTED|OWN_DAY)\([a-z_.]+\)/)) {
+	while (match($0, /(USER_LABEL|LABEL|OTHER|VERBS|BUCKET|ACCOUNTED|OWN_DAY|HERE)\([a-z_.]+\)/)) {
 		call = substr($0, RSTART, RLENGTH)
 		word = call; sub(/\(.*/, "", word)
 		argument = call; sub(/^[A-Z_]+\(/, "", argument); sub(/\)$/, "", argument)
@@ -44,6 +47,7 @@ function expand() {
 			for (i = 1; i <= 13; i++) text = text " WHEN ACCOUNTED(" argument ") < :cut_" substr("abcdefghijklm", i, 1) " THEN " i - 1
 			text = text " ELSE 13 END"
 		}
+		if (word == "HERE") text = "NOT EXISTS (SELECT 1 FROM moved_guilds m WHERE m.guild_id = " argument ".guild_id)"
 		if (word == "VERBS") text = "(" verbs[argument] ")"
 		if (word == "LABEL") text = "(SELECT label FROM shown_accounts labelled WHERE labelled.guild_id = :guild AND labelled.account_id = " argument ")"
 		if (word == "USER_LABEL") text = "(SELECT label FROM shown_users labelled WHERE labelled.guild_id = :guild AND labelled.user_id = " argument ")"
@@ -53,6 +57,24 @@ function expand() {
 			"THEN (SELECT f.time FROM accounting_days f WHERE f.guild_id = :guild AND f.transaction_id = " argument ".transaction_id) END, " argument ".time)"
 		if (word == "OWN_DAY") text = "(SELECT f.day FROM accounting_days f WHERE f.guild_id = :guild AND f.transaction_id = " argument ".transaction_id AND f.day <> day(f.time))"
 		$0 = substr($0, 1, RSTART - 1) text substr($0, RSTART + RLENGTH)
+	}
+}
+# Calls of day() get their second argument; what is within the parentheses may have some, too.
+function zoned(line,    done, depth, i) {
+	while (match(line, /(^|[^a-z_])day\(/)) {
+		i = RSTART + RLENGTH
+		for (depth = 1; depth && i <= length(line); i++) depth += (substr(line, i, 1) == "(") - (substr(line, i, 1) == ")")
+		if (depth) quit("a call of day() is on one line")
+		done = done substr(line, 1, RSTART + RLENGTH - 1) zoned(substr(line, RSTART + RLENGTH, i - 1 - RSTART - RLENGTH)) ", :zone)"
+		line = substr(line, i)
+	}
+	return done line
+}
+function for_server() {
+	$0 = zoned($0)
+	while (match($0, /[a-z_.:]+ ->> '[^']*'/)) {
+		call = substr($0, RSTART, RLENGTH); split(call, parts, " ->> ")
+		$0 = substr($0, 1, RSTART - 1) "json_text(" parts[1] ", " parts[2] ")" substr($0, RSTART + RLENGTH)
 	}
 }
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
@@ -72,6 +94,7 @@ open && for_engine == "postgres" && FILENAME !~ /postgres/ {
 	gsub(/ AND within_work\(\)/, "")
 }
 open { expand() }
+open && for_engine == "postgres" && name !~ /^(migration|schema) / && $0 !~ /^ *--/ { for_server() }
 open && $0 !~ /^ *--/ && $0 !~ /^ *$/ {
 	if (open == "begin") {
 		for (i = 1; i <= beginners; i++) begun[begins[i]] = begun[begins[i]] quoted($0)

@@ -18,7 +18,7 @@ WITH waiting AS (
 		COALESCE(LENGTH(COALESCE(o.content, c.text)), 0) + COALESCE(LENGTH(o.files), 0) AS bytes,
 		CASE WHEN instr(o.files, '"described":{') > 0 THEN 1 ELSE 0 END AS described
 	FROM outbox o LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
-	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild)
+	WHERE (o.state = 'due' OR o.state = 'under_way') AND (:guild IS NULL OR o.guild_id = :guild) AND HERE(o)
 		AND (o.not_before IS NULL OR o.not_before <= :now)
 		AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))),
 turns AS (SELECT waiting.*, ROW_NUMBER() OVER (PARTITION BY guild_id, class, whom ORDER BY delivery) AS turn FROM waiting),
@@ -59,7 +59,7 @@ SELECT o.guild_id, o.delivery, r.permissions, (SELECT e.permissions FROM roles e
 FROM outbox o JOIN guilds g ON g.guild_id = o.guild_id JOIN roles r ON r.guild_id = o.guild_id AND r.role_id = o.role_id
 LEFT JOIN wanted_roles w ON w.guild_id = o.guild_id AND w.user_id = o.user_id AND w.role_id = o.role_id
 LEFT JOIN commands c ON c.guild_id = o.guild_id AND c.seq = o.seq
-WHERE (o.state = 'due' OR o.state = 'under_way') AND o.kind = 'role_add' AND (:guild IS NULL OR o.guild_id = :guild)
+WHERE (o.state = 'due' OR o.state = 'under_way') AND o.kind = 'role_add' AND (:guild IS NULL OR o.guild_id = :guild) AND HERE(o)
 	AND (o.not_before IS NULL OR o.not_before <= :now)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = o.guild_id AND h.holder = :holder))
 	AND (w.granted IS NULL OR w.granted = 0 OR c.verb IN VERBS(grants_role)
@@ -95,18 +95,18 @@ SELECT c.guild_id, c.channel_id, k.after, c.since, 0, g.language,
 	SETTING(c, reading),
 	(SELECT CAST(value AS BIGINT) FROM settings s WHERE s.guild_id = c.guild_id AND s.key = 'restored')
 FROM channels c JOIN guilds g ON g.guild_id = c.guild_id LEFT JOIN cursors k ON k.guild_id = c.guild_id AND k.channel_id = c.channel_id
-WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
+WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) AND HERE(c)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder))
 	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = c.guild_id AND l.message_id > :since AND l.message_id < :until
 		AND l.status <> 'failed' AND l.author_id IS NOT NULL))
 ORDER BY c.guild_id, c.channel_id;
 -- name: guilds to read
 -- How many there are, up to :most.
-SELECT COUNT(*) FROM (SELECT DISTINCT c.guild_id FROM channels c WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild)
+SELECT COUNT(*) FROM (SELECT DISTINCT c.guild_id FROM channels c WHERE c.enabled = 1 AND (:guild IS NULL OR c.guild_id = :guild) AND HERE(c)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = c.guild_id AND h.holder = :holder)) LIMIT CAST(:most AS BIGINT)) first_guilds;
 -- name: thread cursors
 SELECT k.guild_id, k.channel_id, k.after FROM cursors k
-WHERE SETTING(k, threads) = 'on' AND (:guild IS NULL OR k.guild_id = :guild)
+WHERE SETTING(k, threads) = 'on' AND (:guild IS NULL OR k.guild_id = :guild) AND HERE(k)
 	AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.guild_id = k.guild_id AND c.channel_id = k.channel_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = k.guild_id AND h.holder = :holder))
 	AND (:since IS NULL OR EXISTS (SELECT 1 FROM commands l WHERE l.guild_id = k.guild_id AND l.message_id > :since AND l.message_id < :until
@@ -151,7 +151,7 @@ SELECT g.guild_id, (SELECT COUNT(*) FROM outbox o WHERE o.guild_id = g.guild_id 
 WHERE :guild IS NULL OR g.guild_id = :guild ORDER BY g.guild_id;
 -- name: roles ending
 SELECT w.guild_id, w.user_id, w.role_id, w.until FROM wanted_roles w JOIN guilds g ON g.guild_id = w.guild_id
-WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NULL OR w.guild_id = :guild)
+WHERE w.until <= :now AND w.until IS NOT NULL AND w.wanted = 1 AND (:guild IS NULL OR w.guild_id = :guild) AND HERE(w)
 	AND EXISTS (SELECT 1 FROM roles r WHERE r.guild_id = w.guild_id AND r.role_id = w.role_id)
 	AND (:holder IS NULL OR EXISTS (SELECT 1 FROM leases h WHERE h.guild_id = w.guild_id AND h.holder = :holder))
 ORDER BY w.guild_id, w.until, w.user_id, w.role_id;

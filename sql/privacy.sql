@@ -11,8 +11,8 @@ SELECT nick FROM members WHERE guild_id = :guild AND user_id = :user;
 UPDATE members SET nick = NULL WHERE guild_id = :guild AND user_id = :user;
 -- name: forget guilds
 -- Those that are done soonest first: nobody waits for a long log of others.
-SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets
-WHERE next_seq <= last_seq AND (:guild IS NULL OR guild_id = :guild) GROUP BY guild_id ORDER BY 2, 1;
+SELECT guild_id, CAST(SUM(last_seq - next_seq + 1) AS BIGINT), COUNT(*) FROM forgets f
+WHERE next_seq <= last_seq AND (:guild IS NULL OR guild_id = :guild) AND HERE(f) GROUP BY guild_id ORDER BY 2, 1;
 -- name: forget hold
 -- A file has one writer at a time anyway; a server has its own (sql/postgres/privacy.sql).
 SELECT 1;

@@ -55,6 +55,7 @@ function shared(   t, i, list, values) {
 			for (i = 1; i <= columns[t]; i++) values = values (i > 1 ? ", " : "") (has(word[t, i], "later") ? "0 * " : "") "?" i
 			print "-- name: copy " name[t] "\nSELECT " column_list(t) " FROM " name[t] " WHERE :guild IS NULL OR guild_id = :guild ORDER BY " key_list(t) ";"
 			print "-- name: insert " name[t] "\nINSERT INTO " name[t] " (" column_list(t) ")\nVALUES (" values ");"
+			print "-- name: remove " name[t] "\nDELETE FROM " name[t] " WHERE guild_id = :guild;"
 		}
 		if (!has(word_of[t], "replayed")) continue
 		list = ""
@@ -111,6 +112,14 @@ function postgres(   t, i, g, list, values) {
 		}
 		print "-- name: insert " name[t] "\nINSERT INTO " name[t] " (" column_list(t) ")\nSELECT " values " FROM unnest(" list ") AS w (" column_list(t) ");"
 	}
+	# An engine whose recursions do not reach all nodes has no step from guild to guild.
+	values = ""
+	for (t = 1; t <= tables; t++) {
+		if (!has(word_of[t], "copied") || name[t] == "guilds") continue
+		values = values (values ? "\nUNION ALL " : "") "SELECT DISTINCT '" name[t] "' AS table_name, x.guild_id FROM " name[t] " x" \
+			" WHERE NOT EXISTS (SELECT 1 FROM guilds g WHERE g.guild_id = x.guild_id)"
+	}
+	print "-- name: verify strange guilds\n" values ";"
 	print "-- name: schema guards"
 	for (g = 1; g <= guards; g++) define(g)
 	print "-- begin: verify server schema\nWITH guards (relation, trigger, kind, function, condition) AS (VALUES"
@@ -154,7 +163,7 @@ function tables_in_c(   t, i, u, widest) {
 		for (i = 1; i <= uniques; i++) if (unique_of[i] == t) u++
 		print "\t{ .name = \"" name[t] "\", .columns = columns_of_" name[t] ", .column_count = " columns[t] ", .key = " keys[t] + 0 ", .unique = " u \
 			(view[t] ? ", .view = true" : "") flag(word_of[t], "server") (t in fixed ? ", .fixed = true" : "") (refers[t] ? ", .refers = \"" refers[t] "\"" : "") \
-			(has(word_of[t], "copied") ? ", .copy = \"copy " name[t] "\", .insert = \"insert " name[t] "\"" : "") \
+			(has(word_of[t], "copied") ? ", .copy = \"copy " name[t] "\", .insert = \"insert " name[t] "\", .remove = \"remove " name[t] "\"" : "") \
 			(has(word_of[t], "replayed") ? ", .replay = \"replay " name[t] "\"" : "") " },"
 	}
 	print "};\nconst int schema_table_count = " tables ", schema_check_count = " checks ";"

@@ -109,7 +109,7 @@ UPDATE outbox SET state = 'due', discord_id = NULL, error = ?3, not_before = NUL
 WHERE guild_id = ?1 AND delivery = ?2 AND (state = 'due' OR state = 'under_way');
 -- name: write batch total
 INSERT INTO batch_totals (guild_id, batch, account_id, currency, entries, debits, credits, balance, counted, debits_over, credits_over)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, COALESCE((SELECT balance FROM balances WHERE guild_id = ?1 AND account_id = ?3 AND currency = ?4), 0), ?8, ?9, ?10);
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, COALESCE(MAX(b.balance), 0), ?8, ?9, ?10 FROM balances b WHERE b.guild_id = ?1 AND b.account_id = ?3 AND b.currency = ?4;
 -- name: seal batch
 UPDATE batches SET state = 'closed', closed_at = ?3, closed_by = ?4, transactions = ?5, last_transaction = ?6, hash = ?7, form = ?8, entries_hash = ?9,
 	merkle_root = ?10

@@ -8,9 +8,9 @@ SELECT COUNT(pg_advisory_xact_lock(hashtextextended(current_schema(), guild_id))
 SELECT 1 FROM pg_locks w JOIN pg_locks h ON h.locktype = 'advisory' AND h.database = w.database AND h.classid = w.classid AND h.objid = w.objid AND h.objsubid = w.objsubid
 WHERE w.locktype = 'advisory' AND NOT w.granted AND h.granted AND h.pid = pg_backend_pid() LIMIT 1;
 -- name: changed guilds
--- Of guilds and the ends of their logs those whose log ends elsewhere by now.
-SELECT w.guild_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, seq)
-WHERE w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = w.guild_id), 0);
+-- Of guilds and the ends of their logs those whose log ends elsewhere by now, or whose books went elsewhere.
+SELECT w.guild_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, seq) LEFT JOIN guilds g ON g.guild_id = w.guild_id
+WHERE w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = g.guild_id), 0);
 -- name: load guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.last_time,
 	(SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = g.guild_id),
@@ -24,7 +24,9 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT COUNT(*) FROM sum_seeds x WHERE x.guild_id = g.guild_id),
 	(SELECT MAX(year) FROM years y WHERE y.guild_id = g.guild_id),
 	(SELECT MAX(ends) FROM years y WHERE y.guild_id = g.guild_id)
-FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]);
+FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]) AND HERE(g);
+-- name: load place
+SELECT m.guild_id, COALESCE(m.place, '') FROM moved_guilds m WHERE m.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
 -- name: load currencies
@@ -34,8 +36,8 @@ SELECT guild_id, role_id, permits FROM permits WHERE guild_id = ANY ($1::bigint[
 -- name: load budgets
 SELECT guild_id, account_id, currency, amount, unit, carry, since FROM budgets WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, account_id DESC, currency DESC;
 -- name: load last batch
-SELECT g.guild_id, b.* FROM unnest($1::bigint[]) AS g (guild_id) CROSS JOIN LATERAL
-	(SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches x WHERE x.guild_id = g.guild_id ORDER BY batch DESC LIMIT 1) b;
+SELECT g.guild_id, b.batch, b.state, b.opened_at, b.opened_by, b.first_transaction, b.previous_hash, b.hash
+FROM guilds g JOIN batches b ON b.guild_id = g.guild_id AND b.batch = (SELECT MAX(x.batch) FROM batches x WHERE x.guild_id = g.guild_id) WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load purpose accounts
 SELECT guild_id, account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
 WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
@@ -49,8 +51,8 @@ SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.cha
 	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
 	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
-JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id
-LEFT JOIN forgets f ON f.guild_id = w.guild_id AND f.user_id = w.user_id AND f.next_seq <= f.last_seq;
+JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
+LEFT JOIN forgets f ON f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq;
 -- name: load user accounts
 SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.user_id;
@@ -98,8 +100,8 @@ SELECT o.guild_id, o.user_id, o.role_id, o.kind = 'role_add' FROM unnest($1::big
 JOIN outbox o ON o.guild_id = w.guild_id AND o.user_id = w.user_id AND o.role_id IS NOT NULL AND (o.state = 'due' OR o.state = 'under_way')
 ORDER BY o.guild_id, o.delivery;
 -- name: load registrations
-SELECT r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) CROSS JOIN LATERAL
-	(SELECT * FROM waiting x WHERE x.guild_id = w.guild_id AND x.asked_by = w.user_id AND x.kind = 'registration' ORDER BY x.number DESC LIMIT 1) r;
+SELECT r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id
+JOIN waiting r ON r.guild_id = u.guild_id AND r.number = (SELECT MAX(x.number) FROM waiting x WHERE x.guild_id = u.guild_id AND x.asked_by = u.user_id AND x.kind = 'registration');
 -- name: load waiting
 SELECT r.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, number) JOIN waiting r ON r.guild_id = w.guild_id AND r.number = w.number;
 -- name: load waiting of accounts
@@ -118,19 +120,19 @@ SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN schedules s ON s.guild_id = w.guild_id AND s.owner_id = w.user_id AND (s.state = 'active' OR s.state = 'paused');
 -- name: load payments
 -- The newest ten, and all of the last 100 days.
-SELECT w.guild_id, w.user_id, p.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id CROSS JOIN LATERAL (
-	WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
-			COALESCE((SELECT r.transaction_id FROM transactions r WHERE r.guild_id = w.guild_id AND r.reverses = t.transaction_id), 0)
-		FROM accounts a JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.amount > 0
-		JOIN transactions t ON t.guild_id = a.guild_id AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited)
-		WHERE a.guild_id = w.guild_id AND a.owner_id = w.user_id)
-	SELECT * FROM paid WHERE time >= g.last_time - 8640000000
-	UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) n) p ORDER BY w.guild_id, p.transaction_id;
+WITH paid AS (SELECT a.guild_id, a.owner_id, t.transaction_id, t.time, e.currency, e.amount, t.verb,
+		(SELECT r.transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id) AS reversed_by,
+		ROW_NUMBER() OVER (PARTITION BY a.guild_id, a.owner_id ORDER BY t.transaction_id DESC) AS place, g.last_time
+	FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id
+	JOIN accounts a ON a.guild_id = g.guild_id AND a.owner_id = w.user_id JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.amount > 0
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited))
+SELECT DISTINCT guild_id, owner_id, transaction_id, time, currency, amount, verb, COALESCE(reversed_by, 0) FROM paid
+WHERE place <= 10 OR time >= last_time - 8640000000 ORDER BY guild_id, transaction_id;
 -- name: load moved
 -- What somebody moved in the last four days: by their commands; by charges; by runs of payrolls and dues that they made. A late run has an older time than what
 -- came before it, and so is no mark of where the four days begin.
 WITH since AS (SELECT w.guild_id, w.user_id, g.last_time - 345600000 AS time, COALESCE((SELECT x.transaction_id FROM transactions x
-	WHERE x.guild_id = w.guild_id AND x.time < g.last_time - 345600000 AND x.verb NOT IN VERBS(recurs) ORDER BY x.transaction_id DESC LIMIT 1), 0) AS first
+	WHERE x.guild_id = g.guild_id AND x.time < g.last_time - 345600000 AND x.verb NOT IN VERBS(recurs) ORDER BY x.transaction_id DESC LIMIT 1), 0) AS first
 	FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id)
 SELECT n.guild_id, n.user_id, t.verb, t.time, e.currency, e.amount FROM since n JOIN transactions t ON t.guild_id = n.guild_id AND t.author_id = n.user_id
 	AND t.transaction_id > n.first AND t.verb NOT IN VERBS(recurs)
@@ -170,7 +172,7 @@ JOIN counterparties c ON c.guild_id = w.guild_id AND c.party = w.party;
 SELECT w.guild_id, w.account_id, c.party, c.account_id, c.number FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN counterparties c ON c.guild_id = w.guild_id AND c.account_id = w.account_id ORDER BY c.guild_id, c.party;
 -- name: load by hand
-SELECT w.guild_id, w.account_id, t.transaction_id, t.time, e.currency, e.amount, CASE WHEN EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = w.guild_id
+SELECT w.guild_id, w.account_id, t.transaction_id, t.time, e.currency, e.amount, CASE WHEN EXISTS (SELECT 1 FROM import_lines l WHERE l.guild_id = e.guild_id
 	AND l.state = 'same' AND l.transaction_id = t.transaction_id) THEN 1 ELSE 0 END FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN entries e ON e.guild_id = w.guild_id AND e.account_id = w.account_id
 JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb NOT IN VERBS(imported) AND t.verb NOT IN VERBS(seals) AND t.reverses IS NULL
@@ -182,11 +184,15 @@ FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN reconci
 ORDER BY r.guild_id, r.account_id, r.seq;
 -- name: load wearers
 -- Who may wear a role: who was seen with it, and who is to have it; of role 0 everyone.
-SELECT w.guild_id, r.user_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id) CROSS JOIN LATERAL (
-	SELECT x.user_id FROM (SELECT m.user_id FROM member_roles m WHERE m.guild_id = w.guild_id AND m.role_id = w.role_id
-		UNION SELECT t.user_id FROM wanted_roles t WHERE t.guild_id = w.guild_id AND t.role_id = w.role_id AND t.wanted = 1
-		UNION SELECT u.user_id FROM users u WHERE u.guild_id = w.guild_id AND w.role_id = 0) x
-	WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = w.guild_id AND m.user_id = x.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000) r;
+WITH asked AS (SELECT w.guild_id, w.role_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, role_id)),
+wearers AS (
+	SELECT m.guild_id, m.role_id, m.user_id FROM asked k JOIN member_roles m ON m.guild_id = k.guild_id AND m.role_id = k.role_id
+	UNION SELECT t.guild_id, t.role_id, t.user_id FROM asked k JOIN wanted_roles t ON t.guild_id = k.guild_id AND t.role_id = k.role_id AND t.wanted = 1
+	UNION SELECT u.guild_id, 0, u.user_id FROM asked k JOIN users u ON u.guild_id = k.guild_id AND k.role_id = 0),
+placed AS (
+	SELECT x.guild_id, x.user_id, ROW_NUMBER() OVER (PARTITION BY x.guild_id, x.role_id ORDER BY x.user_id) AS place FROM wearers x
+	WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = x.guild_id AND m.user_id = x.user_id AND m.left_guild = 1))
+SELECT guild_id, user_id FROM placed WHERE place <= 5000;
 -- name: load accounts
 SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id;

@@ -61,7 +61,7 @@ cash AS (
 	WHERE ACCOUNTED(t) < :last AND (h.account_id IS NOT NULL OR ACCOUNTED(t) >= :first) GROUP BY 1, 2, 3, 4)
 -- begin: report hours
 WITH hours AS (
-	SELECT EXTRACT(isodow FROM to_timestamp(time / 1000))::bigint AS weekday, EXTRACT(hour FROM to_timestamp(time / 1000))::bigint AS hour,
+	SELECT EXTRACT(isodow FROM to_timestamp(time / 1000) AT TIME ZONE :zone)::bigint AS weekday, EXTRACT(hour FROM to_timestamp(time / 1000) AT TIME ZONE :zone)::bigint AS hour,
 		COALESCE(author_id, 0) AS author_id, COUNT(*) AS commands
 	FROM commands WHERE guild_id = :guild AND message_id IS NOT NULL AND (:from IS NULL OR time >= :from) AND (:to IS NULL OR time < :to) GROUP BY 1, 2, 3)
 -- begin: report batch-totals
@@ -96,7 +96,7 @@ summed AS (
 	FROM parts GROUP BY period, currency)
 -- begin: export opening
 WITH opening AS (
-	SELECT e.account_id, e.currency, SUM(e.amount) AS amount FROM transactions t JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id
+	SELECT e.account_id, e.currency, SUM(e.amount) AS amount FROM transactions t JOIN entries e ON e.guild_id = :guild AND e.transaction_id = t.transaction_id
 	WHERE t.guild_id = :guild AND (t.time < :from OR t.batch < :batch) AND (:currency IS NULL OR e.currency = :currency) GROUP BY 1, 2)
 -- Reports that are other queries here.
 -- name: report log

@@ -9,3 +9,5 @@ END $$;
 -- name: table columns
 SELECT CAST(c.relname AS text), CAST(a.attname AS text) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum;
+-- name: guards left out
+SELECT guards_left_out FROM guildledger;

@@ -12,7 +12,9 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT COUNT(*) FROM sum_seeds WHERE guild_id = ?1),
 	(SELECT MAX(year) FROM years WHERE guild_id = ?1),
 	(SELECT MAX(ends) FROM years WHERE guild_id = ?1)
-FROM guilds WHERE guild_id = ?1;
+FROM guilds g WHERE guild_id = ?1 AND HERE(g);
+-- name: load place
+SELECT COALESCE(place, '') FROM moved_guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
 -- name: load currencies

@@ -269,6 +269,9 @@ struct guild {
 	struct books *books; /* whose working set it is in */
 	uint64_t guild_id, owner_id;
 	bool exists;
+	/* Where its books are that were here, "" where they are on their way here; NULL: none of
+	 * it. */
+	const char *place;
 	const char *name, *timezone;
 	const struct zone *zone; /* of that name, the store's; NULL: no command asked for it yet */
 	enum lang lang;

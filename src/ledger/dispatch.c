@@ -279,6 +279,28 @@ static const struct command *in_its_language(struct books *books, const struct g
 	return copy;
 }
 
+/* No books of it are here. A member reads the answer to an interaction. */
+static void refuse_guild(struct verb_context *context)
+{
+	const char *place = context->guild->place;
+	bool by_member = context->command->source == SOURCE_INTERACTION;
+	if (place && (by_member || !*place))
+		context_refuse(context, "guild_moved",
+			       N_("The books of this community are being moved. Try again in a "
+				  "minute."));
+	else if (place)
+		context_refuse(context, "guild_moved", N_("The books of guild %ju are at %s now."),
+			       context->command->guild_id, place);
+	else if (by_member)
+		context_refuse(context, "unknown_guild",
+			       N_("This community has no books here yet. Ask whoever runs this "
+				  "bot to add it."));
+	else
+		context_refuse(context, "unknown_guild",
+			       N_("These books hold no guild %ju; start it with gl-db init."),
+			       context->command->guild_id);
+}
+
 static bool decide_message(struct books *books, const struct record *record,
 			   struct decision *decision)
 {
@@ -290,15 +312,7 @@ static bool decide_message(struct books *books, const struct record *record,
 					.time = command_time(command),
 					.decision = decision };
 	if (!guild->exists) {
-		if (command->source == SOURCE_INTERACTION) /* a member reads it */
-			context_refuse(&context, "unknown_guild",
-				       N_("This community has no books here yet. Ask whoever runs "
-					  "this bot to add it."));
-		else
-			context_refuse(&context, "unknown_guild",
-				       N_("These books hold no guild %ju; start it with gl-db "
-					  "init."),
-				       command->guild_id);
+		refuse_guild(&context);
 		return false;
 	}
 	if (record->type == RECORD_SKIP) {

@@ -84,7 +84,7 @@ static void report_table(struct buf *summary, const struct schema_table *table,
 			 const struct fingerprint *found)
 {
 	char hex[DIGEST_BYTES * 2 + 1];
-	buf_printf(summary, "%-14s %10jd  %s\n", table->name, found->rows,
+	buf_printf(summary, "%-15s %10jd  %s\n", table->name, found->rows,
 		   sodium_bin2hex(hex, sizeof hex, found->digest, DIGEST_BYTES));
 }
 
@@ -120,8 +120,7 @@ static bool find_in_description(void *context, const struct value *values)
 	return false;
 }
 
-/* False, with what is wrong in PROBLEM, when STORE's tables have other columns than are copied. */
-static bool is_as_described(struct store *store, struct buf *problem)
+bool tables_are_as_described(struct store *store, struct buf *problem)
 {
 	struct described described = { .store = store, .problem = problem };
 	store_query(store, "table columns", NULL, 0, find_in_description, &described);
@@ -134,8 +133,26 @@ static bool is_as_described(struct store *store, struct buf *problem)
 	return !problem->length;
 }
 
-static void compare_copies(struct store *from, struct store *to, uint64_t guild_id,
-			   struct buf *summary, struct buf *problem)
+void tables_copy(struct store *from, struct store *to, uint64_t guild_id)
+{
+	struct guilds guilds = { to, guild_id, NULL };
+	for (int i = 0; i < schema_table_count; i++)
+		if (schema_tables[i].copy)
+			copy_or_hash_table(from, to, &schema_tables[i], guild_id);
+	store_query(from, "guild list", NULL, 0, seal_guild, &guilds);
+}
+
+/* What refers to a row goes before it. */
+void tables_remove(struct store *store, uint64_t guild_id)
+{
+	struct binding guild = bind_id(":guild", guild_id);
+	for (int i = schema_table_count - 1; i >= 0; i--)
+		if (schema_tables[i].remove)
+			store_send_change(store, schema_tables[i].remove, &guild, 1);
+}
+
+void tables_compare(struct store *from, struct store *to, uint64_t guild_id, struct buf *summary,
+		    struct buf *problem)
 {
 	for (int i = 0; i < schema_table_count && !problem->length; i++) {
 		const struct schema_table *table = &schema_tables[i];
@@ -161,17 +178,14 @@ bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct 
 	if (problem->length)
 		return false;
 	store_change(from, "verify begin", NULL, 0);
-	if (!is_as_described(from, problem) || !is_as_described(to, problem))
+	if (!tables_are_as_described(from, problem) || !tables_are_as_described(to, problem))
 		return false;
 	store_begin(to);
-	for (int i = 0; i < schema_table_count; i++)
-		if (schema_tables[i].copy)
-			copy_or_hash_table(from, to, &schema_tables[i], guild_id);
-	store_query(from, "guild list", NULL, 0, seal_guild, &guilds);
+	tables_copy(from, to, guild_id);
 	store_change(to, "copy filled", NULL, 0);
 	store_commit(to);
 	store_change(to, "verify begin", NULL, 0);
-	compare_copies(from, to, guild_id, summary, problem);
+	tables_compare(from, to, guild_id, summary, problem);
 	store_change(to, "verify end", NULL, 0);
 	store_change(from, "verify end", NULL, 0);
 	return !problem->length;

@@ -45,6 +45,11 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 	guild->closed_until = row[16].integer;
 }
 
+void fill_place(struct books *books, struct guild *guild, const struct value *row)
+{
+	guild->place = kept_text(books, &row[0]);
+}
+
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)
 {
 	guild_add_setting(books, guild, row[0].text)->value = kept_text(books, &row[1]);

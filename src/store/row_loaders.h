@@ -10,6 +10,8 @@ void take_currency(char currency[CURRENCY_SIZE], const struct value *value);
 const char *kept_text(struct books *books, const struct value *value);
 
 void fill_guild(struct books *books, struct guild *guild, const struct value *row);
+/* Of a guild whose books are elsewhere. */
+void fill_place(struct books *books, struct guild *guild, const struct value *row);
 void fill_setting(struct books *books, struct guild *guild, const struct value *row);
 void fill_currency(struct books *books, struct guild *guild, const struct value *row);
 void fill_permit(struct books *books, struct guild *guild, const struct value *row);

@@ -22,7 +22,7 @@ struct schema_table {
 	const char *refers;    /* the table of its foreign key; NULL: it has none */
 	/* Names of queries, and of a statement of enum statement; NULL: the table is no part of the
 	 * books, or a replay of the log does not give it. */
-	const char *copy, *insert, *replay;
+	const char *copy, *insert, *remove, *replay;
 };
 
 /* In an order in which each row that is copied finds what it refers to. */

@@ -18,6 +18,7 @@
 #include "base/sandbox.h"
 #include "store/copies.h"
 #include "store/copy_tables.h"
+#include "store/moving.h"
 #include "tools/open_books.h"
 
 void copying_backup(const struct copying *copying)
@@ -48,32 +49,85 @@ static char *folder_to_write(const char *location)
 	return folder;
 }
 
-void copying_copy(const struct copying *copying)
+/* Two books at once, and the process confined to both. */
+struct two_books {
+	struct store *from, *to;
+	char *from_folder, *to_folder;
+};
+
+static struct two_books open_both(const struct copying *copying, enum store_mode from_mode)
 {
-	struct buf summary = { 0 }, problem = { 0 };
-	char *from_folder = folder_to_write(store_locate(copying->file)),
-	     *to_folder = folder_to_write(store_locate(copying->to));
-	struct store *from = store_open(copying->file, STORE_READ);
+	struct two_books pair = { .from_folder = folder_to_write(store_locate(copying->file)),
+				  .to_folder = folder_to_write(store_locate(copying->to)) };
+	pair.from = store_open(copying->file, from_mode);
 	store_migrate(copying->to);
-	struct store *to = store_open(copying->to, STORE_WRITE);
-	allow_for_books(from);
-	allow_for_books(to);
-	sandbox_confine(store_can(from, STORE_CAN_CONNECT) || store_can(to, STORE_CAN_CONNECT)
+	pair.to = store_open(copying->to, STORE_WRITE);
+	allow_for_books(pair.from);
+	allow_for_books(pair.to);
+	sandbox_confine(store_can(pair.from, STORE_CAN_CONNECT) ||
+					store_can(pair.to, STORE_CAN_CONNECT)
 				? SANDBOX_SERVED_BOOKS
 				: SANDBOX_BOOKS,
 			NULL, NULL);
-	bool same = store_copy(from, to, copying->guild_id, &summary, &problem);
+	return pair;
+}
+
+static void close_both(struct two_books *pair)
+{
+	store_close(pair->from);
+	store_close(pair->to);
+	free(pair->from_folder);
+	free(pair->to_folder);
+}
+
+static void print_tables(const struct buf *summary)
+{
+	printf("%-15s %10s  BLAKE2b of its rows, the same in both\n%s", "table", "rows",
+	       buf_string(summary));
+}
+
+void copying_copy(const struct copying *copying)
+{
+	struct buf summary = { 0 }, problem = { 0 };
+	struct two_books pair = open_both(copying, STORE_READ);
+	bool same = store_copy(pair.from, pair.to, copying->guild_id, &summary, &problem);
 	if (!same)
 		fail(summary.length ? EX_IOERR : EX_CANTCREAT, "%s", buf_string(&problem));
-	printf("%-14s %10s  BLAKE2b of its rows, the same in both\n%s%s: everything that %s "
-	       "holds%s\n",
-	       "table", "rows", buf_string(&summary), store_location(to), store_location(from),
-	       copying->guild_id ? " of that guild" : "");
-	store_close(from);
-	store_close(to);
+	print_tables(&summary);
+	printf("%s: everything that %s holds%s\n", store_location(pair.to),
+	       store_location(pair.from), copying->guild_id ? " of that guild" : "");
+	close_both(&pair);
 	buf_free(&summary);
-	free(from_folder);
-	free(to_folder);
+}
+
+void copying_move(const struct copying *copying)
+{
+	struct buf summary = { 0 }, problem = { 0 };
+	int64_t locked_ms;
+	if (!copying->guild_id)
+		fail(EX_USAGE, "which guild? Name it with --guild ID");
+	struct two_books pair = open_both(copying, STORE_WRITE);
+	const char *from = store_location(pair.from), *to = store_location(pair.to);
+	uint64_t guild_id = copying->guild_id;
+	switch (store_move(pair.from, pair.to, guild_id, &summary, &problem, &locked_ms)) {
+	case MOVE_DONE:
+		print_tables(&summary);
+		printf("guild %ju: its books went from %s to %s; nobody could write to them for "
+		       "%jd.%03jd s\n",
+		       guild_id, from, to, locked_ms / 1000, locked_ms % 1000);
+		break;
+	case MOVE_ENDED:
+		printf("guild %ju: the move that was begun has ended; its books are at %s\n",
+		       guild_id, to);
+		break;
+	case MOVE_THERE: printf("guild %ju: its books are at %s already\n", guild_id, to); break;
+	case MOVE_REFUSED: fail(EX_CANTCREAT, "%s; nothing was changed", buf_string(&problem));
+	case MOVE_DIFFERS:
+		fail(EX_IOERR, "%s; the books of guild %ju stay at %s", buf_string(&problem),
+		     guild_id, from);
+	}
+	close_both(&pair);
+	buf_free(&summary);
 }
 
 void copying_check(const struct copying *copying)

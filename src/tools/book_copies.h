@@ -17,6 +17,8 @@ struct copying {
 void copying_backup(const struct copying *copying);
 /* From books to other books, of whatever engine. */
 void copying_copy(const struct copying *copying);
+/* One guild's books, from books at work to others at work. */
+void copying_move(const struct copying *copying);
 void copying_check(const struct copying *copying);
 void copying_restore(const struct copying *copying);
 /* Prints the commands of the copy's log that the books' log lacks, as records for gl-apply. */

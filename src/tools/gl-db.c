@@ -24,8 +24,9 @@
 
 enum { KEY_NAME = 1, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_TIMEZONE, KEY_KEY_FILE, KEY_FORCE };
 
-#define VERBS                                                                                     \
-	"init, migrate, info, copy FROM TO, backup FILE, check FILE, restore FILE, missing FILE " \
+#define VERBS                                                                                      \
+	"init, migrate, info, copy FROM TO, move FROM TO, backup FILE, check FILE, restore FILE, " \
+	"missing FILE "                                                                            \
 	"new-key FILE or files"
 
 struct options {
@@ -76,7 +77,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			 strcmp(options->verb, "migrate") != 0 &&
 			 strcmp(options->verb, "files") != 0 && strcmp(options->verb, "info") != 0)
 			options->copying.file = arg;
-		else if (!options->copying.to && strcmp(options->verb, "copy") == 0)
+		else if (!options->copying.to &&
+			 (strcmp(options->verb, "copy") == 0 || strcmp(options->verb, "move") == 0))
 			options->copying.to = arg;
 		else
 			argp_error(state, "one thing at a time: " VERBS);
@@ -131,6 +133,13 @@ static void init(const struct options *options)
 	store_begin(store);
 	books_want(&books, WANTED_GUILD, options->init.guild_id, 0, NULL);
 	store_load(store, &books);
+	const char *place = books_guild(&books, options->init.guild_id)->place;
+	if (place)
+		fail(EX_CANTCREAT,
+		     "%s: the books of guild %ju went elsewhere from here (%s); look there, or "
+		     "bring them back with gl-db move",
+		     store_location(store), options->init.guild_id,
+		     *place ? place : "they are on their way here");
 	if (!ledger_init_guild(&books, &options->init, buf_string(&line)))
 		fail(EX_CANTCREAT, "%s: the books of guild %ju exist already; nothing was changed",
 		     store_location(store), options->init.guild_id);
@@ -194,13 +203,37 @@ static bool print_guild(void *context, const struct value *values)
 	return true;
 }
 
+static bool print_place(void *context, const struct value *values)
+{
+	(void)context;
+	if (values[1].kind == VALUE_TEXT)
+		printf("guild %jd  its books went to %s\n", values[0].integer, values[1].text);
+	else
+		printf("guild %jd  its books are on their way here: the move that was begun has "
+		       "to end (gl-db move)\n",
+		       values[0].integer);
+	return true;
+}
+
+static bool print_guards(void *context, const struct value *values)
+{
+	(void)context;
+	if (*value_words(&values[0]))
+		printf("  guards        without %s: the server has no such triggers, and gl-verify "
+		       "finds what they would refuse\n",
+		       values[0].text);
+	return true;
+}
+
 static void info(const char *db)
 {
 	struct store *store = open_books(db, STORE_READ);
 	struct listing listing = { store };
 	printf("%s\n  schema        version %d\n", store_location(store),
 	       store_schema_version(store));
+	store_query(store, "guards left out", NULL, 0, print_guards, NULL);
 	store_query(store, "guild list", NULL, 0, print_guild, &listing);
+	store_query(store, "guild places", NULL, 0, print_place, NULL);
 	store_close(store);
 }
 
@@ -222,6 +255,7 @@ static const struct {
 	const char *doing;
 } file_verbs[] = {
 	{ "copy", copying_copy, "copying the books" },
+	{ "move", copying_move, "moving the books" },
 	{ "backup", copying_backup, "making the copy" },
 	{ "check", copying_check, "checking the copy" },
 	{ "restore", copying_restore, "restoring the copy" },
@@ -238,6 +272,9 @@ static bool work_on_file(const struct options *options)
 			if (file_verbs[i].work == copying_copy && !options->copying.to)
 				fail(EX_USAGE, "copy needs two names: the books, and the empty "
 					       "ones that become the same");
+			if (file_verbs[i].work == copying_move && !options->copying.to)
+				fail(EX_USAGE, "move needs two names: the books where the guild "
+					       "is, and those where it goes");
 			progress_start(file_verbs[i].doing, false);
 			file_verbs[i].work(&options->copying);
 			return true;
@@ -247,14 +284,16 @@ static bool work_on_file(const struct options *options)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .shared.guild_doc = "init: the guild's id; copy, missing: this "
-						       "guild only",
+	struct options options = { .shared.guild_doc =
+					   "init: the guild's id; copy, move, missing: this "
+					   "guild only",
 				   .shared.lang_doc = "init: the guild's language (default en)",
 				   .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
 	options_parse(argc, argv, option_list, parse,
-		      "init|migrate|info|copy FROM TO|backup FILE|check FILE|restore FILE|missing "
+		      "init|migrate|info|copy FROM TO|move FROM TO|backup FILE|check FILE|restore "
+		      "FILE|missing "
 		      "FILE|new-key FILE|files",
-		      "Start, migrate, describe, copy or restore the books.",
+		      "Start, migrate, describe, copy, move or restore the books.",
 		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a "
 		      "copy that is damaged or cut short; 66 no such file; 69 no engine for that "
 		      "address, or no libpq; 73 the guild's books or the file exist already, the "

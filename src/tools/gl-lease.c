@@ -77,7 +77,14 @@ static int64_t fair(const struct share *share, int64_t most)
 	return most && most < each ? most : each;
 }
 
-/* In one transaction: another worker that asks meanwhile sees all of it or nothing. */
+static bool held(void *context, const struct value *values)
+{
+	(void)context;
+	(void)values;
+	return true;
+}
+
+/* In one transaction, one worker after the other: what one claims another passes over. */
 static void claim(struct store *store, const struct options *options)
 {
 	struct share share;
@@ -86,9 +93,11 @@ static void claim(struct store *store, const struct options *options)
 				      bind_integer(":length", options->seconds * 1000),
 				      { ":most", { .kind = VALUE_INTEGER } } };
 	store_begin(store);
+	store_query(store, "lease hold", NULL, 0, held, NULL);
 	store_send_change(store, "lease holders gone", bindings, 3);
 	store_send_change(store, "lease holder", bindings, 3);
 	store_send_change(store, "lease renew", bindings, 3);
+	store_send_change(store, "lease gone", bindings, 3);
 	store_query(store, "lease share", bindings, 3, take_share, &share);
 	int64_t wanted = fair(&share, options->most) - share.mine;
 	bindings[3].value.integer = wanted < 0 ? -wanted : wanted;
@@ -102,6 +111,7 @@ static void release(struct store *store, const struct options *options)
 {
 	struct binding holder = bind_text(":holder", options->shared.holder);
 	store_begin(store);
+	store_query(store, "lease hold", NULL, 0, held, NULL);
 	store_send_change(store, "lease release", &holder, 1);
 	store_send_change(store, "lease leave", &holder, 1);
 	store_commit(store);

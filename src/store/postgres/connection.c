@@ -367,8 +367,6 @@ bool postgres_reconnect(struct postgres_store *store)
 {
 	libpq()->PQfinish(store->connection);
 	pieces_forget_prepared(store);
-	free(store->zone);
-	store->zone = NULL;
 	if (!dial(store))
 		return false;
 	return begin_session(store, true);

@@ -55,7 +55,6 @@ static void postgres_close(struct store *base)
 	libpq()->PQfinish(store->connection);
 	pieces_free(store);
 	bulk_free(store);
-	free(store->zone);
 	free(store->address);
 	free(store->store.location);
 	free(store);
@@ -114,7 +113,7 @@ static int postgres_schema_version(struct store *base)
 	return postgres_of(base)->version;
 }
 
-static struct store *postgres_open(const char *location, enum store_mode mode)
+struct store *postgres_open(const char *location, enum store_mode mode)
 {
 	struct postgres_store *store = calloc(1, sizeof *store);
 	if (!store || !(store->address = strdup(location)))
@@ -125,68 +124,6 @@ static struct store *postgres_open(const char *location, enum store_mode mode)
 	store->mode = mode == STORE_COPY ? STORE_READ : mode;
 	postgres_connect(store);
 	return &store->store;
-}
-
-struct migration_name {
-	char text[32];
-};
-
-static struct migration_name migration(int version)
-{
-	struct migration_name name;
-	snprintf(name.text, sizeof name.text, "migration %d", version);
-	return name;
-}
-
-/* What the SQL of a migration cannot do is done by named queries, which go through a pipeline. */
-static void run_rest(struct postgres_store *store, int version, after_migration *rest)
-{
-	if (!libpq()->PQenterPipelineMode(store->connection))
-		postgres_failed(store, NULL, "migrating the schema");
-	store->transaction = true;
-	rest(&store->store, version);
-	pipeline_settle(store);
-	store->transaction = false;
-	if (!libpq()->PQexitPipelineMode(store->connection))
-		postgres_failed(store, NULL, "migrating the schema");
-}
-
-/* The guards of what is append-only are made anew behind the last migration, as sql/schema.txt
- * describes them: a column that it added is guarded, too. */
-static void run_migration(struct postgres_store *store, int version, after_migration *rest)
-{
-	char stamp[64];
-	struct migration_name named = migration(version);
-	const char *name = named.text;
-	snprintf(stamp, sizeof stamp, "UPDATE guildledger SET schema_version = %d", version);
-	postgres_command(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
-			 name); /* who waited sees what the other did */
-	if (store->pooled)
-		postgres_command(store, postgres_settings(true), name);
-	postgres_command(store,
-			 "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
-			 "'/migration', 0))",
-			 name);
-	if (postgres_version(store) < version) {
-		postgres_command(store, sql_in(postgres_sql, name), name);
-		run_rest(store, version, rest);
-		if (version == STORE_SCHEMA_VERSION)
-			postgres_command(store, sql_in(postgres_sql, "schema guards"), name);
-		postgres_command(store, stamp, name);
-	}
-	postgres_command(store, "COMMIT", name);
-}
-
-static int postgres_migrate(const char *location, after_migration *rest)
-{
-	struct postgres_store *store =
-		(struct postgres_store *)postgres_open(location, STORE_CREATE);
-	int before = store->version;
-	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
-	     version <= STORE_SCHEMA_VERSION; version++)
-		run_migration(store, version, rest);
-	postgres_close(&store->store);
-	return before;
 }
 
 static const char *const addresses[] = { "postgresql://", "postgres://", NULL };

@@ -54,18 +54,22 @@ struct postgres_store {
 	int awaited_count, piece_count, readings, cursors, version;
 	bool pooled; /* a proxy is in between: nothing is left to a session, which may be another
 			one in the next transaction */
-	bool transaction;   /* one is open, or was asked for */
-	bool reading_began; /* by a reading, whose end ends it */
-	char *zone;         /* the session's, as this process last set it */
-	int64_t work_until; /* where work is limited: the time, in ms */
+	bool transaction;          /* one is open, or was asked for */
+	bool reading_began;        /* by a reading, whose end ends it */
+	int64_t work_until;        /* where work is limited: the time, in ms */
 	int64_t asked_for_waiters; /* when, in ms */
-	jmp_buf *again;     /* where an attempt begins anew: attempt.c */
+	jmp_buf *again;            /* where an attempt begins anew: attempt.c */
 };
 
 static inline struct postgres_store *postgres_of(struct store *store)
 {
 	return (struct postgres_store *)store;
 }
+
+/* engine.c */
+struct store *postgres_open(const char *location, enum store_mode mode);
+/* migrations.c, as store_migrate() says */
+int postgres_migrate(const char *location, after_migration *rest);
 
 /* connection.c. Connects, checks that there are books (MODE STORE_CREATE: or nothing yet), and
  * begins pipelines; exits where that fails. */

@@ -8,7 +8,7 @@
 /* clang-format off */
 #define LIBPQ_CALLS(CALL) \
 	CALL(PQconninfo) CALL(PQconninfoParse) CALL(PQconninfoFree) CALL(PQfreemem) \
-	CALL(PQconnectdbParams) CALL(PQfinish) CALL(PQstatus) CALL(PQbackendPID) \
+	CALL(PQconnectdbParams) CALL(PQexecParams) CALL(PQfinish) CALL(PQstatus) CALL(PQbackendPID) \
 	CALL(PQerrorMessage) CALL(PQpass) CALL(PQexec) CALL(PQclear) CALL(PQresultStatus) \
 	CALL(PQresultErrorField) CALL(PQresultErrorMessage) CALL(PQntuples) CALL(PQnfields) \
 	CALL(PQfname) CALL(PQftype) CALL(PQgetvalue) CALL(PQgetisnull) CALL(PQcmdTuples) \

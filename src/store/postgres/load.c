@@ -160,6 +160,7 @@ struct query {
 };
 static const struct query guild_queries[] = {
 	{ "load guilds", take_guild, 1 },
+	{ "load place", fill_place, 1 },
 	{ "load settings", fill_setting, 1 },
 	{ "load currencies", fill_currency, 1 },
 	{ "load permits", fill_permit, 1 },

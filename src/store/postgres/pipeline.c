@@ -40,11 +40,8 @@ void pipeline_begin(struct postgres_store *store)
 					       : "BEGIN",
 		     0, NULL, NULL, NULL, NULL);
 	store->transaction = true;
-	if (!store->pooled)
-		return;
-	pipeline_sql(store, "settings", postgres_settings(true), 0, NULL, NULL, NULL, NULL);
-	free(store->zone); /* it went with the transaction before */
-	store->zone = NULL;
+	if (store->pooled)
+		pipeline_sql(store, "settings", postgres_settings(true), 0, NULL, NULL, NULL, NULL);
 }
 
 static void send_unnamed(struct postgres_store *store, const struct piece *piece,

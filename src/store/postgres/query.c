@@ -19,31 +19,22 @@ struct postgres_reading {
 	const char *name;
 };
 
-/* The days of a report are those of the zone that was chosen; the machine's own may be one that the
- * server does not know. */
-static void set_zone(struct postgres_store *store)
+/* The zone of the days in queries, by its name. The machine's own may be one that the server does
+ * not know. */
+static const char *zone_of_days(const struct store *store)
 {
-	static const Oid types[] = { OID_TEXT };
-	const char *zone = store->store.zone ? zone_name(store->store.zone) : NULL;
-	if (!zone || (store->zone && strcmp(store->zone, zone) == 0))
-		return;
-	free(store->zone);
-	store->zone = strdup(zone);
-	if (!store->zone)
-		fail(EX_OSERR, "out of memory");
-	pipeline_sql(store, NULL,
-		     store->pooled ? "SELECT set_config('TimeZone', $1, true)"
-				   : "SELECT set_config('TimeZone', $1, false)",
-		     1, types, (const char *const[]){ zone }, NULL, NULL);
+	const char *name = store->zone ? zone_name(store->zone) : NULL;
+	return name ? name : zone_name(zone_utc());
 }
 
 /* The texts of the piece's parameters; NUMBERS is their room. A parameter without a binding is
- * NULL. */
-static void bind_all(const struct piece *piece, const struct binding *bindings, int count,
-		     const char **texts, char numbers[][24])
+ * NULL, but for the zone. */
+static void bind_all(const struct store *store, const struct piece *piece,
+		     const struct binding *bindings, int count, const char **texts,
+		     char numbers[][24])
 {
 	for (int i = 0; i < piece->parameters; i++) {
-		texts[i] = NULL;
+		texts[i] = strcmp(piece->names[i], ":zone") == 0 ? zone_of_days(store) : NULL;
 		for (int j = 0; j < count; j++) {
 			const struct value *value = &bindings[j].value;
 			if (strcmp(bindings[j].name, piece->names[i]) != 0 ||
@@ -99,11 +90,10 @@ struct reader *postgres_read(struct store *base, const char *name, const struct 
 		pipeline_begin(store);
 		store->reading_began = true;
 	}
-	set_zone(store);
 	store->readings++;
 	snprintf(declare, sizeof declare, "c%d", reading->cursor);
 	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR %s", declare, piece->sql);
-	bind_all(piece, bindings, binding_count, texts, numbers);
+	bind_all(base, piece, bindings, binding_count, texts, numbers);
 	pipeline_sql(store, name, buf_string(&sql), piece->parameters, piece->types, texts, NULL,
 		     NULL);
 	fetch(reading);
@@ -191,8 +181,6 @@ void postgres_limit_work(struct store *base, const struct work_limit *limit)
 			     NULL);
 		pipeline_sql(store, NULL, "RELEASE SAVEPOINT answer", 0, NULL, NULL, NULL, NULL);
 		pipeline_settle(store);
-		free(store->zone); /* what was set since is as it was before */
-		store->zone = NULL;
 		return;
 	}
 	snprintf(timeout, sizeof timeout, "SET LOCAL statement_timeout = %d", limit->ms);
@@ -224,7 +212,7 @@ void postgres_change(struct store *base, const char *name, const struct binding 
 	if (strcmp(piece->sql, "COMMIT") == 0)
 		store->transaction = false;
 	bulk_send_all(store);
-	bind_all(piece, bindings, binding_count, texts, numbers);
+	bind_all(base, piece, bindings, binding_count, texts, numbers);
 	pipeline_prepared(store, piece, texts, NULL, NULL, changed ? take_count : NULL, changed);
 	if (changed)
 		pipeline_settle(store);

@@ -10,6 +10,7 @@
 /* Statements that read, kept prepared; names as in sql/sqlite/load.sql. */
 enum load {
 	LOAD_GUILD,
+	LOAD_PLACE,
 	LOAD_SETTINGS,
 	LOAD_CURRENCIES,
 	LOAD_PERMITS,

@@ -106,8 +106,12 @@ static void load_guild(struct store *store, struct books *books, uint64_t guild_
 		return;
 	struct guild *guild = books_add_guild(books, guild_id);
 	sqlite3_stmt *rows = rows_for(store, LOAD_GUILD, guild_id, 0);
-	if (!next_row(store, rows, row))
+	if (!next_row(store, rows, row)) {
+		rows = rows_for(store, LOAD_PLACE, guild_id, 0);
+		while (next_row(store, rows, row))
+			fill_place(books, guild, row);
 		return;
+	}
 	fill_guild(books, guild, row);
 	sqlite3_reset(rows); /* its cursors would be in the way of all others */
 	load_lists(store, books, guild);

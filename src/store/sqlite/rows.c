@@ -5,6 +5,7 @@
 
 static const char *const load_names[LOAD_COUNT] = {
 	"load guild",
+	"load place",
 	"load settings",
 	"load currencies",
 	"load permits",

@@ -1,0 +1,112 @@
+# gl-db move: the books of one guild go elsewhere while both places are at work.
+load helper
+
+setup() {
+	working_books
+	there=$(new_books there.db)
+	gl-db init --guild 1001 --name Other --owner 10 >/dev/null
+}
+
+move() { gl-db move --guild 1000 "$@"; }
+tick_at() { GL_DB=$1 tick; }
+# balance NUMBER BOOKS: what ana is told, who has 100.00.
+balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | head -1; }
+
+@test "a guild's books go to another place whole: they are at work there, and nothing is applied where they were" {
+	before=$(gl-report balances)
+	run -0 move "$GL_DB" "$there"
+	assert_line --regexp '^transactions +1  [0-9a-f]{32}$'
+	assert_line --regexp '^guild 1000: its books went from .* to .*; nobody could write to them for [0-9]+\.[0-9]{3} s$'
+	assert_equal "$(gl-report balances --db "$there")" "$before"
+	assert_equal "$(balance 50 "$GL_DB")" guild_moved
+	run -0 balance 50 "$there"
+	assert_output --partial 100.00
+	assert_equal "$(gl-verify --db "$there" --replay | cut -d';' -f1)" sound
+	assert_equal "$(gl-verify | cut -d';' -f1)" sound
+	run -0 gl-db info
+	refute_line --partial 'guild 1000  Test'
+	assert_line "guild 1000  its books went to $there"
+}
+
+@test "a guild comes back to where it was, and goes again" {
+	for round in 1 2; do
+		move "$GL_DB" "$there" >/dev/null
+		say $((50 + round)) 13 '!deposit <@11> 1.00 cash' | tick_at "$there" >/dev/null
+		move "$there" "$GL_DB" >/dev/null
+	done
+	assert_equal "$(balance 60 "$there")" guild_moved
+	run -0 balance 60 "$GL_DB"
+	assert_output --partial 102.00
+	gl-verify --replay
+}
+
+@test "new books of a guild that went elsewhere are refused, and say where it is" {
+	move "$GL_DB" "$there" >/dev/null
+	run -73 gl-db init --guild 1000 --name Kettle --owner 10
+	assert_output --partial "$there"
+}
+
+@test "a move that was ended before says so; one from where the guild is not says where it is" {
+	move "$GL_DB" "$there" >/dev/null
+	run -0 move "$GL_DB" "$there"
+	assert_output "guild 1000: its books are at $there already"
+	third=$(new_books third.db)
+	run -73 move "$GL_DB" "$third"
+	assert_output --partial "the books of guild 1000 went to $there: move them from there; nothing was changed"
+	run -73 gl-db move --guild 1002 "$GL_DB" "$there"
+	assert_output --partial "holds no guild 1002"
+	run -64 gl-db move "$GL_DB" "$there"
+	run -64 move "$GL_DB"
+}
+
+@test "books of the guild in both places are left alone" {
+	gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+	run -73 move "$GL_DB" "$there"
+	assert_output --partial "both hold guild 1000"
+	run -0 balance 50 "$GL_DB"
+	assert_output --partial 100.00
+}
+
+@test "what a killed move left on its way is at work nowhere, and the next move begins anew" {
+	gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1)"
+	assert_equal "$(balance 50 "$there")" guild_moved
+	assert_equal "$(gl-channels --db "$there"; gl-outbox --db "$there"; gl-due --db "$there"; gl-lease --db "$there" --holder a)" ''
+	run -0 gl-db info --db "$there"
+	assert_line 'guild 1000  its books are on their way here: the move that was begun has to end (gl-db move)'
+	say 51 13 '!deposit <@11> 7.00 cash' | tick >/dev/null
+	move "$GL_DB" "$there" >/dev/null
+	run -0 balance 52 "$there"
+	assert_output --partial 107.00
+	gl-verify --db "$there" --replay
+}
+
+@test "a move that was killed before its last step is ended by the same command" {
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1)"
+	assert_equal "$(balance 50 "$there")" guild_moved
+	run -0 move "$GL_DB" "$there"
+	assert_output "guild 1000: the move that was begun has ended; its books are at $there"
+	run -0 balance 50 "$there"
+	assert_output --partial 100.00
+}
+
+@test "killed at any moment a guild is at work in one place and never in two" {
+	here=$GL_DB
+	gl-db migrate --db "$there" >/dev/null
+	for try in $(seq 1 20); do
+		timeout -s KILL "0.0$((RANDOM % 10))$((RANDOM % 10))" gl-db move --guild 1000 "$GL_DB" "$there" >/dev/null 2>&1 || true
+		live=$(for place in "$here" "$there"; do balance $((100 + try)) "$place"; done | grep -c 100.00 || true)
+		# between the two last steps it is at work nowhere, until the same command ends them
+		[ "$live" = 1 ] || { [ "$live" = 0 ] && move "$GL_DB" "$there" >/dev/null; }
+		[ "$(balance $((200 + try)) "$there")" = guild_moved ] || move "$there" "$GL_DB" >/dev/null
+	done
+	gl-verify --replay
+}
+
+@test "rows of what is append-only go only with a guild that moved" {
+	for table in entries transactions commands batches; do
+		run ask_books "DELETE FROM $table WHERE guild_id = 1000"
+		assert_failure
+	done
+}
