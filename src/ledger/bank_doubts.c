@@ -155,13 +155,13 @@ void decide_new_line(struct verb_context *context, const struct bank_line *line,
 		cut ? earlier_of_key(line, NULL) : row_in_other_words(context, line);
 	const struct by_hand *by_hand = other ? NULL : same_by_hand(context, line);
 	struct import_row *row = keep_bank_line(context, line, id);
-	if (other || by_hand)
+	if (other || by_hand) {
 		row->doubt = cut ? "cut" : other ? "words" : "hand";
-	if (row->doubt)
 		let_wait(context, line, row, other ? other->transaction : by_hand->transaction,
 			 other);
-	else if (!book_bank_line(context, line, row))
+	} else if (!book_bank_line(context, line, row)) {
 		line->key->rows = row->next;
+	}
 	if (context->decision->status == STATUS_OK)
 		touch_import_row(books, row);
 }

@@ -140,6 +140,22 @@ static size_t parts_of(const struct due_run *run, const struct schedule *schedul
 		       : (count + DUES_PART - 1) / DUES_PART;
 }
 
+/* Who does not pay what is asked so late that its grace is over loses the role at once: whoever
+ * wears it then is asked for what is due behind it. */
+static void hold_back_losses(struct due_run *run, const struct schedule *schedule, int64_t day,
+			     int64_t instant)
+{
+	struct due_place loss = { 0, DUE_LOSSES, 0 },
+			 behind = { instant, DUE_SCHEDULES, (int64_t)schedule->key.id + 1 };
+	if (!schedule->lose_role_id || schedule->grace_days < 0)
+		return;
+	loss.instant = due_morning(run, day + schedule->grace_days);
+	if (due_compare_places(&loss, &behind) < 0)
+		loss = behind;
+	if (loss.instant <= run->now)
+		due_hold_back(run, &loss);
+}
+
 void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,
 		       int64_t instant, int64_t attempt)
 {
@@ -169,6 +185,7 @@ void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int
 				     .of = asking,
 			     });
 	}
+	hold_back_losses(run, schedule, day, instant);
 	/* what they owe by then is not known yet */
 	struct due_place reminders = { due_morning(run, due_today(run)), DUE_REMINDERS, 0 };
 	if (instant <= reminders.instant)

@@ -150,7 +150,15 @@ static void follow_date(struct pass *pass, const struct log_row *row, const stru
 		schedule->unknown = true; /* dues stay due, payments do not */
 }
 
-/* A run that waited and was turned down: its date is over. */
+/* Neither paused nor stopped, also with the account that pays. */
+static bool goes_on(struct pass *pass, const struct book_schedule *schedule)
+{
+	const struct book_account *payer =
+		schedule->row.payer ? account_of(pass, schedule->row.payer) : NULL;
+	return schedule->state == SCHEDULE_ACTIVE && !(payer && payer->closed);
+}
+
+/* A run that waited and was turned down: its date is over, while the schedule goes on. */
 static void follow_refused_runs(struct pass *pass, const struct log_row *row)
 {
 	const struct month *month = pass->month;
@@ -158,7 +166,7 @@ static void follow_refused_runs(struct pass *pass, const struct log_row *row)
 		const struct book_waiting *waiting = month->ended[i];
 		struct book_schedule *schedule = schedule_of(pass, waiting->schedule);
 		if (waiting->kind == WAITING_APPROVAL && schedule && waiting->period != NO_DAY &&
-		    !schedule->unknown &&
+		    !schedule->unknown && goes_on(pass, schedule) &&
 		    (waiting->state == WAITING_DECLINED ||
 		     (waiting->state == WAITING_CANCELLED && !waiting->code)))
 			handle(pass, row, schedule, waiting->period, 1, true);

@@ -246,11 +246,13 @@ class Due:
         if not s or s.awaiting is not row:
             return
         s.awaiting = None
+        if s.state != "active":
+            return
         if today is None:
             self.missed(s, False)
             s.handle(row.period)
         else:
-            s.asked_again, s.again_from = s.asked_again + (s.state == "active"), today + 1
+            s.asked_again, s.again_from = s.asked_again + 1, today + 1
 
     def fall(self, s, day, on=None):
         moment = dates.instant(on or day, s.at)
@@ -381,6 +383,9 @@ class Due:
 
     def ask_dues(self, s, payees, day, period, amount, at):
         """A row for each, all made before the first is paid; then each pays what is oldest."""
+        if self.ledger.manual and not self.ledger.batch:  # approved just now: a date is not printed then
+            s.asked_again += 1
+            raise Refused("no_open_batch")
         s.asked_for = period
         self.count_moved(amount * len(payees), "dues", s.owner, at)
         self.credited = []
