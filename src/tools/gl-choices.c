@@ -166,6 +166,8 @@ int main(int argc, char **argv)
 		fail(EX_DATAERR, "there is no query on standard input");
 	if (!record_read_query(&answering.arena, line, length, &answering.query, &why))
 		fail(EX_DATAERR, "the query cannot be read: %s", why);
+	answering.choices.store =
+		follow_moved_guild(answering.choices.store, STORE_READ, answering.query.guild_id);
 	answer(&answering);
 	store_close(answering.choices.store);
 	books_end_chunk(&answering.books);

@@ -2,7 +2,10 @@
 #include "tools/open_books.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
 
+#include "base/fail.h"
 #include "base/sandbox.h"
 #include "base/temporary.h"
 
@@ -16,6 +19,38 @@ struct store *open_books(const char *db, enum store_mode mode)
 {
 	struct store *store = store_open(db, mode);
 	confine_to_books(store, NULL);
+	return store;
+}
+
+static bool take_place(void *context, const struct value *values)
+{
+	char **place = context;
+	if (values[1].kind == VALUE_TEXT && location_can(values[1].text, STORE_CAN_CONNECT) &&
+	    !(*place = strdup(values[1].text)))
+		fail(EX_OSERR, "out of memory");
+	return false;
+}
+
+/* To be freed; NULL: they are here, or nowhere that can be opened. */
+static char *place_of(struct store *store, uint64_t guild_id)
+{
+	struct binding guild = bind_id(":guild", guild_id);
+	char *place = NULL;
+	store_query(store, "guild places", &guild, 1, take_place, &place);
+	return place;
+}
+
+struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint64_t guild_id)
+{
+	enum { MOST_MOVES = 3 };
+	for (int moves = 0; moves < MOST_MOVES && store_can(store, STORE_CAN_CONNECT); moves++) {
+		char *place = place_of(store, guild_id);
+		if (!place)
+			break;
+		store_close(store);
+		store = store_open(place, mode);
+		free(place);
+	}
 	return store;
 }
 

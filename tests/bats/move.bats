@@ -110,3 +110,15 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 		assert_failure
 	done
 }
+
+@test "slash commands and what can be chosen while typing follow a guild from server to server" {
+	over_server || skip 'books in a file: a process that is confined opens no other file'
+	third=$(new_books third.db)
+	move "$GL_DB" "$there" >/dev/null
+	move "$there" "$third" >/dev/null
+	say 50 11 '!pay <@12> 5 lunch' | gl-parse | gl-identify --roster "$ROSTER" | jq -c '.source = "interaction" | del(.channel_id) | .channel_id = "2000"' >"$BATS_TEST_TMPDIR/record"
+	run --separate-stderr gl-apply --interaction <"$BATS_TEST_TMPDIR/record"
+	assert_equal "$(grep . <<<"$output" | jq -r .status)" ok
+	run -0 balance 51 "$third"
+	assert_output --partial 95.00
+}

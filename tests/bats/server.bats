@@ -376,11 +376,11 @@ sample_books() { # ADDRESS
 @test "a report sees one state of the books, and cannot change them whatever the server's functions try" {
 	working_books
 	tick < <(say 7 11 '!pay <@12> 5') >/dev/null
-	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint) RETURNS text LANGUAGE sql AS 'SELECT current_setting(''transaction_isolation'')'"
+	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint, zone text) RETURNS text LANGUAGE sql AS 'SELECT current_setting(''transaction_isolation'')'"
 	run gl-report activity
 	assert_success
 	assert_output --partial 'repeatable read'
-	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint) RETURNS text LANGUAGE sql AS 'DELETE FROM cursors RETURNING ''gone''::text'"
+	ask_server -c "CREATE OR REPLACE FUNCTION day(ms bigint, zone text) RETURNS text LANGUAGE sql AS 'DELETE FROM cursors RETURNING ''gone''::text'"
 	run gl-report activity
 	assert_failure 77
 	assert_output --partial 'read-only transaction'
@@ -450,7 +450,7 @@ sample_books() { # ADDRESS
 	done
 	gl-db migrate --db "$old" >/dev/null
 	run gl-db migrate
-	assert_output 'the schema went from version 9 to 15'
+	assert_output 'the schema went from version 9 to 16'
 	floors="SELECT account_id, currency, floor FROM balances ORDER BY account_id, currency"
 	assert_equal "$(ask_books "$floors")" "$(sqlite3 "$old" "$floors")"
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM balances WHERE floor = -9223372036854775808")" 5

@@ -62,8 +62,10 @@ void postgres_attempt(struct store *base, void (*work)(void *), void (*undo)(voi
 		undo(context);
 		wait_for_server(store, until, &pause_ms);
 		pause = pause_ms;
+		store->repeated = true;
 	}
 	store->again = &begin;
 	work(context);
 	store->again = NULL;
+	store->repeated = false;
 }

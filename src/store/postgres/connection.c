@@ -39,6 +39,13 @@ static bool passes(const char *state)
 	return !*state || state_is(state, "08") || state_is(state, "40") || state_is(state, "57P");
 }
 
+/* A server that spreads tables over nodes lost one of them. Citus has no code of its own for that:
+ * it says XX000, internal error, and that a connection failed. */
+static bool lost_a_node(const char *state, const char *said)
+{
+	return state_is(state, "XX000") && (strstr(said, "connection") || strstr(said, "conexión"));
+}
+
 /* A proxy between that gives each statement another connection, or each transaction, and does not
  * say so (postgres_connect() asks). */
 static bool is_pooling(const char *state, const char *said)
@@ -65,13 +72,15 @@ void postgres_failed(struct postgres_store *store, const PGresult *result, const
 		     "together, while at '%s' (%s); nothing was changed, set it to pool_mode = "
 		     "session or transaction",
 		     where, doing, said);
-	if (store->again && (lost || passes(state))) {
+	/* rows of a try whose COMMIT came through after all, and which this one did not see yet */
+	bool came_through = store->repeated && state_is(state, "23505");
+	if (store->again && (lost || passes(state) || lost_a_node(state, said) || came_through)) {
 		log_line(LOG_WARN, "server-again",
 			 "%s: %s while at '%s'; nothing was changed, trying again", where,
 			 *said ? said : "the connection was lost", doing);
 		longjmp(*store->again, 1);
 	}
-	if (lost || state_is(state, "08") || state_is(state, "57P"))
+	if (lost || state_is(state, "08") || state_is(state, "57P") || lost_a_node(state, said))
 		fail(EX_TEMPFAIL,
 		     "%s: the server went away while at '%s' (%s); nothing is half done, run again",
 		     where, doing, said);

@@ -59,6 +59,7 @@ struct postgres_store {
 	int64_t work_until;        /* where work is limited: the time, in ms */
 	int64_t asked_for_waiters; /* when, in ms */
 	jmp_buf *again;            /* where an attempt begins anew: attempt.c */
+	bool repeated;             /* it began anew already */
 };
 
 static inline struct postgres_store *postgres_of(struct store *store)

@@ -18,8 +18,7 @@ static Oid type_of(const char *name)
 					     ":record",   ":named",  ":verb",    ":status",
 					     ":day",      ":due",    ":period",  ":first_day",
 					     ":last_day", ":office", ":hash",    ":party",
-					     ":stand_in", ":zone",   ":place",
-					     NULL };
+					     ":stand_in", ":zone",   ":place",   NULL };
 	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], name) == 0)
 			return OID_TEXT;
