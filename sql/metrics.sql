@@ -66,6 +66,8 @@ FROM guilds g, (VALUES (1), (7), (30)) AS days;
 SELECT guild_id, kind, state, COUNT(*), 0 FROM waiting GROUP BY guild_id, kind, state;
 -- name: metric approval oldest
 SELECT guild_id, MIN(asked_at), 3 FROM waiting WHERE state = 'waiting' AND kind = 'approval' GROUP BY guild_id;
+-- name: metric move begun
+SELECT guild_id, time, 3 FROM moved_guilds WHERE place IS NULL;
 -- name: metric owed
 SELECT w.guild_id, w.currency, wide_sum(w.amount - w.paid), c.scale FROM waiting w JOIN currencies c ON c.guild_id = w.guild_id AND c.code = w.currency
 WHERE w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') GROUP BY w.guild_id, w.currency, c.scale;

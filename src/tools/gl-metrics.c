@@ -154,6 +154,12 @@ static const struct family families[] = {
 	  "When the oldest approval that waits was asked for; absent when none waits.",
 	  "metric approval oldest",
 	  { 0 } },
+	{ "guildledger_move_begun_timestamp_seconds",
+	  "gauge",
+	  "When a move of the guild's books to here was begun that has not ended; absent when none "
+	  "is under way.",
+	  "metric move begun",
+	  { 0 } },
 	{ "guildledger_owed",
 	  "gauge",
 	  "Open dues and debts of members.",

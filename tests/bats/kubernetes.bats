@@ -181,10 +181,10 @@ broken() {
 	ln -s "$KUBECTL" "$BATS_TEST_TMPDIR/tools/kubectl"
 	printf 'apiVersion: v1\nkind: Config\nclusters: [{name: gone, cluster: {server: "http://127.0.0.1:1"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\ncurrent-context: gone\nusers: [{name: nobody, user: {}}]\n' >"$BATS_TEST_TMPDIR/config"
 	export KUBECONFIG="$BATS_TEST_TMPDIR/config" PATH="$BATS_TEST_TMPDIR/tools:$PATH"
-	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy/kubernetes/overlays/sqlite" guildledger:0.5.0 "$BATS_TEST_TMPDIR/token"
+	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy/kubernetes/overlays/sqlite" guildledger:0.6.0 "$BATS_TEST_TMPDIR/token"
 	assert_failure 69
 	assert_output 'try: no cluster answers (context: gone); nothing was done'
-	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy" guildledger:0.5.0 "$BATS_TEST_TMPDIR/token"
+	run "$PROJECT/deploy/kubernetes/try" "$PROJECT/deploy" guildledger:0.6.0 "$BATS_TEST_TMPDIR/token"
 	assert_failure 66
 	run "$PROJECT/deploy/kubernetes/try"
 	assert_failure 64
