@@ -55,9 +55,49 @@ static const struct argp_option option_list[] = {
 	{ 0 },
 };
 
+static void new_key(const struct copying *copying)
+{
+	char *folder = sandbox_folder_of(copying->file);
+	secret_guard();
+	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
+	backup_key_make(copying->file);
+	printf("%s: the secret key, which opens copies; keep one where these machines cannot be "
+	       "lost with it\n%s.pub: the public key, which makes copies and opens none\n",
+	       copying->file, copying->file);
+	free(folder);
+}
+
+/* The verbs that take the name of a file, or of books. */
+static const struct file_verb {
+	const char *verb;
+	void (*work)(const struct copying *);
+	const char *doing;
+	const char *second; /* what the second name is for; NULL: there is none */
+} file_verbs[] = {
+	{ "copy", copying_copy, "copying the books",
+	  "the books, and the empty ones that become the same" },
+	{ "move", copying_move, "moving the books",
+	  "the books where the guild is, and those where it goes" },
+	{ "backup", copying_backup, "making the copy", NULL },
+	{ "check", copying_check, "checking the copy", NULL },
+	{ "restore", copying_restore, "restoring the copy", NULL },
+	{ "missing", copying_missing, "comparing the copies", NULL },
+	{ "new-key", new_key, "making a key", NULL },
+};
+
+/* NULL: the verb takes no name. */
+static const struct file_verb *file_verb_named(const char *verb)
+{
+	for (size_t i = 0; i < sizeof file_verbs / sizeof *file_verbs; i++)
+		if (strcmp(verb, file_verbs[i].verb) == 0)
+			return &file_verbs[i];
+	return NULL;
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
+	const struct file_verb *known = options->verb ? file_verb_named(options->verb) : NULL;
 	switch (key) {
 	case KEY_KEY_FILE: options->copying.key_file = arg; break;
 	case KEY_FORCE: options->copying.force = true; break;
@@ -73,12 +113,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (!options->verb)
 			options->verb = arg;
-		else if (!options->copying.file && strcmp(options->verb, "init") != 0 &&
-			 strcmp(options->verb, "migrate") != 0 &&
-			 strcmp(options->verb, "files") != 0 && strcmp(options->verb, "info") != 0)
+		else if (known && !options->copying.file)
 			options->copying.file = arg;
-		else if (!options->copying.to &&
-			 (strcmp(options->verb, "copy") == 0 || strcmp(options->verb, "move") == 0))
+		else if (known && known->second && !options->copying.to)
 			options->copying.to = arg;
 		else
 			argp_error(state, "one thing at a time: " VERBS);
@@ -237,49 +274,18 @@ static void info(const char *db)
 	store_close(store);
 }
 
-static void new_key(const struct copying *copying)
-{
-	char *folder = sandbox_folder_of(copying->file);
-	secret_guard();
-	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
-	backup_key_make(copying->file);
-	printf("%s: the secret key, which opens copies; keep one where these machines cannot be "
-	       "lost with it\n%s.pub: the public key, which makes copies and opens none\n",
-	       copying->file, copying->file);
-	free(folder);
-}
-
-static const struct {
-	const char *verb;
-	void (*work)(const struct copying *);
-	const char *doing;
-} file_verbs[] = {
-	{ "copy", copying_copy, "copying the books" },
-	{ "move", copying_move, "moving the books" },
-	{ "backup", copying_backup, "making the copy" },
-	{ "check", copying_check, "checking the copy" },
-	{ "restore", copying_restore, "restoring the copy" },
-	{ "missing", copying_missing, "comparing the copies" },
-	{ "new-key", new_key, "making a key" },
-};
-
 static bool work_on_file(const struct options *options)
 {
-	for (size_t i = 0; i < sizeof file_verbs / sizeof *file_verbs; i++)
-		if (strcmp(options->verb, file_verbs[i].verb) == 0) {
-			if (!options->copying.file)
-				fail(EX_USAGE, "%s needs the name of a file", options->verb);
-			if (file_verbs[i].work == copying_copy && !options->copying.to)
-				fail(EX_USAGE, "copy needs two names: the books, and the empty "
-					       "ones that become the same");
-			if (file_verbs[i].work == copying_move && !options->copying.to)
-				fail(EX_USAGE, "move needs two names: the books where the guild "
-					       "is, and those where it goes");
-			progress_start(file_verbs[i].doing, false);
-			file_verbs[i].work(&options->copying);
-			return true;
-		}
-	return false;
+	const struct file_verb *known = file_verb_named(options->verb);
+	if (!known)
+		return false;
+	if (!options->copying.file)
+		fail(EX_USAGE, "%s needs the name of a file", known->verb);
+	if (known->second && !options->copying.to)
+		fail(EX_USAGE, "%s needs two names: %s", known->verb, known->second);
+	progress_start(known->doing, false);
+	known->work(&options->copying);
+	return true;
 }
 
 int main(int argc, char **argv)
