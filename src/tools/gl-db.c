@@ -26,7 +26,7 @@ enum { KEY_NAME = 1, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_TIMEZONE, KEY_KEY_F
 
 #define VERBS                                                                                      \
 	"init, migrate, info, copy FROM TO, move FROM TO, backup FILE, check FILE, restore FILE, " \
-	"missing FILE "                                                                            \
+	"missing FILE, "                                                                           \
 	"new-key FILE or files"
 
 struct options {

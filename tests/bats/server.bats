@@ -194,6 +194,12 @@ sample_books() { # ADDRESS
 	assert_line --regexp '^in the log [0-9]+, twice 0,'
 }
 
+@test "guilds that move between two servers under load, with everybody killed and a server crashing, have each command once and read as undisturbed" {
+	run "$PROJECT/tests/postgres/fleet" --commands $([ -n "${TESTS_WHOLE:-}" ] && echo 4000 || echo 500)
+	assert_success
+	assert_line well
+}
+
 @test "over serialisable transactions, which the server refuses now and then, each command is applied once, too" {
 	GL_DB="$(new_books serial.db)%20-cdefault_transaction_isolation%3Dserializable"
 	export GL_DB
