@@ -21,3 +21,5 @@ DELETE FROM leases WHERE guild_id = :guild;
 -- name: guards left out
 -- Triggers that the server does not have, one space between two. SQLite has them all.
 SELECT '';
+-- name: doctor places
+SELECT guild_id, 'moving', (:now - time) / 60000 FROM moved_guilds WHERE place IS NULL AND (:guild IS NULL OR guild_id = :guild) ORDER BY guild_id;

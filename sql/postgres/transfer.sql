@@ -11,3 +11,7 @@ SELECT CAST(c.relname AS text), CAST(a.attname AS text) FROM pg_class c JOIN pg_
 WHERE c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum;
 -- name: guards left out
 SELECT guards_left_out FROM guildledger;
+-- name: doctor places
+SELECT guild_id AS guild_id, 'moving' AS what, (:now - time) / 60000 AS number FROM moved_guilds WHERE place IS NULL AND (:guild IS NULL OR guild_id = :guild)
+UNION ALL SELECT g.guild_id, 'guards', array_length(string_to_array(s.guards_left_out, ' '), 1) FROM guilds g CROSS JOIN guildledger s
+WHERE s.guards_left_out <> '' AND (:guild IS NULL OR g.guild_id = :guild) ORDER BY 1, 2;

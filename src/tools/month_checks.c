@@ -1,4 +1,5 @@
-/* Approvals without a second person, schedules that stand still, notices that reach nobody. */
+/* Approvals without a second person, schedules that do not go on, notices that reach nobody, books
+ * that are on their way. */
 #include "tools/month_checks.h"
 
 #include <string.h>
@@ -32,6 +33,12 @@ static const struct month_fact {
 	  N_("guild %ju: something has been due for hours: %jd"),
 	  N_("see that the timer guildledger-tick runs gl-due; with `batch.policy manual` open a "
 	     "batch") },
+	{ "moving", SEVERITY_BROKEN, N_("books"),
+	  N_("guild %ju: its books have been on their way here for minutes: %jd"),
+	  N_("run gl-db move again with the same two places: it goes on where it was") },
+	{ "guards", SEVERITY_WARNING, N_("books"),
+	  N_("guild %ju: guards for which the server has no triggers: %jd"),
+	  N_("gl-verify finds what they would refuse: keep its timer enabled") },
 	{ "closed-messages", SEVERITY_WARNING, N_("notices"),
 	  N_("guild %ju: members who want direct messages but do not accept any: %jd"),
 	  N_("they allow direct messages of this server in its privacy settings") },
@@ -60,7 +67,9 @@ static void take_late(void *context, uint64_t guild_id, int64_t since)
 void month_facts(struct store *store, uint64_t guild_id, struct buf *out)
 {
 	struct binding guild = bind_id(":guild", guild_id);
+	struct binding bindings[] = { guild, bind_integer(":now", instant_now()) };
 	store_query(store, "doctor month", &guild, 1, take_fact, out);
+	store_query(store, "doctor places", bindings, 2, take_fact, out);
 	due_dates(store, guild_id, instant_now(), take_late, out);
 }
 

@@ -20,6 +20,14 @@ doctor() { run gl-doctor "$@"; }
 	no_schema_errors
 }
 
+@test "books that are on their way here for longer than the move takes are BROKEN, and the fix is the same command" {
+	ask_books 'INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 0)'
+	doctor
+	assert_failure
+	assert_output --regexp 'BROKEN +books +guild 1000: its books have been on their way'
+	assert_output --partial 'run gl-db move again'
+}
+
 @test "a dead token is BROKEN, with the fix, and nothing else is asked" {
 	fake '{"op":"set","key":"token","value":"another"}' >/dev/null
 	run --separate-stderr gl-doctor

@@ -93,6 +93,8 @@ said() {
 	ask_server -c 'DROP EVENT TRIGGER no_statement_triggers' -c 'DROP FUNCTION public.no_statement_triggers()'
 	run -0 gl-db info
 	assert_line --regexp '^  guards        without .*entries_not_into_sealed.*: the server has no such triggers, and gl-verify finds what they would refuse$'
+	run gl-doctor --state "$BATS_TEST_TMPDIR/state"
+	assert_output --partial 'guards for which the server has no'
 	{ say 7 11 '!pay <@12> 5 lunch'; say 8 14 '!batch close till=uncounted'; say 9 11 '!pay <@12> 1'; } | tick >/dev/null
 	run gl-verify
 	assert_success
