@@ -51,6 +51,38 @@ until_tick() { awk -v n="$1" '$1 == "begin" && ++seen == 1 { first = $2 } $1 == 
 	assert_equal "$(cat "$SAID")" ''
 }
 
+@test "of several names each has ticks of its own: one that waits delays none, SIGTERM ends all behind their ticks, and one that is not healthy is told" {
+	export GL_CONFIG="$BATS_TEST_TMPDIR/config"
+	unset GL_NAME
+	mkdir -p "$GL_CONFIG"
+	for name in a b; do printf 'GL_STATE=%s\n' "$GL_STATE" >"$GL_CONFIG/$name.env"; done
+	tick 'echo "of $1" >>"$DIARY"; [ "$1" = a ] || until [ -e go ]; do sleep 0.05; done'
+	supervise a b
+	until_true 60 count 'of a' 3
+	assert_equal "$(grep -c 'of b' "$DIARY")" 1
+	assert "$JOBS/supervise" --healthy a b
+	refute "$JOBS/supervise" --healthy a c 2>/dev/null
+	kill -TERM "$SUPERVISOR"
+	sleep 0.5
+	assert kill -0 "$SUPERVISOR" # b's tick is under way
+	touch "$BATS_TEST_TMPDIR/go"
+	ended
+	assert_equal "$SUPERVISED" 0
+	assert_equal "$(grep -c '^begin' "$DIARY")" "$(grep -c '^end 0' "$DIARY")"
+	assert_equal "$(ls "$GL_STATE" | grep -c heartbeat || true)" 0
+}
+
+@test "of several names one that cannot work ends all, with its exit code" {
+	export GL_CONFIG="$BATS_TEST_TMPDIR/config"
+	unset GL_NAME
+	mkdir -p "$GL_CONFIG"
+	printf 'GL_STATE=%s\n' "$GL_STATE" >"$GL_CONFIG/a.env"
+	supervise a c
+	ended
+	assert_equal "$SUPERVISED" 78
+	assert_equal "$(ls "$GL_STATE" | grep -c heartbeat || true)" 0
+}
+
 @test "SIGTERM between two ticks ends it at once" {
 	export GL_TICK_SECONDS=3000
 	supervise
