@@ -248,7 +248,7 @@ load helper
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small filesystem"
 	small="$BATS_TEST_TMPDIR/small"
 	mkdir "$small"
-	mount -t tmpfs -o size=1100k tmpfs "$small" || skip "cannot mount here"
+	mount -t tmpfs -o size=1300k tmpfs "$small" || skip "cannot mount here"
 	gl-db init --db "$small/b.db" --guild 1000 --name Test --owner 10 >/dev/null
 	roster >"$BATS_TEST_TMPDIR/roster"
 	for n in $(seq 1 900); do echo; done | awk '{printf "{\"id\":\"%.0f\",\"channel_id\":\"2000\",\"guild_id\":\"1000\",\"type\":0,\"content\":\"!help\",\"author\":{\"id\":\"11\",\"username\":\"ana\"}}\n", 1300234240000000000 + NR * 4194304000 * 4}' >"$BATS_TEST_TMPDIR/in"

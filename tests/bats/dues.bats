@@ -275,8 +275,11 @@ due join 1 2024-11-18 2024-11-01 30 13 @31|ok"
 	echo 'batch close till=100.00' | gl-command --at 2024-10-29T00:00:01Z | gl-apply >/dev/null
 	assert_equal "$(due 2024-12-01T09:00:00Z)" ''
 	echo 'batch open' | gl-command --at 2024-12-01T10:00:00Z | gl-apply >/dev/null
-	assert_equal "$(due 2024-12-01T10:00:00Z | head -2)" 'due dues 1 2024-11-01 @11 @12 @30|ok
-due dues 1 2024-12-01 @11 @12 @30|ok'
+	# who does not pay the first loses the role as of 15/11, and is not asked for the second
+	assert_equal "$(due 2024-12-01T10:00:00Z)" 'due dues 1 2024-11-01 @11 @12 @30|ok'
+	assert_equal "$(due 2024-12-01T10:00:00Z | sed 's/lose [0-9]*/lose/')" 'due lose @12 &601|ok
+due lose @30 &601|ok'
+	assert_equal "$(due 2024-12-01T10:00:00Z | head -1)" 'due dues 1 2024-12-01 @11|ok'
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM transactions WHERE batch = 2")" 2
 	sound
 }

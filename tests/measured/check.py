@@ -10,7 +10,7 @@ ELSEWHERE, DISCORD, MANY, TIME = "a record that the grammar did not make", "what
 LISTS = "two lists of a bank: tests/bats/import-formats.bats"
 UNHEARD = {
     "bad_id": ELSEWHERE, "bad_kind": ELSEWHERE, "bad_permit": ELSEWHERE, "bad_receipt": ELSEWHERE, "missing_amount": ELSEWHERE, "not_positive": ELSEWHERE, "not_understood": ELSEWHERE,
-    "unknown_guild": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
+    "unknown_guild": ELSEWHERE, "guild_moved": ELSEWHERE, "not_due": ELSEWHERE, "mention_needed": ELSEWHERE, "not_identified": DISCORD, "bot_timed_out": DISCORD, "channel_elsewhere": DISCORD, "channel_hidden": DISCORD,
     "channel_kind": DISCORD, "channel_permissions": DISCORD, "channel_unknown": DISCORD, "channel_unseen": DISCORD, "forgotten": "a message from before its author was forgotten", "left": "a member who registered and left", "own_role": "an admin who does not own the guild",
     "own_customer": "the first rules", "empty": "a mention of the bot alone", "too_many": MANY, "too_many_arguments": MANY, "too_many_accounts": MANY, "too_many_differences": MANY,
     "too_many_files": MANY,
