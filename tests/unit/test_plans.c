@@ -60,6 +60,7 @@ static struct {
 	{ "sum members then", "x", "the last totals of each account, gathered once", false, false },
 	{ "report reconciliation", "o", "the lines that are open, gathered once", false, true },
 	{ "report reconciliation", "b", "the accounts of banks, gathered once", false, true },
+	{ "report reconciliation", "n", "the same", false, true },
 	{ "report reconciliation", "x", "the report's rows, for each currency", false, true },
 	{ "report evidence", "t", "for each currency that has a limit", false, false },
 	{ "replay waiting", "o", "one member's registrations, by their own index", false, false },
