@@ -18,6 +18,10 @@ ON CONFLICT (guild_id) DO UPDATE SET place = excluded.place, seq = excluded.seq,
 DELETE FROM moved_guilds WHERE guild_id = :guild;
 -- name: guild lease
 DELETE FROM leases WHERE guild_id = :guild;
+-- name: log row
+-- The row :seq of the guild's log, else its last one, but for what may be forgotten.
+SELECT seq, message_id, time, verb, status, transaction_id FROM commands
+WHERE guild_id = :guild AND seq = COALESCE(:seq, (SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = :guild));
 -- name: guards left out
 -- Triggers that the server does not have, one space between two. SQLite has them all.
 SELECT '';

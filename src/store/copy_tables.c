@@ -71,6 +71,18 @@ static bool refuse_guild(void *context, const struct value *values)
 	return false;
 }
 
+static bool refuse_moved(void *context, const struct value *values)
+{
+	struct guilds *guilds = context;
+	buf_printf(guilds->problem,
+		   "%s: the books of guild %jd went elsewhere from there (%s): bring them back "
+		   "with "
+		   "gl-db move, or name empty books",
+		   store_location(guilds->to), values[0].integer,
+		   *value_words(&values[1]) ? values[1].text : "they are on their way there");
+	return false;
+}
+
 static bool seal_guild(void *context, const struct value *values)
 {
 	struct guilds *guilds = context;
@@ -174,7 +186,10 @@ bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct 
 		struct buf *problem)
 {
 	struct guilds guilds = { to, guild_id, problem };
+	struct binding guild = bind_id(":guild", guild_id);
 	store_query(to, "guild list", NULL, 0, refuse_guild, &guilds);
+	if (!problem->length)
+		store_query(to, "guild places", &guild, 1, refuse_moved, &guilds);
 	if (problem->length)
 		return false;
 	store_change(from, "verify begin", NULL, 0);

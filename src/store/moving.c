@@ -109,13 +109,61 @@ static void leave(const struct side *from, const struct side *to)
 	store_commit(from->store);
 }
 
+enum { LOG_COLUMNS = 6 };
+struct log_row {
+	bool any;
+	int64_t seq;
+	uint64_t words; /* of its texts */
+	struct value values[LOG_COLUMNS];
+};
+
+static bool take_log_row(void *context, const struct value *values)
+{
+	struct log_row *row = context;
+	row->any = true;
+	row->seq = values[0].integer;
+	for (int i = 0; i < LOG_COLUMNS; i++) {
+		row->values[i] = values[i];
+		for (const char *at = value_words(&values[i]); *at; at++)
+			row->words = row->words * 31 + (unsigned char)*at;
+	}
+	return false;
+}
+
+/* The row SEQ of the log; 0: the last one. */
+static struct log_row log_row(const struct side *side, int64_t seq)
+{
+	struct log_row row = { 0 };
+	struct binding bindings[] = { bind_id(":guild", side->guild_id),
+				      bind_optional(":seq", seq) };
+	store_query(side->store, "log row", bindings, 2, take_log_row, &row);
+	return row;
+}
+
+/* Whether all that FROM knows of the guild TO knows, too, and TO perhaps more: a copy of FROM from
+ * before the move was restored. */
+static bool is_older_copy(const struct side *from, const struct side *to)
+{
+	struct log_row last = log_row(from, 0), same = log_row(to, last.seq);
+	bool alike = last.any && same.any && last.words == same.words;
+	for (int i = 0; i < LOG_COLUMNS && alike; i++)
+		alike = last.values[i].kind == same.values[i].kind &&
+			(last.values[i].kind != VALUE_INTEGER ||
+			 last.values[i].integer == same.values[i].integer);
+	return alike;
+}
+
 /* Why they cannot be moved; MOVE_DONE: they can. */
 static enum move_result judge(const struct side *from, const struct side *to, struct buf *problem)
 {
 	const char *here = from->address, *there = to->address;
 	bool live_there = to->holds && !to->marked;
 	if (from->holds && !from->marked && live_there) {
-		buf_printf(problem, "%s and %s both hold guild %ju: one of them has to go first",
+		if (is_older_copy(from, to))
+			return MOVE_CLEARED;
+		buf_printf(problem,
+			   "%s and %s both hold guild %ju, and each has commands that the other "
+			   "lacks",
 			   here, there, from->guild_id);
 		return MOVE_REFUSED;
 	}
@@ -164,9 +212,11 @@ enum move_result store_move(struct store *from_store, struct store *to_store, ui
 	enum move_result result = judge(&from, &to, problem);
 	if (result == MOVE_DONE)
 		result = move(&from, &to, summary, problem);
+	else if (result == MOVE_CLEARED)
+		leave(&from, &to);
 	else if (result == MOVE_ENDED)
 		unmark(&to);
-	if (result != MOVE_DONE)
+	if (result != MOVE_DONE && result != MOVE_CLEARED)
 		store_rollback(from_store);
 	*locked_ms = instant_now() - began;
 	free(from.place);

@@ -59,16 +59,35 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 	run -64 move "$GL_DB"
 }
 
-@test "books of the guild in both places are left alone" {
-	gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+@test "a copy of the old place from before the move, restored there, is removed by the same command; one that went on by itself is left alone" {
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	move "$GL_DB" "$there" >/dev/null
+	say 40 13 '!deposit <@11> 3.00 cash' | tick_at "$there" >/dev/null
+	ask_books 'DELETE FROM moved_guilds'
+	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/kept.db" "$GL_DB" >/dev/null
+	run -0 move "$GL_DB" "$there"
+	assert_output "guild 1000: its books are at $there; the older copy of them at $GL_DB is removed"
+	assert_equal "$(balance 50 "$GL_DB")" guild_moved
+	run -0 balance 50 "$there"
+	assert_output --partial 103.00
+	ask_books 'DELETE FROM moved_guilds'
+	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/kept.db" "$GL_DB" >/dev/null
+	say 41 13 '!deposit <@11> 4.00 cash' | tick >/dev/null
 	run -73 move "$GL_DB" "$there"
-	assert_output --partial "both hold guild 1000"
-	run -0 balance 50 "$GL_DB"
-	assert_output --partial 100.00
+	assert_output --partial 'both hold guild 1000, and each has commands that the other lacks'
+	run -0 balance 51 "$GL_DB"
+	assert_output --partial 104.00
+}
+
+@test "books are not copied to where they went away from: they would lie there and never be used" {
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	move "$GL_DB" "$there" >/dev/null
+	run -73 env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/kept.db" "$GL_DB"
+	assert_output --partial 'bring them back with gl-db move'
 }
 
 @test "what a killed move left on its way is at work nowhere, and the next move begins anew" {
-	gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+	env -u GL_GUILD gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
 	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1)"
 	assert_equal "$(balance 50 "$there")" guild_moved
 	assert_equal "$(gl-channels --db "$there"; gl-outbox --db "$there"; gl-due --db "$there"; gl-lease --db "$there" --holder a)" ''
