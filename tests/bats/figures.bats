@@ -164,7 +164,7 @@ moves() {
 @test "a report that takes a server too long is answered with what to ask for instead, and what was booked with it stays" {
 	over_server || skip "books in a file count steps: test_work"
 	working_books
-	ask_books "CREATE OR REPLACE FUNCTION day(ms bigint) RETURNS text LANGUAGE plpgsql AS \$\$ BEGIN PERFORM pg_sleep(4); RETURN '2024-10-27'; END \$\$" >/dev/null
+	ask_books "CREATE OR REPLACE FUNCTION day(ms bigint, zone text) RETURNS text LANGUAGE plpgsql AS \$\$ BEGIN PERFORM pg_sleep(4); RETURN '2024-10-27'; END \$\$" >/dev/null
 	{ say 10 11 '!pay <@12> 1 before'; say 11 15 '!report activity'; say 12 11 '!pay <@12> 2 behind'; say 13 15 '!report journal'; } | tick >"$BATS_TEST_TMPDIR/out"
 	assert_equal "$(jq -r .status "$BATS_TEST_TMPDIR/out" | paste -sd' ')" 'ok ok ok ok'
 	assert_regex "$(sed -n 2p "$BATS_TEST_TMPDIR/out" | jq -r .text)" 'too much for an answer'
