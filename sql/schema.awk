@@ -24,7 +24,7 @@ function add_columns(line,   definitions, words, count, i, n, j) {
 	t = ++tables; name[t] = $2; number[$2] = t
 	word_of[t] = ""
 	for (i = 3; i <= NF; i++) {
-		if ($i !~ /^(copied|replayed|large|server)$/) refuse("no word of a table: " $i)
+		if ($i !~ /^(copied|replayed|large|server|marks)$/) refuse("no word of a table: " $i)
 		word_of[t] = word_of[t] " " $i
 	}
 	next
@@ -68,7 +68,7 @@ function shared(   t, i, list, values) {
 	# Rows of guilds that are not in the books. In a large table each step of the recursion jumps to the next guild, over all its rows.
 	list = ""; values = ""
 	for (t = 1; t <= tables; t++) {
-		if (!has(word_of[t], "copied") || name[t] == "guilds") continue
+		if (!has(word_of[t], "copied") || name[t] == "guilds" || has(word_of[t], "marks")) continue
 		if (has(word_of[t], "large")) {
 			list = list (list ? ",\n" : "") "guilds_of_" name[t] "(g) AS (SELECT MIN(guild_id) FROM " name[t] \
 				" UNION ALL SELECT (SELECT MIN(guild_id) FROM " name[t] " WHERE guild_id > g) FROM guilds_of_" name[t] " WHERE g IS NOT NULL)"
@@ -115,7 +115,7 @@ function postgres(   t, i, g, list, values) {
 	# An engine whose recursions do not reach all nodes has no step from guild to guild.
 	values = ""
 	for (t = 1; t <= tables; t++) {
-		if (!has(word_of[t], "copied") || name[t] == "guilds") continue
+		if (!has(word_of[t], "copied") || name[t] == "guilds" || has(word_of[t], "marks")) continue
 		values = values (values ? "\nUNION ALL " : "") "SELECT DISTINCT '" name[t] "' AS table_name, x.guild_id FROM " name[t] " x" \
 			" WHERE NOT EXISTS (SELECT 1 FROM guilds g WHERE g.guild_id = x.guild_id)"
 	}
@@ -162,7 +162,7 @@ function tables_in_c(   t, i, u, widest) {
 		u = 0
 		for (i = 1; i <= uniques; i++) if (unique_of[i] == t) u++
 		print "\t{ .name = \"" name[t] "\", .columns = columns_of_" name[t] ", .column_count = " columns[t] ", .key = " keys[t] + 0 ", .unique = " u \
-			(view[t] ? ", .view = true" : "") flag(word_of[t], "server") (t in fixed ? ", .fixed = true" : "") (refers[t] ? ", .refers = \"" refers[t] "\"" : "") \
+			(view[t] ? ", .view = true" : "") flag(word_of[t], "server") flag(word_of[t], "marks") (t in fixed ? ", .fixed = true" : "") (refers[t] ? ", .refers = \"" refers[t] "\"" : "") \
 			(has(word_of[t], "copied") ? ", .copy = \"copy " name[t] "\", .insert = \"insert " name[t] "\", .remove = \"remove " name[t] "\"" : "") \
 			(has(word_of[t], "replayed") ? ", .replay = \"replay " name[t] "\"" : "") " },"
 	}

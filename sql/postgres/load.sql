@@ -10,7 +10,7 @@ WHERE w.locktype = 'advisory' AND NOT w.granted AND h.granted AND h.pid = pg_bac
 -- name: changed guilds
 -- Of guilds and the ends of their logs those whose log ends elsewhere by now, or whose books went elsewhere.
 SELECT w.guild_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, seq) LEFT JOIN guilds g ON g.guild_id = w.guild_id
-WHERE w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = g.guild_id), 0);
+LEFT JOIN moved_guilds m ON m.guild_id = w.guild_id WHERE m.guild_id IS NOT NULL OR w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = g.guild_id), 0);
 -- name: load guilds
 SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.last_time,
 	(SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = g.guild_id),

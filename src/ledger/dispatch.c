@@ -369,7 +369,7 @@ void ledger_decide(struct books *books, const struct record *record, struct deci
 	struct guild *guild = books_guild(books, ledger_guild_of(record));
 	if (!guild->exists) {
 		decision->status = STATUS_REJECTED;
-		decision->code = "unknown_guild";
+		decision->code = guild->place ? "guild_moved" : "unknown_guild";
 	} else if (record->type == RECORD_POST) {
 		decide_post(books, guild, &record->post, decision);
 	} else if (record->type == RECORD_DELIVERED) {

@@ -145,11 +145,11 @@ bool tables_are_as_described(struct store *store, struct buf *problem)
 	return !problem->length;
 }
 
-void tables_copy(struct store *from, struct store *to, uint64_t guild_id)
+void tables_copy(struct store *from, struct store *to, uint64_t guild_id, bool moving)
 {
 	struct guilds guilds = { to, guild_id, NULL };
 	for (int i = 0; i < schema_table_count; i++)
-		if (schema_tables[i].copy)
+		if (schema_tables[i].copy && !(moving && schema_tables[i].marks))
 			copy_or_hash_table(from, to, &schema_tables[i], guild_id);
 	store_query(from, "guild list", NULL, 0, seal_guild, &guilds);
 }
@@ -159,16 +159,16 @@ void tables_remove(struct store *store, uint64_t guild_id)
 {
 	struct binding guild = bind_id(":guild", guild_id);
 	for (int i = schema_table_count - 1; i >= 0; i--)
-		if (schema_tables[i].remove)
+		if (schema_tables[i].remove && !schema_tables[i].marks)
 			store_send_change(store, schema_tables[i].remove, &guild, 1);
 }
 
-void tables_compare(struct store *from, struct store *to, uint64_t guild_id, struct buf *summary,
-		    struct buf *problem)
+void tables_compare(struct store *from, struct store *to, uint64_t guild_id, bool moving,
+		    struct buf *summary, struct buf *problem)
 {
 	for (int i = 0; i < schema_table_count && !problem->length; i++) {
 		const struct schema_table *table = &schema_tables[i];
-		if (!table->copy)
+		if (!table->copy || (moving && table->marks))
 			continue;
 		struct fingerprint there = copy_or_hash_table(to, NULL, table, guild_id),
 				   here = copy_or_hash_table(from, NULL, table, guild_id);
@@ -196,11 +196,11 @@ bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct 
 	if (!tables_are_as_described(from, problem) || !tables_are_as_described(to, problem))
 		return false;
 	store_begin(to);
-	tables_copy(from, to, guild_id);
+	tables_copy(from, to, guild_id, false);
 	store_change(to, "copy filled", NULL, 0);
 	store_commit(to);
 	store_change(to, "verify begin", NULL, 0);
-	tables_compare(from, to, guild_id, summary, problem);
+	tables_compare(from, to, guild_id, false, summary, problem);
 	store_change(to, "verify end", NULL, 0);
 	store_change(from, "verify end", NULL, 0);
 	return !problem->length;

@@ -14,14 +14,15 @@
 bool store_copy(struct store *from, struct store *to, uint64_t guild_id, struct buf *summary,
 		struct buf *problem);
 
-/* The steps of it, for those who move books. */
+/* The steps of it, for those who move books. MOVING: without the marks of where books went, which
+ * are each place's own. */
 /* False, with what is wrong in PROBLEM: STORE's tables have other columns than are copied. */
 bool tables_are_as_described(struct store *store, struct buf *problem);
 /* Every table, within transactions of both that are open; sealed batches are sealed in TO. */
-void tables_copy(struct store *from, struct store *to, uint64_t guild_id);
+void tables_copy(struct store *from, struct store *to, uint64_t guild_id, bool moving);
 /* Reads every table on both sides: SUMMARY and PROBLEM as above. */
-void tables_compare(struct store *from, struct store *to, uint64_t guild_id, struct buf *summary,
-		    struct buf *problem);
+void tables_compare(struct store *from, struct store *to, uint64_t guild_id, bool moving,
+		    struct buf *summary, struct buf *problem);
 /* Removes the rows of a guild that moved (moved_guilds) from every table of the books. */
 void tables_remove(struct store *store, uint64_t guild_id);
 

@@ -82,21 +82,34 @@ static void mark(const struct side *side, const char *place)
 	store_send_change(side->store, "guild moves", bindings, 3);
 }
 
-static void unmark(const struct side *side)
+static void say_unfinished(void *context, int exit_code)
+{
+	const struct side *side = context;
+	(void)exit_code;
+	log_line(LOG_ERROR, "move-unfinished",
+		 "guild %ju: its books are at %s, and are used again once the same command has run "
+		 "again",
+		 side->guild_id, side->address);
+}
+
+static void unmark(struct side *side)
 {
 	struct binding guild = bind_id(":guild", side->guild_id);
+	fail_last(say_unfinished, side);
 	store_begin(side->store);
 	store_send_change(side->store, "guild arrived", &guild, 1);
 	store_commit(side->store);
+	fail_last(NULL, NULL);
+	store_change(side->store, "copy filled", NULL, 0);
 }
 
 static void fill(const struct side *from, const struct side *to)
 {
-	store_begin(to->store);
+	begin_locked(to);
 	mark(to, NULL);
 	if (to->holds) /* left by a move that was killed */
 		tables_remove(to->store, to->guild_id);
-	tables_copy(from->store, to->store, to->guild_id);
+	tables_copy(from->store, to->store, to->guild_id, true);
 	store_commit(to->store);
 }
 
@@ -140,11 +153,11 @@ static struct log_row log_row(const struct side *side, int64_t seq)
 	return row;
 }
 
-/* Whether all that FROM knows of the guild TO knows, too, and TO perhaps more: a copy of FROM from
- * before the move was restored. */
-static bool is_older_copy(const struct side *from, const struct side *to)
+/* Whether OTHER knows all that ONE knows of the guild, and perhaps more: by the last row of ONE's
+ * log. */
+static bool is_older_copy(const struct side *one, const struct side *other)
 {
-	struct log_row last = log_row(from, 0), same = log_row(to, last.seq);
+	struct log_row last = log_row(one, 0), same = log_row(other, last.seq);
 	bool alike = last.any && same.any && last.words == same.words;
 	for (int i = 0; i < LOG_COLUMNS && alike; i++)
 		alike = last.values[i].kind == same.values[i].kind &&
@@ -159,12 +172,18 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	const char *here = from->address, *there = to->address;
 	bool live_there = to->holds && !to->marked;
 	if (from->holds && !from->marked && live_there) {
-		if (is_older_copy(from, to))
-			return MOVE_CLEARED;
 		buf_printf(problem,
 			   "%s and %s both hold guild %ju, and each has commands that the other "
 			   "lacks",
 			   here, there, from->guild_id);
+		return MOVE_REFUSED;
+	}
+	/* what is on its way may be replaced, unless FROM is what knows less: it was restored */
+	if (from->holds && !from->marked && to->holds && !is_older_copy(to, from)) {
+		buf_printf(problem,
+			   "%s: newer books of guild %ju are on their way here than those at %s, "
+			   "which a restore may have brought back",
+			   there, from->guild_id, here);
 		return MOVE_REFUSED;
 	}
 	if (from->holds && !from->marked)
@@ -193,7 +212,7 @@ static enum move_result move(struct side *from, struct side *to, struct buf *sum
 	    !tables_are_as_described(to->store, problem))
 		return MOVE_REFUSED;
 	fill(from, to);
-	tables_compare(from->store, to->store, from->guild_id, summary, problem);
+	tables_compare(from->store, to->store, from->guild_id, true, summary, problem);
 	if (problem->length)
 		return MOVE_DIFFERS;
 	leave(from, to);
@@ -212,11 +231,9 @@ enum move_result store_move(struct store *from_store, struct store *to_store, ui
 	enum move_result result = judge(&from, &to, problem);
 	if (result == MOVE_DONE)
 		result = move(&from, &to, summary, problem);
-	else if (result == MOVE_CLEARED)
-		leave(&from, &to);
 	else if (result == MOVE_ENDED)
 		unmark(&to);
-	if (result != MOVE_DONE && result != MOVE_CLEARED)
+	if (result != MOVE_DONE)
 		store_rollback(from_store);
 	*locked_ms = instant_now() - began;
 	free(from.place);

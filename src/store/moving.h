@@ -9,7 +9,6 @@ enum move_result {
 	MOVE_DONE,
 	MOVE_ENDED,   /* an earlier move had only its last step left */
 	MOVE_THERE,   /* they were there already */
-	MOVE_CLEARED, /* they were there, and FROM held an older copy, which is removed */
 	MOVE_REFUSED, /* nothing was changed */
 	MOVE_DIFFERS  /* the copy reads otherwise: the books stay where they were */
 };

@@ -18,6 +18,7 @@ struct schema_table {
 	int column_count, key; /* the first KEY columns are the primary key */
 	int unique;            /* how many unique indexes there are beside it */
 	bool view, server;     /* server: it is there on a server only */
+	bool marks;            /* each row says that the books of a guild are elsewhere */
 	bool fixed;            /* a guard refuses any change of a column that is not blank */
 	const char *refers;    /* the table of its foreign key; NULL: it has none */
 	/* Names of queries, and of a statement of enum statement; NULL: the table is no part of the

@@ -120,10 +120,6 @@ void copying_move(const struct copying *copying)
 		printf("guild %ju: the move that was begun has ended; its books are at %s\n",
 		       guild_id, to);
 		break;
-	case MOVE_CLEARED:
-		printf("guild %ju: its books are at %s; the older copy of them at %s is removed\n",
-		       guild_id, to, from);
-		break;
 	case MOVE_THERE: printf("guild %ju: its books are at %s already\n", guild_id, to); break;
 	case MOVE_REFUSED: fail(EX_CANTCREAT, "%s; nothing was changed", buf_string(&problem));
 	case MOVE_DIFFERS:

@@ -226,16 +226,16 @@ static bool any_waits(struct store *store, const struct options *options)
 	return any;
 }
 
+static bool is_described(const struct parcel *parcel, const struct outbox_row *rows)
+{
+	return parcel->row_count == 1 && attachments_described(rows[parcel->rows[0]].files);
+}
+
 static bool held(void *context, const struct value *values)
 {
 	(void)context;
 	(void)values;
 	return true;
-}
-
-static bool is_described(const struct parcel *parcel, const struct outbox_row *rows)
-{
-	return parcel->row_count == 1 && attachments_described(rows[parcel->rows[0]].files);
 }
 
 /* Marks one delivery in a transaction of its own; false: another worker has it. */
@@ -246,8 +246,10 @@ static bool take_one(struct store *store, const struct outbox_row *row, int64_t 
 				      bind_optional(":until", until),
 				      bind_integer(":attempt", row->attempt) };
 	store_begin(store);
+	store_query(store, "outbox hold", NULL, 0, held, NULL);
 	bool taken = store_change(store, "outbox take", bindings, 4) > 0;
-	note_clock(store, row->guild_id, now);
+	if (taken)
+		note_clock(store, row->guild_id, now);
 	store_commit(store);
 	return taken;
 }

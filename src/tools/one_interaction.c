@@ -122,8 +122,7 @@ int apply_one_interaction(const char *db)
 		return EX_DATAERR;
 	fail_last(answer_busy, &answer);
 	struct chunk *chunk =
-		chunk_start(follow_moved_guild(open_books(db, STORE_WRITE), STORE_WRITE,
-					       answer.record.command.guild_id),
+		chunk_start(open_books_of_guild(db, STORE_WRITE, answer.record.command.guild_id),
 			    &answer_reports, 1, CHUNK_BYTES);
 	chunk_keep_outcome(chunk, &answer.kept);
 	if (!chunk_add(chunk, line, length, NULL, &why))

@@ -40,9 +40,10 @@ static char *place_of(struct store *store, uint64_t guild_id)
 	return place;
 }
 
-struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint64_t guild_id)
+struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t guild_id)
 {
 	enum { MOST_MOVES = 3 };
+	struct store *store = store_open(db, mode);
 	for (int moves = 0; moves < MOST_MOVES && store_can(store, STORE_CAN_CONNECT); moves++) {
 		char *place = place_of(store, guild_id);
 		if (!place)
@@ -51,6 +52,7 @@ struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint
 		store = store_open(place, mode);
 		free(place);
 	}
+	confine_to_books(store, NULL);
 	return store;
 }
 

@@ -6,10 +6,10 @@
 
 /* store_open(), and the process confined to the books' folder (SANDBOX_BOOKS). */
 struct store *open_books(const char *db, enum store_mode mode);
-/* STORE, or where it says that the books of the guild went to another server (gl-db move), those
- * there, and STORE is closed. Books that went into a file are not followed: a process that is
- * confined cannot open it. */
-struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint64_t guild_id);
+/* The same of the books that hold the guild: where those at DB say that they went to another server
+ * (gl-db move), the ones there. Books that went into a file are not followed: others than this
+ * configuration's may write it. */
+struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t guild_id);
 /* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the
  * sandbox go up; it takes a place of sandbox_also_write(). */
 void allow_temporary_books(void);

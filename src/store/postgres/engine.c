@@ -8,23 +8,35 @@
 
 #include "base/fail.h"
 
-/* LOCATION without its password: "//user:SECRET@", and "password=SECRET" behind the question mark.
- * The last "@" counts: a password may hold signs that ought to have been written as %2F and the
- * like, and an address that no server understands is shown, too. */
+/* LOCATION without its passwords: "//user:SECRET@", and "password=SECRET" and "sslpassword=SECRET"
+ * behind the question mark. The last "@" counts: a password may hold signs that ought to have been
+ * written as %2F and the like, and an address that no server understands is shown, too. */
 static char *without_password(const char *location)
 {
 	struct buf shown = { 0 };
 	const char *user = strstr(location, "://") + 3, *at = strrchr(user, '@'),
 		   *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
+	const char *from = colon ? at : location;
 	if (colon)
 		buf_add(&shown, location, (size_t)(colon - location));
-	else
-		at = location;
-	for (const char *secret; (secret = strstr(at, "password="));
-	     at = secret + strcspn(secret, "&"))
-		buf_add(&shown, at, (size_t)(secret - at));
-	buf_text(&shown, at);
-	return shown.bytes;
+	const char *options = strchr(from, '?');
+	if (!options) {
+		buf_text(&shown, from);
+		return shown.bytes;
+	}
+	buf_add(&shown, from, (size_t)(options - from));
+	char before = '?';
+	for (const char *word = options + 1;; word++) {
+		size_t length = strcspn(word, "&");
+		if (strncmp(word, "password=", 9) != 0 && strncmp(word, "sslpassword=", 12) != 0) {
+			buf_char(&shown, before);
+			buf_add(&shown, word, length);
+			before = '&';
+		}
+		word += length;
+		if (!*word)
+			return shown.bytes;
+	}
 }
 
 /* What libpq says of an address that it cannot read repeats parts of it, and they may be the
