@@ -160,13 +160,14 @@ int main(int argc, char **argv)
 		      "gl-interaction on stdin, JSON on stdout.",
 		      "Exit codes: 0 printed; 64 usage; 65 no query; " BOOKS_EXIT_CODES,
 		      (const struct option_child[]){ { &db_option, &shared }, { 0 } }, &shared);
+	answering.choices.store = open_books_to_follow(shared.db, STORE_READ);
 	const char *line = lines_next(&lines, &length);
 	if (!line)
 		fail(EX_DATAERR, "there is no query on standard input");
 	if (!record_read_query(&answering.arena, line, length, &answering.query, &why))
 		fail(EX_DATAERR, "the query cannot be read: %s", why);
 	answering.choices.store =
-		open_books_of_guild(shared.db, STORE_READ, answering.query.guild_id);
+		follow_moved_guild(answering.choices.store, STORE_READ, answering.query.guild_id);
 	answer(&answering);
 	store_close(answering.choices.store);
 	books_end_chunk(&answering.books);

@@ -1,12 +1,15 @@
 /* Opening the books. */
 #include "tools/open_books.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
 #include "base/sandbox.h"
+#include "base/secret.h"
 #include "base/temporary.h"
 
 void allow_temporary_books(void)
@@ -40,10 +43,9 @@ static char *place_of(struct store *store, uint64_t guild_id)
 	return place;
 }
 
-struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t guild_id)
+struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint64_t guild_id)
 {
 	enum { MOST_MOVES = 3 };
-	struct store *store = store_open(db, mode);
 	for (int moves = 0; moves < MOST_MOVES && store_can(store, STORE_CAN_CONNECT); moves++) {
 		char *place = place_of(store, guild_id);
 		if (!place)
@@ -51,6 +53,37 @@ struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t
 		store_close(store);
 		store = store_open(place, mode);
 		free(place);
+	}
+	return store;
+}
+
+struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t guild_id)
+{
+	struct store *store = follow_moved_guild(store_open(db, mode), mode, guild_id);
+	confine_to_books(store, NULL);
+	return store;
+}
+
+/* Where libpq looks for passwords; "": nowhere.
+ * https://www.postgresql.org/docs/15/libpq-pgpass.html */
+static const char *password_file(void)
+{
+	static char path[PATH_MAX];
+	const char *named = getenv("PGPASSFILE"), *home = getenv("HOME");
+	int length = snprintf(path, sizeof path, "%s%s",
+			      named  ? named
+			      : home ? home
+				     : "",
+			      named || !home ? "" : "/.pgpass");
+	return length < (int)sizeof path ? path : "";
+}
+
+struct store *open_books_to_follow(const char *db, enum store_mode mode)
+{
+	struct store *store = store_open(db, mode);
+	if (store_can(store, STORE_CAN_CONNECT) && *password_file()) {
+		secret_guard(); /* the next server's password may come when this is confined */
+		sandbox_also_read(password_file());
 	}
 	confine_to_books(store, NULL);
 	return store;

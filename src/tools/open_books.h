@@ -10,6 +10,10 @@ struct store *open_books(const char *db, enum store_mode mode);
  * (gl-db move), the ones there. Books that went into a file are not followed: others than this
  * configuration's may write it. */
 struct store *open_books_of_guild(const char *db, enum store_mode mode, uint64_t guild_id);
+/* The same in two steps, for who is confined before it knows the guild: it may then read the file
+ * of passwords, too. STORE is given back, or closed. */
+struct store *open_books_to_follow(const char *db, enum store_mode mode);
+struct store *follow_moved_guild(struct store *store, enum store_mode mode, uint64_t guild_id);
 /* Lets temporary books (store_temporary()) be made in TMPDIR or /var/tmp. Call it before the
  * sandbox go up; it takes a place of sandbox_also_write(). */
 void allow_temporary_books(void);
