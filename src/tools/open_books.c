@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/sandbox.h"
@@ -81,7 +82,7 @@ static const char *password_file(void)
 struct store *open_books_to_follow(const char *db, enum store_mode mode)
 {
 	struct store *store = store_open(db, mode);
-	if (store_can(store, STORE_CAN_CONNECT) && *password_file()) {
+	if (store_can(store, STORE_CAN_CONNECT) && access(password_file(), R_OK) == 0) {
 		secret_guard(); /* the next server's password may come when this is confined */
 		sandbox_also_read(password_file());
 	}
