@@ -52,11 +52,15 @@ confined() {
 	local kind=$1 trace="$BATS_TEST_TMPDIR/trace" process lines found wanted='privileges landlock seccomp'
 	shift
 	[ "$kind" != pure ] && landlock || wanted='privileges seccomp'
-	timeout 60 strace -f -qq -o "$trace" -e trace=prctl,seccomp,landlock_restrict_self,read,poll "$@" </dev/null >/dev/null 2>&1 || true
-	lines=$(sed -nE 's/^([0-9]+) +prctl\(PR_SET_NO_NEW_PRIVS, 1.*= 0$/\1 privileges/p
-		s/^([0-9]+) +landlock_restrict_self\(.*= 0$/\1 landlock/p
-		s/^([0-9]+) +seccomp\(SECCOMP_SET_MODE_FILTER, 0, (\{|0x).*= 0$/\1 seccomp/p
-		s/^([0-9]+) +(read\(0, |poll\(\[\{fd=0,).*/\1 input/p' "$trace" | awk '!seen[$0]++')
+	rm -f "$trace".*
+	# a file for each process: in one file their lines tear each other
+	timeout 60 strace -ff -qq -o "$trace" -e trace=prctl,seccomp,landlock_restrict_self,read,poll "$@" </dev/null >/dev/null 2>&1 || true
+	lines=$(for process in "$trace".*; do
+		sed -nE 's/^prctl\(PR_SET_NO_NEW_PRIVS, 1.*= 0$/privileges/p
+			s/^landlock_restrict_self\(.*= 0$/landlock/p
+			s/^seccomp\(SECCOMP_SET_MODE_FILTER, 0, (\{|0x).*= 0$/seccomp/p
+			s/^(read\(0, |poll\(\[\{fd=0,).*/input/p' "$process" | awk -v process="${process##*.}" '!seen[$0]++ { print process, $0 }'
+	done)
 	if [ "$kind" = each ] && [ "$(grep -c seccomp <<<"$lines")" != 2 ]; then echo "$*: not both of its processes are confined"; return 1; fi
 	for process in $(cut -d' ' -f1 <<<"$lines" | sort -u); do
 		found=$(sed -n "s/^$process //p" <<<"$lines" | paste -sd' ')
