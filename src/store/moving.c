@@ -173,8 +173,8 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	bool live_there = to->holds && !to->marked;
 	if (from->holds && !from->marked && live_there) {
 		buf_printf(problem,
-			   "%s and %s both hold guild %ju, and each has commands that the other "
-			   "lacks",
+			   "%s and %s both hold guild %ju: mark the one that is out of date as "
+			   "gone (docs/postgres.md)",
 			   here, there, from->guild_id);
 		return MOVE_REFUSED;
 	}
