@@ -140,8 +140,8 @@ static size_t parts_of(const struct due_run *run, const struct schedule *schedul
 		       : (count + DUES_PART - 1) / DUES_PART;
 }
 
-/* Who does not pay what is asked so late that its grace is over loses the role at once: whoever
- * wears it then is asked for what is due behind it. */
+/* Who does not pay what is asked so late that its grace is over loses the role at once: what is due
+ * behind it is asked of those who have the role then. */
 static void hold_back_losses(struct due_run *run, const struct schedule *schedule, int64_t day,
 			     int64_t instant)
 {
