@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/unicode.h"
+#include "ledger/currency_code.h"
 #include "ledger/fetched.h"
 #include "ledger/import_lines.h"
 #include "ledger/pending_rows.h"
@@ -251,7 +252,7 @@ struct balance *books_add_balance(struct books *books, struct account *account,
 	while (*place && strcmp((*place)->currency, currency) < 0)
 		place = &(*place)->next;
 	balance->account = account;
-	memcpy(balance->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(balance->currency, currency);
 	balance->next = *place;
 	*place = balance;
 	return balance;

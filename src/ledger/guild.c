@@ -5,6 +5,7 @@
 #include "base/lookalike.h"
 #include "base/unicode.h"
 #include "ledger/books.h"
+#include "ledger/currency_code.h"
 
 struct setting *guild_add_setting(struct books *books, struct guild *guild, const char *key)
 {
@@ -32,7 +33,7 @@ void guild_add_currency(struct books *books, struct guild *guild, const char *co
 	/* in order: answers list them, however they came here */
 	while (*place && strcmp((*place)->code, code) < 0)
 		place = &(*place)->next;
-	memcpy(currency->code, code, strnlen(code, CURRENCY_SIZE - 1));
+	currency_code_copy(currency->code, code);
 	currency->scale = scale;
 	currency->next = *place;
 	*place = currency;

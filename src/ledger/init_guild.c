@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "command/verbs.h"
+#include "ledger/currency_code.h"
 #include "ledger/defaults.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
@@ -45,7 +46,7 @@ bool ledger_init_guild(struct books *books, const struct init_record *init, cons
 	guild->name = arena_strdup(&books->memory, init->name);
 	guild->timezone = arena_strdup(&books->memory, init->timezone);
 	guild->lang = init->lang;
-	memcpy(guild->currency, init->currency, strnlen(init->currency, CURRENCY_SIZE - 1));
+	currency_code_copy(guild->currency, init->currency);
 	guild->next_transaction = guild->next_account = guild->next_seq = guild->next_delivery = 1;
 	memset(guild->last_hash, '0', HASH_TEXT_SIZE - 1);
 	guild_add_currency(books, guild, init->currency, init->scale);

@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 #include "ledger/canonical.h"
 #include "ledger/approvals.h"
+#include "ledger/currency_code.h"
 #include "ledger/evidence.h"
 #include "ledger/fetched.h"
 #include "ledger/import_lines.h"
@@ -225,7 +226,7 @@ static void note_by_hand(struct verb_context *context, const struct line *line, 
 	entry->transaction = transaction;
 	entry->time = context->time;
 	entry->amount = line->amount;
-	memcpy(entry->currency, line->currency, strnlen(line->currency, CURRENCY_SIZE - 1));
+	currency_code_copy(entry->currency, line->currency);
 }
 
 /* In the order of guildledger(7), "Refusals". */

@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "command/receipt_code.h"
 #include "command/verbs.h"
+#include "ledger/currency_code.h"
 #include "ledger/fetched.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
@@ -283,9 +284,7 @@ void cells_run(struct formatting *formatting, const struct value *values)
 		return;
 	if (strcmp(formatting->currency, values[column].text) != 0)
 		formatting->running = 0;
-	memset(formatting->currency, 0, CURRENCY_SIZE);
-	memcpy(formatting->currency, values[column].text,
-	       strnlen(values[column].text, CURRENCY_SIZE - 1));
+	currency_code_copy(formatting->currency, values[column].text);
 	formatting->running += value_wide(&values[column - 2]);
 }
 

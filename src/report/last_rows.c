@@ -1,5 +1,6 @@
 /* A ring of the last rows. Texts are copied into buffers that the next round uses again. */
 #include "report/last_rows.h"
+#include "ledger/currency_code.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ static struct row_sums *sums_of(struct last_rows *last, const struct value *valu
 		return NULL; /* then there is no total of it */
 	struct row_sums *sums = &last->sums[last->sum_count++];
 	*sums = (struct row_sums){ .scale = (int)values[count - 1].integer };
-	memcpy(sums->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(sums->currency, currency);
 	return sums;
 }
 

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/currency_code.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
@@ -15,7 +16,7 @@
 
 void take_currency(char currency[CURRENCY_SIZE], const struct value *value)
 {
-	memcpy(currency, value->text, strnlen(value->text, CURRENCY_SIZE - 1));
+	currency_code_copy(currency, value->text);
 }
 
 const char *kept_text(struct books *books, const struct value *value)

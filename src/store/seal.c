@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/fail.h"
+#include "ledger/currency_code.h"
 #include "store/seal_lines.h"
 
 enum { SCHEMA_WITH_FORMS = 8 }; /* a copy that is proven may be older */
@@ -67,7 +68,7 @@ struct control_total *seal_add_total(struct seal *seal, int64_t account_id, cons
 {
 	struct control_total *total;
 	struct total_key key = { .account_id = account_id };
-	memcpy(key.currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(key.currency, currency);
 	HASH_FIND(hh, seal->totals, &key, sizeof key, total);
 	if (total)
 		return total;

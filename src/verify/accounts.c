@@ -10,6 +10,7 @@
 #include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/verbs.h"
+#include "ledger/currency_code.h"
 #include "ledger/defaults.h"
 #include "verify/pass.h"
 
@@ -36,7 +37,7 @@ static bool take_currency(void *context, const struct value *values)
 	struct pass *pass = context;
 	struct book_currency *currency = arena_alloc(&pass->memory, sizeof *currency);
 	size_t length = strlen(values[0].text);
-	memcpy(currency->code, values[0].text, strnlen(values[0].text, CURRENCY_SIZE - 1));
+	currency_code_copy(currency->code, values[0].text);
 	currency->scale = (int)number_of(&values[1]);
 	currency->next = pass->currencies;
 	pass->currencies = currency;
@@ -118,7 +119,7 @@ struct holding *holding_of(struct pass *pass, struct book_account *account, cons
 	if (holding)
 		return holding;
 	holding = arena_alloc(&pass->memory, sizeof *holding);
-	memcpy(holding->currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(holding->currency, currency);
 	holding->has_floor = account->owner_id != 0; /* a member's is 0 unless set */
 	holding->next = account->holdings;
 	account->holdings = holding;

@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "ledger/currency_code.h"
 #include "verify/month.h"
 
 /* Commands come nearly in the order of their times: what is older than that many days that had
@@ -30,7 +31,7 @@ static struct moved_by *movements_of(struct pass *pass, uint64_t asker_id, int c
 	memset(&wanted, 0, sizeof wanted); /* the key's padding, too */
 	wanted.key.asker_id = asker_id;
 	wanted.key.choice = choice;
-	memcpy(wanted.key.currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(wanted.key.currency, currency);
 	HASH_FIND(hh, pass->month->moved, &wanted.key, sizeof wanted.key, found);
 	if (found)
 		return found;

@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/progress.h"
+#include "ledger/currency_code.h"
 #include "verify/month.h"
 #include "verify/pass.h"
 
@@ -105,7 +106,7 @@ static void find_terms(struct pass *pass)
 static void begin(struct pass *pass, const struct value *row)
 {
 	const struct checkpoint_guild *since = pass->since;
-	memcpy(pass->currency, row[CURRENCY].text, strnlen(row[CURRENCY].text, CURRENCY_SIZE - 1));
+	currency_code_copy(pass->currency, row[CURRENCY].text);
 	pass->sealed_transaction = number_of(&row[SEALED]);
 	pass->stored_last_time = number_of(&row[LAST_TIME]);
 	pass->last_seq = number_of(&row[LAST_SEQ]);

@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/hash.h"
+#include "ledger/currency_code.h"
 #include "store/seal.h"
 #include "verify/sums.h"
 
@@ -51,7 +52,7 @@ static struct booked *booked_in(struct money *money, int64_t account_id, const c
 	struct booked *booked;
 	memset(&key, 0, sizeof key);
 	key.account_id = account_id;
-	memcpy(key.currency, currency, strnlen(currency, CURRENCY_SIZE - 1));
+	currency_code_copy(key.currency, currency);
 	HASH_FIND(hh, money->booked, &key, sizeof key, booked);
 	if (booked)
 		return booked;

@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "command/verbs.h"
+#include "ledger/currency_code.h"
 #include "ledger/waiting.h"
 
 /* Columns of the query "verify waiting". */
@@ -99,8 +100,7 @@ static struct book_waiting *read_waiting(struct pass *pass, const struct value *
 		.reminded_then = NO_DAY,
 	};
 	if (text_of(&values[CURRENCY]))
-		memcpy(row->currency, values[CURRENCY].text,
-		       strnlen(values[CURRENCY].text, CURRENCY_SIZE - 1));
+		currency_code_copy(row->currency, values[CURRENCY].text);
 	return row;
 }
 

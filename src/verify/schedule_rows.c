@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "ledger/currency_code.h"
 #include "ledger/schedule_dates.h"
 #include "ledger/schedules.h"
 #include "verify/month.h"
@@ -89,8 +90,7 @@ static void read_schedule(struct pass *pass, const struct value *values,
 	row->kind = (enum schedule_kind)name_index(schedule_kind_names, values[KIND].text);
 	row->owner_id = (uint64_t)number_of(&values[OWNER_ID]);
 	row->payer = number_of(&values[PAYER]);
-	memcpy(row->currency, values[CURRENCY].text,
-	       strnlen(values[CURRENCY].text, CURRENCY_SIZE - 1));
+	currency_code_copy(row->currency, values[CURRENCY].text);
 	row->amount = number_of(&values[AMOUNT]);
 	row->recurrence = read_rule(values);
 	row->begins = day_of(&values[BEGINS]);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "ledger/currency_code.h"
 
 bool sums_add(struct currency_sums *sums, const char *currency, int64_t amount)
 {
@@ -13,8 +14,7 @@ bool sums_add(struct currency_sums *sums, const char *currency, int64_t amount)
 	if (i == sums->count) {
 		sums->count++;
 		if (i < MOST_SUMS)
-			memcpy(sums->of[i].currency, currency,
-			       strnlen(currency, CURRENCY_SIZE - 1));
+			currency_code_copy(sums->of[i].currency, currency);
 	}
 	return i >= MOST_SUMS || checked_add(sums->of[i].sum, amount, &sums->of[i].sum);
 }

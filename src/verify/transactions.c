@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/unicode.h"
 #include "command/verbs.h"
+#include "ledger/currency_code.h"
 #include "verify/pass.h"
 #include "verify/month.h"
 
@@ -74,9 +75,7 @@ static void take_entry(struct pass *pass, struct posting *posting)
 	if (at >= 0 && at < MAX_ENTRIES) {
 		posting->entries[at].account_id = number_of(&entry[2]);
 		posting->entries[at].amount = amount;
-		memset(posting->entries[at].currency, 0, CURRENCY_SIZE);
-		memcpy(posting->entries[at].currency, entry[3].text,
-		       strnlen(entry[3].text, CURRENCY_SIZE - 1));
+		currency_code_copy(posting->entries[at].currency, entry[3].text);
 	} else {
 		fault_add(pass->faults, CHECK_FORM, "entries", key_of_entry(pass),
 			  "no command posts more than %d entries", MAX_ENTRIES);
