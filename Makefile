@@ -13,7 +13,7 @@ ifdef SAN
 BUILD   := build-san
 BIN     := build-san/bin
 CFLAGS  ?= -O1 -g1 # it takes half the time to build, and what it says has lines all the same
-SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-nonnull -Wno-format-truncation
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-nonnull -Wno-format-truncation -Wno-maybe-uninitialized
 else
 BUILD   := build
 BIN     := bin

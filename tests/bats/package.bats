@@ -315,5 +315,5 @@ money() { sqlite3 "$1" 'SELECT guild_id, account_id, currency, SUM(amount) FROM 
 
 @test "the scripts of package, completion and release are clean for shellcheck" {
 	shellcheck -x debian/guildledger.preinst debian/guildledger.postinst debian/guildledger.prerm debian/guildledger.postrm debian/guildledger.config \
-		src/completion/generate src/completion/guildledger.bash deploy/deb deploy/sbom deploy/release deploy/debian-changelog tests/package/run tests/package/booted tests/package/bare tests/package/machine.bash
+		src/completion/generate src/completion/guildledger.bash deploy/deb deploy/sbom deploy/release deploy/debian-changelog tests/package/run tests/package/booted tests/package/bare tests/package/suite tests/package/machine.bash
 }

@@ -49,3 +49,9 @@ store includes verify, which comes after it"
 	run comm -13 <(echo "$words") <(grep -rhoE 'bind_text\(":[a-z_]+"' "$PROJECT/src" | sed 's/.*(//' | sort -u)
 	assert_output ''
 }
+
+@test "each change to the rules that is listed as one without an effect can still be made" {
+	run "$PROJECT/tests/mutation" --list
+	assert_success
+	refute_output --partial 'no such mutant'
+}

@@ -51,6 +51,36 @@ wait_for() { # SECONDS WHAT COMMAND...: 1 when it never succeeded
 	done
 }
 
+# bare_root RELEASE: a new root of it in $root, as debootstrap makes it, with the machine's way to names. Made once, kept in build/bare.
+bare_root() {
+	local bare=build/bare/$1.tar
+	mkdir -p build/bare
+	(
+		flock 8
+		[ ! -e "$bare" ] || exit 0
+		debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus "$1" "$work/new" >"$work/debootstrap.log" 2>&1 || {
+			tail -n 40 "$work/debootstrap.log"
+			die "debootstrap cannot fetch Debian here"
+		}
+		rm -rf "$work/new/var/cache/apt/archives"/*.deb
+		tar -C "$work/new" -cf "$bare.new" . && mv "$bare.new" "$bare"
+		rm -rf --one-file-system "$work/new"
+	) 8>build/bare/lock || exit
+	mkdir -p "$root"
+	tar -C "$root" -xf "$bare"
+	cp /etc/resolv.conf "$root/etc/resolv.conf"
+}
+# The checkout in /root/guildledger of the root, as it is here, without what was built; commands in it, with "yes" to each question.
+copy_checkout() {
+	mkdir "$root/root/guildledger"
+	tar -c --exclude=./.git --exclude='./build*' --exclude=./bin --exclude=__pycache__ . | tar -x -C "$root/root/guildledger"
+}
+in_checkout() { inside bash -c "set -e; cd /root/guildledger; yes | { $1; }"; }
+# The commands of a page: those of the first block of sh behind its HEADING, without sudo and notes, a line each.
+commands_of() { # FILE HEADING
+	awk -v heading="$2" '$0 == heading { found = 1 } found && /^```sh/ { open = 1; next } open && /^```/ { exit } open { sub(/ +#.*/, ""); sub(/^sudo /, ""); print }' "$1"
+}
+
 inside() { # COMMAND...: as root of the root, under its systemd where it is booted, else with a /proc of its own
 	local environment=(/usr/bin/env -i -C / PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive)
 	if [ -n "$leader" ]; then
