@@ -243,6 +243,10 @@ void read_shares(struct parsing *parsing, const struct parameter *parameter);
 void read_targets(struct parsing *parsing, const struct parameter *parameter);
 /* PARAM_EACH, where it is not read yet. */
 void read_each(struct parsing *parsing, const struct parameter *parameter);
+/* The word each behind the amount of what recurs, which says nothing new: the amount is for each
+ * anyway. Of one payee it is the memo's, unless an account follows. Fails where the amount is to be
+ * split. */
+void skip_each(struct parsing *parsing);
 /* `pay @a 5 @b 5`: refuses it with the one line for both. */
 void check_one_amount(struct parsing *parsing);
 /* Refuses an amount, the next word, where members should be mentioned first; where it is surely

@@ -157,6 +157,43 @@ void read_each(struct parsing *parsing, const struct parameter *parameter)
 	parsing->next += used;
 }
 
+/* Whether what recurs is for several, as far as the line says. */
+static bool recurs_for_several(const struct parsing *parsing)
+{
+	const char *payees = command_argument(parsing->command, "payees");
+	return payees && (*payees == '&' || strcmp(payees, "everyone") == 0 || strchr(payees, ' '));
+}
+
+static void fail_split_schedule(struct parsing *parsing, size_t words)
+{
+	enum lang lang = parsing->command->lang;
+	const struct word *first = words_peek(parsing), *last = words_peek_at(parsing, words - 1);
+	fail_line(parsing, first, "bad_option",
+		  arena_printf(parsing->arena,
+			       tr(lang, N_("A schedule pays the amount to each person. Write %s.")),
+			       line_with(parsing, first->start, last->end,
+					 lang == LANG_ES ? "cada uno" : "each", NULL)));
+}
+
+void skip_each(struct parsing *parsing)
+{
+	const struct parameter *each = parameter_of(&verb_table[VERB_PAY], PARAM_EACH),
+			       *from = parameter_of(parsing->verb, PARAM_NEAR_ACCOUNT);
+	size_t count = parsing->words.count, used, more;
+	const char *said = choice_at(parsing, each->choices, parsing->next, count, &used);
+	if (!said)
+		return;
+	size_t behind = parsing->next + used;
+	bool account = from && choice_at(parsing, from->choices, behind, count, &more) &&
+		       !clause_words(parsing, behind);
+	if (!recurs_for_several(parsing) && !account)
+		return; /* a memo's first word */
+	if (recurs_for_several(parsing) && strcmp(said, "split") == 0)
+		fail_split_schedule(parsing, used);
+	else
+		parsing->next = behind;
+}
+
 /* Whether the words of one sum, FROM up to TO, are those from AT on. */
 static bool is_same_sum(struct parsing *parsing, size_t from, size_t to, size_t at)
 {

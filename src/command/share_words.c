@@ -162,6 +162,18 @@ static void add_sharer(struct shares *shares, const struct word *word, const cha
 		buf_printf(&shares->list, "%s%s%s", shares->list.length ? " " : "", who, share);
 }
 
+/* The joining word between two members: `@ana and @bob`. Behind it there would be a memo, and half
+ * of them would be asked. */
+static void skip_joining_word(struct parsing *parsing)
+{
+	const struct word *word = words_peek(parsing), *next = words_peek_at(parsing, 1);
+	const char *tail;
+	if (word && next && !word->quoted &&
+	    is_one_of(text_fold(parsing->arena, word->text), "and y e , & +") &&
+	    sharer_of(parsing, next, &tail))
+		parsing->next++;
+}
+
 void read_shares(struct parsing *parsing, const struct parameter *parameter)
 {
 	struct shares shares = { .parsing = parsing };
@@ -171,6 +183,7 @@ void read_shares(struct parsing *parsing, const struct parameter *parameter)
 	       (who = sharer_of(parsing, word, &tail))) {
 		parsing->next++;
 		add_sharer(&shares, word, who, tail);
+		skip_joining_word(parsing);
 	}
 	word = words_peek(parsing);
 	if (!parsing->failed && word && *word->text == '@' && !word->quoted && word->text[1])

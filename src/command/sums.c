@@ -239,10 +239,8 @@ static void read_currency_behind_each(struct parsing *parsing, const struct para
 		check_ambiguous(parsing, parsing->amount, "", amount);
 }
 
-void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
+static void read_currency_behind(struct parsing *parsing, const struct parameter *parameter)
 {
-	if (parsing->several && verb_takes(parsing->verb, PARAM_EACH))
-		read_each(parsing, parameter_of(parsing->verb, PARAM_EACH));
 	const struct word *word = words_peek(parsing);
 	if (command_argument(parsing->command, "each")) {
 		read_currency_behind_each(parsing, parameter);
@@ -278,6 +276,19 @@ void read_currency_parameter(struct parsing *parsing, const struct parameter *pa
 	} else if (word) {
 		check_behind(parsing, kind, memo);
 	}
+}
+
+void read_currency_parameter(struct parsing *parsing, const struct parameter *parameter)
+{
+	bool recurs = verb_takes(parsing->verb, PARAM_RULE);
+	if (parsing->several && verb_takes(parsing->verb, PARAM_EACH))
+		read_each(parsing, parameter_of(parsing->verb, PARAM_EACH));
+	if (recurs)
+		skip_each(parsing);
+	if (!parsing->failed)
+		read_currency_behind(parsing, parameter);
+	if (recurs && !parsing->failed && command_argument(parsing->command, parameter->key))
+		skip_each(parsing);
 }
 
 void read_amount_option(struct parsing *parsing, const struct word *word, const char *key,

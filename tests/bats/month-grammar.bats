@@ -46,6 +46,8 @@ reads() {
 		!split 60 <@12>:2 <@13> :3 <@14> x2 <@15>x3 dinner => en split {"amount":"60","payees":"@12:2 @13:3 @14:2 @15:3","memo":"dinner"}
 		!split 60 <@12>=12.50 <@13> =5 <@14>: 2 dinner => en split {"amount":"60","payees":"@12=12.50 @13=5 @14:2","memo":"dinner"}
 		!repartir 10 <@12>:33,33% <@13>:50% sin mí vence=01/03/2027 taxi => es split {"amount":"10","payees":"@12:33.33% @13:50%","without_me":"1","memo":"taxi","due":"2027-03-01"}
+		!split 60 <@12> and <@13>:2 , <@14> dinner and wine => en split {"amount":"60","payees":"@12 @13:2 @14","memo":"dinner and wine"}
+		!repartir 60 <@12> y <@13> cena y vino => es split {"amount":"60","payees":"@12 @13","memo":"cena y vino"}
 		!split 10 <@&601>:2 without me x => en split {"amount":"10","payees":"&601:2","without_me":"1","memo":"x"}
 		!split 10 <@12> without me and them => en split {"amount":"10","payees":"@12","without_me":"1","memo":"and them"}
 		!accept 41 => en accept {"n":"41"}
@@ -113,6 +115,12 @@ reads() {
 @test "rules of dates, clauses at the end, accounts directly behind the amount" {
 	reads <<-'TABLE'
 		!every day pay <@12> 1 x => en every {"rule":"1 day","payees":"@12","amount":"1","memo":"x"}
+		!every friday pay <@12> <@13> 10 each from wages bonus => en every {"rule":"1 week fri","payees":"@12 @13","amount":"10","account":"wages","memo":"bonus"}
+		!every friday pay <@&602> 10 EUR each from wages => en every {"rule":"1 week fri","payees":"&602","amount":"10","currency":"EUR","account":"wages"}
+		!cada viernes pagar <@12> <@13> 10 cada uno de sueldos desde 2027-01-08 => es every {"rule":"1 week fri","payees":"@12 @13","amount":"10","account":"sueldos","from":"2027-01-08"}
+		!every friday pay <@12> 10 each from wages => en every {"rule":"1 week fri","payees":"@12","amount":"10","account":"wages"}
+		!every month pay <@12> 10 "each month" => en every {"rule":"1 month","payees":"@12","amount":"10","memo":"each month"}
+		!every friday pay <@12> <@13> 10 each from 2027-01-08 => en every {"rule":"1 week fri","payees":"@12 @13","amount":"10","from":"2027-01-08"}
 		!every 10 days pay <@12> 1 x from 2027-02-25 => en every {"rule":"10 day","payees":"@12","amount":"1","memo":"x","from":"2027-02-25"}
 		!every friday pay <@12> 1 x => en every {"rule":"1 week fri","payees":"@12","amount":"1","memo":"x"}
 		!every mon,thu pay <@12> 1 x => en every {"rule":"1 week mon,thu","payees":"@12","amount":"1","memo":"x"}
@@ -244,6 +252,8 @@ reads() {
 		!every month on fifth friday pay <@12> 20 => bad_rule: Choose first, second, third, fourth or last.
 		!every fifth friday pay <@12> 20 => bad_rule: Choose first, second, third, fourth or last.
 		!cada mes el quinto viernes pagar <@12> 20 => bad_rule: Elige primer, segundo, tercer, cuarto o último.
+		!every friday pay <@12> <@13> 10 split => bad_option: A schedule pays the amount to each person. Write `!every friday pay <@12> <@13> 10 each`.
+		!cada viernes pagar <@&602> 10 a repartir de sueldos => bad_option: Un programado paga el importe a cada persona. Escribe `!cada viernes pagar <@&602> 10 cada uno de sueldos`.
 		!every month on friday pay <@12> 20 => bad_rule: Choose first, second, third, fourth or last.
 		!every blue moon pay <@12> 20 => bad_rule: Say how often: `!every month pay <@12> 20`.
 		!every month <@12> 20 rent => bad_rule: Say how often: `!every month pay <@12> 20 rent`.
