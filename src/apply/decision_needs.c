@@ -13,13 +13,24 @@
 #include "apply/statement_comparison.h"
 #include "store/seal.h"
 
+/* The question is the newest record, as its row of the log will say: ages and the period at hand go
+ * by that one, also when nobody wrote since the period before. */
+static void reach_time(struct guild *guild, int64_t time)
+{
+	if (time <= guild->last_time)
+		return;
+	guild->last_time = time;
+	guild->dirty = true;
+}
+
 static void answer_with_report(struct store *store, const struct answer_reports *reports,
 			       struct books *books, const struct record *record,
 			       struct decision *decision)
 {
 	const struct command *command = &record->command;
-	const struct guild *guild = books_guild(books, command->guild_id);
+	struct guild *guild = books_guild(books, command->guild_id);
 	struct buf text = { 0 }, files = { 0 };
+	reach_time(guild, command_time(command));
 	store_write(store, books);
 	if (!reports->answer(store, guild, command, &decision->inquiry, &text, &files)) {
 		decision->status = STATUS_REJECTED;

@@ -26,6 +26,15 @@ teardown() { [ "$BATS_TEST_COMPLETED" != 1 ] || run -0 gl-verify --replay; }
 	assert_equal "$(outcome code 18 13 '!budget events 300 monthly')" missing_permit
 }
 
+@test "the first question of a period shows that period, though nobody wrote since the one before" {
+	say 10 14 '!budget events 300 monthly carry' | tick >/dev/null
+	say 11 14 '!move Bank events 100 lamps' | tick >/dev/null
+	run outcome text $((11 + MONTH)) 14 '!budget'
+	assert_output --regexp 'events · monthly +0\.00 +500\.00'
+	run outcome text $((12 + MONTH)) 14 '!report budget'
+	assert_output --regexp 'events · monthly +0\.00 +500\.00'
+}
+
 @test "beyond it a booking is said to be, or refused; what was spent before it was set counts" {
 	say 10 14 '!move Bank events 100 lamps' | tick >/dev/null
 	say 11 14 '!budget events 300 monthly' | tick >/dev/null
