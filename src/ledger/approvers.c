@@ -140,6 +140,9 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 		return notice_text(words, N_("%s asks to reverse transaction %jd, %s%s (n.º %jd)."),
 				   who, row->target, amount, memo, number);
 	case VERB_ACCOUNT_LIMIT:
+		if (!row->amount)
+			return notice_text(words, N_("%s asks to lift the floor of %s (n.º %jd)."),
+					   who, from, number);
 		return notice_text(words,
 				   N_("%s asks to let %s go down to %s below zero (n.º %jd)."), who,
 				   from, *amount ? amount : "…", number);

@@ -66,7 +66,11 @@ static void refuse_decided(struct verb_context *context, const struct waiting *r
 	const char *when = format_time(context, row->decided_at);
 	int64_t number = (int64_t)row->key.id;
 	bool accepted = row->state == WAITING_ACCEPTED;
-	if (by && by == context->author)
+	if (row->state == WAITING_FAILED)
+		context_refuse(context, "already_decided",
+			       N_("Request %jd failed on %s: it can no longer be carried out."),
+			       number, when);
+	else if (by && by == context->author)
 		context_refuse(context, "already_decided",
 			       accepted ? N_("You already accepted request %jd on %s.")
 			       : row->state == WAITING_DECLINED

@@ -282,10 +282,13 @@ asked() {
 	assert_equal "$(asked 10 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> asks to make scheduled payments of 120.00 PTS'
 	assert_equal "$(asked 11 14 '!charge <@12> 150 trip')" '<@14> asks to charge 150.00 PTS: trip'
 	assert_equal "$(asked 12 14 '!batch close till=400 difference=book')" '<@14> asks to close the batch and book a difference of 200.00 PTS'
+	assert_equal "$(asked 17 14 '!account limit <@12> -150')" '<@14> asks to let <@12> go down to 150.00 PTS below zero'
+	assert_equal "$(asked 18 14 '!account limit <@12> none')" '<@14> asks to lift the floor of <@12>'
 	say 13 10 '!config language es' | tick >/dev/null
 	assert_equal "$(asked 14 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01')" '<@14> pide hacer pagos programados de 120,00 PTS'
 	assert_equal "$(asked 15 14 '!charge <@12> 150 viaje')" '<@14> pide cobrar 150,00 PTS: viaje'
 	assert_equal "$(asked 16 14 '!batch close till=400 difference=book')" '<@14> pide cerrar el lote y apuntar una diferencia de 200,00 PTS'
+	assert_equal "$(asked 19 14 '!account limit <@12> none')" '<@14> pide quitar el mínimo de la cuenta de <@12>'
 }
 
 @test "what recurs is approved for good: later runs to the same people, up to that total, do not wait" {

@@ -27,7 +27,8 @@ Dues 2: <@&602> pays 12.50 PTS every 3 months on the 15th into dues.'
 		14|!cuotas exentar <@12> no|ok|@bob vuelve a pagar cuotas.
 		11|!dues <@&601> 5 monthly|missing_permit|To use “dues” you need the permit treasurer, which your roles do not give.
 	LIST
-	assert_equal "$(said 2024-10-28T10:02:00Z 14 '!dues exempt <@14> me' | cut -d'|' -f1)" own_account
+	assert_equal "$(said 2024-10-28T10:02:00Z 14 '!dues exempt <@14> me')" 'own_account|Somebody else has to do this for your account.'
+	assert_equal "$(said 2024-10-28T10:02:01Z 14 '!cuotas exentar <@14> yo')" 'own_account|Para tu propia cuenta tiene que hacerlo otra persona.'
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 2
 	assert_equal "$(ask_books "SELECT done FROM schedules WHERE schedule = 1")" 2024-10-31
 }

@@ -84,6 +84,18 @@ Has pedido:
 	assert_success
 }
 
+@test "what failed for good is not said to be taken back" {
+	say 7 12 '!request <@11> 12.50 pizza' | tick >/dev/null
+	sed -i '/"user_id":"12"/d' "$ROSTER"
+	echo '{"type":"member","guild_id":"1000","user_id":"12","name":"bob","roles":[],"pending":false,"left":true}' | tee -a "$ROSTER" | gl-apply >/dev/null
+	assert_equal "$(outcome code 8 11 "!accept $(number)")" left
+	assert_equal "$(row "$(number)" state)" failed
+	assert_equal "$(outcome text 9 11 "!accept $(number)")" "Request $(number) failed on $(ends_at 8): it can no longer be carried out."
+	assert_equal "$(outcome text 10 11 "!declinar $(number)")" "La petición $(number) falló el $(ends_at 8): ya no se puede llevar a cabo."
+	run gl-verify --replay
+	assert_success
+}
+
 @test "a reminder comes once in 24 hours, and says how to pay" {
 	say 7 12 '!request <@11> 12.50 pizza' | tick >/dev/null
 	assert_equal "$(outcome text 8 12 '!remind 8')" '@ana is reminded of 12.50 PTS for pizza (n.º 8).'
