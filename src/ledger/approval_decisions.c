@@ -121,10 +121,7 @@ static void answer_approved(struct verb_context *context, const struct waiting *
 	decision->text =
 		arena_printf(&context->books->chunk,
 			     tr(context->command->lang, N_("You approved %jd. %s")), number, done);
-	const char *amount = *row->currency
-				     ? format_amount(&words, row->amount,
-						     guild_currency(context->guild, row->currency))
-				     : NULL;
+	const char *amount = what_was_approved(&words, row);
 	tell_asker(context, row,
 		   !amount ? notice_text(&words, N_("%s approved %jd."), who, number)
 		   : decision->receipt

@@ -17,6 +17,9 @@ void keep_always(struct verb_context *context, struct schedule *schedule,
 		 const struct waiting *row);
 /* Tells the treasurers what waits for one of them. */
 void tell_approvers(struct verb_context *context, const struct waiting *row);
+/* "150.00 EUR to @ana in cash": what of ROW is done; NULL where it has no amount. In the chunk's
+ * arena. */
+const char *what_was_approved(struct verb_context *words, const struct waiting *row);
 /* Tells who asked for the row. */
 void tell_asker(struct verb_context *context, const struct waiting *row, const char *text);
 /* Decides the command that ROW keeps, in the name of who asked for it, with BY as the context of

@@ -150,6 +150,20 @@ static const char *what_is_asked(struct verb_context *words, const struct waitin
 	}
 }
 
+const char *what_was_approved(struct verb_context *words, const struct waiting *row)
+{
+	const struct currency *currency =
+		*row->currency ? guild_currency(words->guild, row->currency) : NULL;
+	const char *amount = currency ? format_amount(words, row->amount, currency) : NULL;
+	const struct verb *verb = verb_named(row->verb);
+	if (!amount || (verb->id != VERB_WITHDRAW && verb->id != VERB_MOVE))
+		return amount;
+	const char *from = mention(words, row->from_account), *to = mention(words, row->to_account);
+	return verb->id == VERB_WITHDRAW
+		       ? notice_text(words, N_("%s to %s in cash"), amount, from)
+		       : notice_text(words, N_("%s from %s to %s"), amount, from, to);
+}
+
 void tell_approvers(struct verb_context *context, const struct waiting *row)
 {
 	struct verb_context words = notice_context(context);

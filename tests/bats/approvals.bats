@@ -291,6 +291,30 @@ asked() {
 	assert_equal "$(asked 19 14 '!account limit <@12> none')" '<@14> pide quitar el mínimo de la cuenta de <@12>'
 }
 
+# approved SECONDS: what the asker of the newest row is told once the owner approves it then.
+approved() {
+	say "$1" 10 "!approve $(number)" | tick >/dev/null
+	ask_books "SELECT content FROM outbox WHERE kind = 'dm' AND notice = 1 AND user_id = 14 ORDER BY delivery DESC LIMIT 1" | sed 's/ [^ ]*$//'
+}
+
+@test "whoever asked is told what was approved: how much, and to whom" {
+	local n
+	{ say 9 14 '!notices dm'; say 10 14 '!account open wages expense'; } | tick >/dev/null
+	say 11 14 '!withdraw <@12> 150 rent' | tick >/dev/null
+	n=$(number)
+	assert_equal "$(approved 12)" "@owner approved $n: 150.00 PTS to <@12> in cash. Receipt:"
+	say 13 14 '!move wages <@12> 151 bonus' | tick >/dev/null
+	n=$(number)
+	assert_equal "$(approved 14)" "@owner approved $n: 151.00 PTS from wages to <@12>. Receipt:"
+	say 15 10 '!config language es' | tick >/dev/null
+	say 16 14 '!withdraw <@12> 120 rent' | tick >/dev/null
+	n=$(number)
+	assert_equal "$(approved 17)" "@owner ha aprobado la $n: 120,00 PTS en efectivo a <@12>. Recibo:"
+	say 18 14 '!move wages <@12> 151 bonus' | tick >/dev/null
+	n=$(number)
+	assert_equal "$(approved 19)" "@owner ha aprobado la $n: 151,00 PTS de wages a <@12>. Recibo:"
+}
+
 @test "what recurs is approved for good: later runs to the same people, up to that total, do not wait" {
 	{ say 9 14 '!account open wages expense'; say 10 14 '!every month pay <@11> <@12> 60 from wages from 2024-11-01'; } | tick >/dev/null
 	assert_equal "$(row "$(number)" 'verb, amount')" 'every|12000'
