@@ -68,8 +68,9 @@ static size_t read_times(struct looking *looking)
 	const char *number = folded(looking, 0);
 	size_t length = strlen(number);
 	if (!length || strspn(number, "0123456789") != length ||
-	    !is_one_of(folded(looking, 1), "times time veces vez"))
-		return 0;
+	    !is_one_of(without_end(looking->parsing->arena, folded(looking, 1)), "times time veces "
+										 "vez"))
+		return 0; /* `12 times.` in a memo would go on for ever */
 	int times = number_at_start(number, MAX_TIMES);
 	if (times < 1 || times > MAX_TIMES)
 		fail_line(looking->parsing, word_of(looking, 0), "number_expected",

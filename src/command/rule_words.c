@@ -320,8 +320,13 @@ const char *day_of_rule(struct parsing *parsing, size_t at, size_t end, size_t *
 		*used = 2;
 		return "31";
 	}
-	if (month_day_of(parsing, text, &date) == DATE_OK)
+	enum date_reading reading = month_day_of(parsing, text, &date);
+	if (reading == DATE_OK)
 		return date;
+	if (reading != NO_DATE) {
+		fail_date(parsing, &parsing->words.list[at], text, reading);
+		return NULL;
+	}
 	date = day_number(parsing, text, &too_many);
 	if (too_many)
 		fail_rule(&rule, N_("A month has at most 31 days: `on 31` is the last day of "

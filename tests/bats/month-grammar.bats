@@ -150,6 +150,8 @@ reads() {
 		!cada mes pagar <@12> 20 alquiler hasta 31/12/2027 a las 9:30 => es every {"rule":"1 month","payees":"@12","amount":"20","currency":"alquiler","until":"2027-12-31","at":"09:30"}
 		!cada mes pagar <@12> 20 falta=reintentar:3d alquiler 2 veces => es every {"rule":"1 month","payees":"@12","amount":"20","memo":"alquiler","short":"retry:3","times":"2"}
 		!every month pay <@12> 20 rent from 2027-01-31 until 2027-12-31 at 9:05 => en every {"rule":"1 month","payees":"@12","amount":"20","currency":"rent","from":"2027-01-31","until":"2027-12-31","at":"09:05"}
+		!every month pay <@12> 20 "rent" 12 times. => en every {"rule":"1 month","payees":"@12","amount":"20","memo":"rent","times":"12"}
+		!cada mes pagar <@12> 20 "alquiler" 2 veces, a las 9:00 => es every {"rule":"1 month","payees":"@12","amount":"20","memo":"alquiler","times":"2","at":"09:00"}
 		!every month pay <@12> 20 rent short=owe 2 times => en every {"rule":"1 month","payees":"@12","amount":"20","currency":"rent","short":"owe","times":"2"}
 		!every month pay <@12> 20 from=wages rent => en every {"rule":"1 month","payees":"@12","amount":"20","memo":"rent","account":"wages"}
 		!every month pay <@12> 20 from=2027-01-31 rent => en every {"rule":"1 month","payees":"@12","amount":"20","memo":"rent","from":"2027-01-31"}
@@ -265,6 +267,8 @@ reads() {
 		!cada mes pagar <@12> 20 alquiler desde mayo => ambiguous_clause: ¿«desde mayo» es parte del concepto? Ponlo entre comillas: `!cada mes pagar <@12> 20 "alquiler desde mayo"`.
 		!every month pay <@12> 20 rent from may until 2027-05-31 => ambiguous_clause: Is “from may” part of the memo? Put the memo in quotes: `!every month pay <@12> 20 "rent from may" until 2027-05-31`.
 		!cada mes pagar <@12> 20 alquiler hasta el lunes => ambiguous_clause: ¿«hasta el lunes» es parte del concepto? Ponlo entre comillas: `!cada mes pagar <@12> 20 "alquiler hasta el lunes"`.
+		!dues <@&601> 60 yearly on 1/6 => ambiguous_date: Is that 1 June or 6 January? Write 06-01.
+		!cuotas <@&601> 60 anual el 30/2 => bad_time: Escribe el día del año como 29/02.
 		!every month pay <@12> 20 rent until 2027-01-01 until 2027-02-01 => bad_option: That option is given twice. For example: `!every month pay @ana 20 rent`
 		!every month pay <@12> 20 rent at 25:00 => bad_time: Write the time as 09:00.
 		!every month pay <@12> 20 rent 0 times => number_expected: Write a number of times from 1 to 9999.
