@@ -68,7 +68,8 @@ bool command_near_miss(struct arena *arena, const char *text, const char *prefix
 			&trial))
 		return false;
 	command->lang = trial.command.lang;
-	command->error_code = NEAR_MISS;
+	command->error_code = "unknown_verb";
+	command->near_miss = true;
 	command->error_detail = NULL;
 	command->error_hint = arena_printf(
 		arena, tr(command->lang, N_("There is no such command. Did you mean %s?")),

@@ -25,8 +25,7 @@ const char *command_apart(struct arena *arena, const char *text);
 
 /* Of a TEXT that is PARSE_UNKNOWN: whether its first word, of four letters or more, is a typing
  * error, so that with the verb that is meant the whole line is a command; and no other bot's word.
- * COMMAND then is a reject of that code, which shows the line to type. */
-#define NEAR_MISS "near_miss"
+ * COMMAND then is a reject, a near miss, which shows the line to type. */
 bool command_near_miss(struct arena *arena, const char *text, const char *prefix,
 		       struct command *command);
 

@@ -57,8 +57,9 @@ bool beyond_share(struct verb_context *context)
 
 void drop_chatter(struct verb_context *context)
 {
-	*context->decision =
-		(struct decision){ .status = STATUS_SKIPPED, .code = NEAR_MISS, .dropped = true };
+	*context->decision = (struct decision){ .status = STATUS_SKIPPED,
+						.code = context->command->error_code,
+						.dropped = true };
 }
 
 bool hint_is_due(struct verb_context *context)

@@ -211,12 +211,6 @@ static void apply_verb(struct verb_context *context)
 				  "commands."));
 }
 
-static bool is_near_miss(const struct command *command)
-{
-	return command->source == SOURCE_DISCORD && command->error_code &&
-	       strcmp(command->error_code, NEAR_MISS) == 0;
-}
-
 /* NULL: the record names no verb, one that came after its rules, or one that only schedules or
  * lists of banks write. */
 static const struct verb *known_verb(const struct verb_context *context)
@@ -234,7 +228,8 @@ static const struct verb *known_verb(const struct verb_context *context)
 static void decide_command(struct verb_context *context, bool reject)
 {
 	struct decision *decision = context->decision;
-	decision->hint = reject && is_near_miss(context->command);
+	decision->hint =
+		reject && context->command->source == SOURCE_DISCORD && context->command->near_miss;
 	if (decision->hint && !hint_is_due(context)) {
 		drop_chatter(context);
 		return;

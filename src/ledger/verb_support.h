@@ -240,7 +240,7 @@ struct balance *need_balance(struct verb_context *context, struct account *accou
  * first one too many is refused with a sentence, the others are only counted; the command is then
  * decided. An operator has no limit, and neither had older rules. */
 bool beyond_share(struct verb_context *context);
-/* For a reject that is a typing error (NEAR_MISS): whether it is answered. A member gets one such
+/* For a reject that is a typing error (near_miss): whether it is answered. A member gets one such
  * answer in ten minutes, and none where the guild wants none (`config hints off`), where they may
  * use nothing or beyond their share of the minute; it is dropped then. */
 bool hint_is_due(struct verb_context *context);

@@ -165,6 +165,9 @@ static bool read_command(struct arena *arena, const cJSON *json, struct command 
 		command->error_hint = json_text(error, "hint");
 		if (!command->error_code)
 			*why = "\"error\" is missing or has no \"code\"";
+		else
+			command->near_miss = json_true(error, "near_miss") ||
+					     strcmp(command->error_code, NEAR_MISS_CODE) == 0;
 	} else if (!command->verb) {
 		*why = "\"verb\" is missing";
 	}

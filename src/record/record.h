@@ -112,6 +112,10 @@ struct command {                                   /* also a reject, and (ids al
 							    one that was identified offline */
 	size_t channel_count;
 	const char *error_code, *error_detail, *error_hint; /* of a reject */
+	/* Of a reject: it may be no command at all, so it is answered seldom. In logs of up to
+	 * 0.6.0 that was a code of its own. */
+	bool near_miss;
+#define NEAR_MISS_CODE "near_miss"
 	/* Where `forget` dropped the words of a command: what came of it, so that it comes of it
 	 * again in a replay. NULL: the words are there. */
 	const char *forgotten_status, *forgotten_code;

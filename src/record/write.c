@@ -113,6 +113,8 @@ void record_write_reject(struct buf *out, const struct command *command)
 	buf_json(out, command->error_code);
 	write_text(out, ",\"detail\":", command->error_detail);
 	write_text(out, ",\"hint\":", command->error_hint);
+	if (command->near_miss && strcmp(command->error_code, NEAR_MISS_CODE) != 0)
+		buf_text(out, ",\"near_miss\":true");
 	buf_text(out, "}}\n");
 }
 

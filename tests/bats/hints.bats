@@ -4,7 +4,7 @@ load helper
 setup() { working_books; }
 
 HINT='There is no such command. Did you mean `!balance`?'
-log_rows() { ask_books "SELECT COUNT(*) FROM commands WHERE code = 'near_miss'"; }
+log_rows() { ask_books "SELECT COUNT(*) FROM commands WHERE record LIKE '%near_miss%'"; }
 
 @test "a typing error is answered with the line to type, in the language of the word that was meant" {
 	assert_equal "$(outcome text 20 11 '!blance')" "$HINT"

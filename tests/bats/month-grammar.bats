@@ -293,10 +293,10 @@ reads() {
 		!notices block => user_expected: Say who: mention them, e.g. `!notices block @ana`
 		!avisos bloquear ana => user_expected: Di quién: menciónalo, p. ej. `!avisos bloquear @ana`
 		!notices block <@12> dm => surplus: There are extra words at the end: “dm”. For example: `!notices dm`
-		!aprove 50 => near_miss: There is no such command. Did you mean `!approve 50`?
-		!acept 41 => near_miss: There is no such command. Did you mean `!accept 41`?
-		!schedul 3 => near_miss: There is no such command. Did you mean `!schedule show 3`?
-		!programad 3 => near_miss: No existe esa orden. ¿Querías decir `!programado ver 3`?
+		!aprove 50 => unknown_verb: There is no such command. Did you mean `!approve 50`?
+		!acept 41 => unknown_verb: There is no such command. Did you mean `!accept 41`?
+		!schedul 3 => unknown_verb: There is no such command. Did you mean `!schedule show 3`?
+		!programad 3 => unknown_verb: No existe esa orden. ¿Querías decir `!programado ver 3`?
 	TABLE
 }
 
