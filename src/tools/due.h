@@ -91,14 +91,18 @@ void due_argument(struct due_run *run, struct command *command, const char *key,
 		  ...) __attribute__((format(printf, 4, 5)));
 void due_day_argument(struct due_run *run, struct command *command, const char *key, int64_t day);
 
-/* Each adds what it knows of: due_ends.c, due_schedules.c, due_dues.c. */
+/* Each adds what it knows of: due_ends.c, due_schedules.c, due_dues.c,
+ * due_members.c. */
 void due_add_role_ends(struct due_run *run);
 void due_add_waiting_ends(struct due_run *run);
 void due_add_schedules(struct due_run *run);
-/* Of dues: the commands for DAY, a date of SCHEDULE that has come; joins, reminders, losses and
- * statements. */
+/* The commands for DAY, a date of dues that has come; who joined since a date. */
 void due_add_dues_date(struct due_run *run, const struct schedule *schedule, int64_t day,
 		       int64_t instant, int64_t attempt);
-void due_add_dues(struct due_run *run);
+void due_add_joins(struct due_run *run);
+void due_add_reminders(struct due_run *run);
+void due_add_losses(struct due_run *run);
+/* On the first of a month, some each minute. */
+void due_add_statements(struct due_run *run);
 
 #endif

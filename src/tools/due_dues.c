@@ -1,61 +1,14 @@
-/* What falls due of dues: their dates, who joined since, reminders, roles that are lost, monthly
- * statements. */
-#include <string.h>
-
+/* What falls due of dues: their dates, and who joined since. */
 #include "base/instant.h"
 #include "ledger/dues.h"
 #include "ledger/schedule_dates.h"
-#include "ledger/setting_values.h"
 #include "ledger/shares.h"
-#include "tools/channels.h"
 #include "tools/due.h"
-
-enum {
-	PACE = 30, /* statements of a minute */
-	MINUTE_MS = 60 * 1000
-};
-
-/* Ids of users, rising. */
-struct ids {
-	uint64_t *list;
-	size_t count, room;
-	struct arena *arena;
-};
-
-static void add_id(struct ids *ids, uint64_t id)
-{
-	if (ids->count == ids->room) {
-		size_t room = ids->room ? 2 * ids->room : DUES_PART;
-		uint64_t *larger = arena_alloc_raw(ids->arena, room * sizeof *larger);
-		if (ids->count)
-			memcpy(larger, ids->list, ids->count * sizeof *larger);
-		ids->list = larger;
-		ids->room = room;
-	}
-	ids->list[ids->count++] = id;
-}
-
-static bool take_id(void *context, const struct value *values)
-{
-	add_id(context, id_of(&values[0]));
-	return true;
-}
-
-static bool has_id(const struct ids *ids, uint64_t id)
-{
-	size_t low = 0, high = ids->count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (ids->list[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < ids->count && ids->list[low] == id;
-}
+#include "tools/due_ids.h"
 
 /* "@11 @12": COUNT ids from FIRST on. */
-static const char *mentions(struct due_run *run, const struct ids *ids, size_t first, size_t count)
+static const char *mentions(struct due_run *run, const struct due_ids *ids, size_t first,
+			    size_t count)
 {
 	struct buf text = { 0 };
 	for (size_t i = first; i < ids->count && i < first + count; i++)
@@ -67,19 +20,19 @@ static const char *mentions(struct due_run *run, const struct ids *ids, size_t f
 
 /* Those of one date. */
 struct wearers {
-	struct ids asked, exempt, passed;
+	struct due_ids asked, exempt, passed;
 	bool begun; /* some were asked already, in other parts */
 };
 
 static void ask_ids(struct due_run *run, const char *query, const struct schedule *schedule,
-		    int64_t day, struct ids *ids)
+		    int64_t day, struct due_ids *ids)
 {
 	char text[DAY_TEXT_SIZE];
 	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
 				      bind_text(":day", day_format(day, text)),
 				      bind_id(":schedule", schedule ? schedule->key.id : 0) };
 	ids->arena = &run->arena;
-	store_query(run->store, query, bindings, schedule ? 3 : 2, take_id, ids);
+	store_query(run->store, query, bindings, schedule ? 3 : 2, due_take_id, ids);
 }
 
 static struct wearers sort_wearers(struct due_run *run, const struct schedule *schedule,
@@ -89,7 +42,7 @@ static struct wearers sort_wearers(struct due_run *run, const struct schedule *s
 	struct wearers sorted = {
 		{ .arena = arena }, { .arena = arena }, { .arena = arena }, false
 	};
-	struct ids before = { 0 }, exempt = { 0 };
+	struct due_ids before = { 0 }, exempt = { 0 };
 	size_t count;
 	struct user **wearers = due_wearers(run, wearers_of_dues(run->guild, schedule), &count);
 	ask_ids(run, "dues asked", schedule, day, &before);
@@ -98,11 +51,11 @@ static struct wearers sort_wearers(struct due_run *run, const struct schedule *s
 	for (size_t i = 0; i < count; i++) {
 		const struct account *account = wearers[i]->account;
 		uint64_t id = wearers[i]->key.id;
-		if (!has_id(&before, id))
-			add_id(has_id(&exempt, id)                         ? &sorted.exempt
-			       : account && account->state != STATE_CLOSED ? &sorted.asked
-									   : &sorted.passed,
-			       id);
+		if (!due_has_id(&before, id))
+			due_add_id(due_has_id(&exempt, id)                     ? &sorted.exempt
+				   : account && account->state != STATE_CLOSED ? &sorted.asked
+									       : &sorted.passed,
+				   id);
 	}
 	return sorted;
 }
@@ -208,18 +161,10 @@ static void fill_join(struct due_run *run, const struct due_item *item, struct c
 	due_argument(run, command, "payees", "%s", asking->payees);
 }
 
-static bool take_any(void *context, const struct value *values)
-{
-	(void)values;
-	*(bool *)context = true;
-	return false;
-}
-
 /* Whether the members with the role were asked for the period that began on the last date. */
 static bool was_asked(struct due_run *run, const struct schedule *schedule)
 {
 	char day[DAY_TEXT_SIZE];
-	bool asked = false;
 	int64_t instant = due_instant(run, schedule->done, schedule->at) +
 			  (int64_t)(schedule->key.id % NUMBERS_APART_MS);
 	struct binding bindings[] = { bind_id(":guild", run->guild->guild_id),
@@ -227,14 +172,13 @@ static bool was_asked(struct due_run *run, const struct schedule *schedule)
 				      bind_text(":day", day_format(schedule->done, day)),
 				      bind_id(":first", snowflake_at(instant)),
 				      bind_id(":end", snowflake_at(instant + 1)) };
-	store_query(run->store, "dues period", bindings, 5, take_any, &asked);
-	return asked;
+	return store_has_row(run->store, "dues period", bindings, 5);
 }
 
-static struct ids joined(struct due_run *run, const struct schedule *schedule, int64_t today)
+static struct due_ids joined(struct due_run *run, const struct schedule *schedule, int64_t today)
 {
 	char day[DAY_TEXT_SIZE], period[DAY_TEXT_SIZE];
-	struct ids ids = { .arena = &run->arena };
+	struct due_ids ids = { .arena = &run->arena };
 	struct binding bindings[] = {
 		bind_id(":guild", run->guild->guild_id),
 		bind_id(":schedule", schedule->key.id),
@@ -243,7 +187,7 @@ static struct ids joined(struct due_run *run, const struct schedule *schedule, i
 		bind_text(":period", day_format(schedule->done, period)),
 		bind_integer(":look", due_morning(run, today)),
 	};
-	store_query(run->store, "dues joining", bindings, 6, take_id, &ids);
+	store_query(run->store, "dues joining", bindings, 6, due_take_id, &ids);
 	return ids;
 }
 
@@ -259,7 +203,7 @@ static void add_join(struct due_run *run, const struct schedule *schedule, int64
 	    !prorated(schedule->amount, end - today, end - schedule->done) ||
 	    !was_asked(run, schedule))
 		return;
-	struct ids ids = joined(run, schedule, today);
+	struct due_ids ids = joined(run, schedule, today);
 	struct asking *asking = arena_alloc(&run->arena, sizeof *asking);
 	*asking = (struct asking){
 		.payees = mentions(run, &ids, 0, DUES_PART),
@@ -277,142 +221,7 @@ static void add_join(struct due_run *run, const struct schedule *schedule, int64
 		     });
 }
 
-static void fill_who(struct due_run *run, const struct due_item *item, struct command *command)
-{
-	due_argument(run, command, "who", "@%jd", item->place.number);
-	due_day_argument(run, command, "date", item->day);
-}
-
-static void add_reminders(struct due_run *run, int64_t today)
-{
-	int64_t days[SETTING_MOST_NUMBERS], morning = due_morning(run, today);
-	size_t count = guild_setting_numbers(run->guild, SETTING_DUES_REMINDERS, days);
-	char day[DAY_TEXT_SIZE], due[DAY_TEXT_SIZE];
-	struct ids ids = { .arena = &run->arena };
-	for (size_t i = 0; i < count && morning <= run->now; i++) {
-		struct binding bindings[] = {
-			bind_id(":guild", run->guild->guild_id),
-			bind_text(":day", day_format(today, day)),
-			bind_text(":due", day_format(today - days[i], due)),
-		};
-		store_query(run->store, "dues reminders", bindings, 3, take_id, &ids);
-	}
-	for (size_t i = 0; i < ids.count; i++) {
-		bool twice = false;
-		for (size_t j = 0; j < i; j++)
-			twice |= ids.list[j] == ids.list[i];
-		if (!twice)
-			due_add(run,
-				&(struct due_item){
-					.place = { morning, DUE_REMINDERS, (int64_t)ids.list[i] },
-					.verb = VERB_DUE_REMIND,
-					.day = today,
-					.fill = fill_who,
-				});
-	}
-}
-
-struct loss {
-	uint64_t user_id, role_id;
-};
-
-static void fill_loss(struct due_run *run, const struct due_item *item, struct command *command)
-{
-	const struct loss *loss = item->of;
-	due_argument(run, command, "n", "%jd", item->place.number);
-	due_argument(run, command, "who", "@%ju", loss->user_id);
-	due_argument(run, command, "role", "&%ju", loss->role_id);
-}
-
-/* The losses as they are read, by member and role: of those of one role only the first is added,
- * behind which the role is gone. */
-struct losses {
-	struct due_run *run;
-	struct due_item first; /* of the member and role that were read last; OF NULL: none yet */
-};
-
-static void add_first_loss(const struct losses *losses)
-{
-	const struct due_item *item = &losses->first;
-	/* dues are not asked of who lost the role that carries them */
-	struct due_place behind = { item->place.instant + 1, DUE_ROLE_ENDS, 0 };
-	if (!item->of)
-		return;
-	if (item->place.instant <= losses->run->now)
-		due_hold_back(losses->run, &behind);
-	due_add(losses->run, item);
-}
-
-/* A role that came back when its grace was over is lost from then on. */
-static bool take_loss(void *context, const struct value *values)
-{
-	struct losses *losses = context;
-	const struct loss *before = losses->first.of;
-	struct loss *loss = arena_alloc(&losses->run->arena, sizeof *loss);
-	int64_t due;
-	if (!day_parse(value_words(&values[2]), &due))
-		return true;
-	*loss = (struct loss){ id_of(&values[1]), id_of(&values[4]) };
-	int64_t day = due + values[3].integer, morning = due_morning(losses->run, day),
-		came_back = values[5].integer;
-	struct due_item item = {
-		.place = { morning > came_back ? morning : came_back, DUE_LOSSES,
-			   values[0].integer },
-		.verb = VERB_DUE_LOSE,
-		.day = day,
-		.fill = fill_loss,
-		.of = loss,
-	};
-	bool same = before && before->user_id == loss->user_id && before->role_id == loss->role_id;
-	if (same && due_compare_places(&losses->first.place, &item.place) < 0)
-		return true;
-	if (!same)
-		add_first_loss(losses);
-	losses->first = item;
-	return true;
-}
-
-static void add_losses(struct due_run *run)
-{
-	struct losses losses = { .run = run };
-	struct binding guild = bind_id(":guild", run->guild->guild_id);
-	store_query(run->store, "dues losses", &guild, 1, take_loss, &losses);
-	add_first_loss(&losses);
-	struct ids lost = { .arena = &run->arena };
-	store_query(run->store, "dues lost", &guild, 1, take_id, &lost);
-	run->lost_roles = lost.list;
-	run->lost_count = lost.count;
-	if (run->lost_count)
-		store_query(run->store, "dues lost again", &guild, 1, take_any, &run->lost_again);
-}
-
-/* On the first of a month, some each minute. */
-static void add_statements(struct due_run *run, int64_t today)
-{
-	struct date date = date_of_day(today - 1);
-	int64_t morning = due_morning(run, today);
-	struct ids ids = { .arena = &run->arena };
-	if (date_of_day(today).day != 1 || morning > run->now)
-		return;
-	date.day = 1;
-	struct binding bindings[] = {
-		bind_id(":guild", run->guild->guild_id),
-		bind_integer(":from", due_instant(run, day_of_date(date), 0)),
-		bind_integer(":to", due_instant(run, today, 0)),
-	};
-	store_query(run->store, "dues statements", bindings, 3, take_id, &ids);
-	for (size_t i = 0; i < ids.count; i++)
-		if (morning + (int64_t)(i / PACE) * MINUTE_MS <= run->now)
-			due_add(run,
-				&(struct due_item){
-					.place = { morning, DUE_STATEMENTS, (int64_t)ids.list[i] },
-					.verb = VERB_DUE_STATEMENT,
-					.day = today,
-					.fill = fill_who,
-				});
-}
-
-void due_add_dues(struct due_run *run)
+void due_add_joins(struct due_run *run)
 {
 	int64_t today = due_today(run);
 	for (const struct schedule *schedule = run->books.schedules; schedule && due_can_book(run);
@@ -420,7 +229,4 @@ void due_add_dues(struct due_run *run)
 		if (schedule->kind == SCHEDULE_DUES && schedule->state == SCHEDULE_ACTIVE &&
 		    schedule->prorate)
 			add_join(run, schedule, today);
-	add_reminders(run, today);
-	add_losses(run);
-	add_statements(run, today);
 }
