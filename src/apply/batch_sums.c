@@ -11,19 +11,11 @@
 #include "store/seal.h"
 #include "store/sum_members.h"
 
-static bool take_count(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 static bool has_members(struct store *store, uint64_t guild_id)
 {
-	int64_t count = 0;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)guild_id),
 				      bind_integer(":least", SUM_LEAST_MEMBERS) };
-	store_query(store, "sum members enough", bindings, 2, take_count, &count);
-	return count >= SUM_LEAST_MEMBERS;
+	return store_number(store, "sum members enough", bindings, 2) >= SUM_LEAST_MEMBERS;
 }
 
 const char *sum_seed_record(struct store *store, struct books *books, const struct record *record)

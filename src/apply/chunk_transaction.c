@@ -125,27 +125,17 @@ static void add_outcome(struct chunk *chunk, const struct record *record,
 		log_decided(&chunk->books, record, decision, booked);
 }
 
-static bool take_any(void *context, const struct value *values)
-{
-	(void)values;
-	*(bool *)context = true;
-	return false;
-}
-
 /* Whether the log holds the record as one that was set aside: it came again while the cause is
  * still there. */
 static bool set_aside_before(struct chunk *chunk, const struct item *item, uint64_t message_id)
 {
 	const struct guild *guild = books_guild(&chunk->books, ledger_guild_of(&item->record));
-	bool found = false;
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)guild->guild_id),
 		bind_optional(":message", (int64_t)message_id),
 		bind_text(":record", item->line),
 	};
-	if (guild->exists)
-		store_query(chunk->store, "set aside before", bindings, 3, take_any, &found);
-	return found;
+	return guild->exists && store_has_row(chunk->store, "set aside before", bindings, 3);
 }
 
 static void set_item_aside(struct chunk *chunk, const struct item *item)

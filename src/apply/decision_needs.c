@@ -116,13 +116,6 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 	seal_free(&seal);
 }
 
-static bool take_any(void *context, const struct value *values)
-{
-	(void)values;
-	*(bool *)context = true;
-	return false;
-}
-
 /* All that is kept on the author, as a file for them; one at a time. */
 static void send_data(struct store *store, const struct answer_reports *reports,
 		      struct books *books, const struct record *record, struct decision *decision)
@@ -133,9 +126,8 @@ static void send_data(struct store *store, const struct answer_reports *reports,
 		bind_integer(":user", (int64_t)decision->data_of),
 	};
 	struct buf files = { 0 };
-	bool waits = false;
 	store_write(store, books);
-	store_query(store, "mydata waiting", bindings, 2, take_any, &waits);
+	bool waits = store_has_row(store, "mydata waiting", bindings, 2);
 	reports->data(decision->data_of, guild->next_seq - 1, guild->next_transaction - 1, &files);
 	ledger_send_data(books, record, decision, waits, buf_string(&files));
 	buf_free(&files);
@@ -151,9 +143,8 @@ static void send_proof(struct store *store, struct books *books, const struct re
 		bind_integer(":user", (int64_t)decision->data_of),
 	};
 	struct buf files = { 0 };
-	bool waits = false;
 	store_write(store, books);
-	store_query(store, "proof waiting", bindings, 2, take_any, &waits);
+	bool waits = store_has_row(store, "proof waiting", bindings, 2);
 	enum sum_found found = batch_sums_describe(store, guild->guild_id, decision->batch,
 						   decision->data_of, &files);
 	ledger_send_proof(books, record, decision, found, waits, buf_string(&files));

@@ -149,13 +149,6 @@ static bool is_currency(void *context, const char *word, enum rules rules)
 	return false;
 }
 
-static bool take_any(void *context, const struct value *values)
-{
-	(void)values;
-	*(bool *)context = true;
-	return false;
-}
-
 /* Only those that change are kept, to be written once all are read. */
 static void keep_changed(struct slice *slice, struct log_words *row)
 {
@@ -217,12 +210,6 @@ static void change(struct slice *slice, const char *name)
 	store_send_change(slice->store, name, bindings, 4);
 }
 
-static bool take_number(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 static void write_rows(struct slice *slice)
 {
 	for (size_t i = 0; i < slice->list.count; i++) {
@@ -247,9 +234,7 @@ static int64_t delivery_behind(struct slice *slice, int64_t seq)
 	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
 				      bind_integer(":to", seq),
 				      bind_integer(":delivery", slice->delivery) };
-	int64_t delivery = 0;
-	store_query(slice->store, "forget deliveries", bindings, 3, take_number, &delivery);
-	return delivery;
+	return store_number(slice->store, "forget deliveries", bindings, 3);
 }
 
 /* Where the range of somebody ends, what came behind it until now may show what was not blank yet:
@@ -263,7 +248,7 @@ static void read_behind(struct slice *slice)
 		if (last <= slice->to && (!slice->last || last < slice->last))
 			slice->last = last;
 	}
-	store_query(slice->store, "forget log end", bindings, 1, take_number, &slice->end);
+	slice->end = store_number(slice->store, "forget log end", bindings, 1);
 	bindings[1].value.integer = slice->last;
 	if (slice->last)
 		store_query(slice->store, "forget posts behind", bindings, 2, take_post, slice);
@@ -338,14 +323,13 @@ static void attempt(void *context)
 	struct slice *slice = context;
 	struct binding bindings[] = { bind_integer(":guild", slice->guild_id),
 				      bind_integer(":limit", MOST_PEOPLE) };
-	bool held;
 	slice->deadline = instant_now() + SLICE_MS;
 	slice->forgetting.context = slice;
 	slice->forgetting.is_currency = is_currency;
 	slice->forgetting.people =
 		arena_alloc(&slice->memory, sizeof *slice->forgetting.people * MOST_PEOPLE);
 	store_begin(slice->store);
-	store_query(slice->store, "forget hold", bindings, 1, take_any, &held);
+	store_has_row(slice->store, "forget hold", bindings, 1);
 	store_query(slice->store, "forget people", bindings, 2, take_person, slice);
 	buf_char(&slice->currencies, ',');
 	store_query(slice->store, "forget currencies", bindings, 1, take_currency,

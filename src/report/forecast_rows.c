@@ -36,19 +36,12 @@ struct expected *forecast_item(struct forecast *forecast, const char *item, int6
 	return expected;
 }
 
-static bool take_last_time(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 static void find_months(struct forecast *forecast)
 {
 	const struct feeding *feeding = forecast->feeding;
 	const struct report_request *request = feeding->request;
 	struct binding guild = bind_integer(":guild", (int64_t)request->guild_id);
-	int64_t newest = 0;
-	store_query(feeding->store, "report forecast from", &guild, 1, take_last_time, &newest);
+	int64_t newest = store_number(feeding->store, "report forecast from", &guild, 1);
 	forecast->from = request->at ? request->at : newest;
 	forecast->past = forecast->from < newest;
 	forecast->months = request->months ? (int)request->months : USUAL_MONTHS;

@@ -175,6 +175,25 @@ void store_query(struct store *store, const char *name, const struct binding *bi
 	reading_end(reading);
 }
 
+bool store_has_row(struct store *store, const char *name, const struct binding *bindings,
+		   int binding_count)
+{
+	struct reader *reading = store_read(store, name, bindings, binding_count);
+	bool found = reading_next(reading);
+	reading_end(reading);
+	return found;
+}
+
+int64_t store_number(struct store *store, const char *name, const struct binding *bindings,
+		     int binding_count)
+{
+	struct reader *reading = store_read(store, name, bindings, binding_count);
+	const struct value *values = reading_next(reading);
+	int64_t number = values ? values->integer : 0;
+	reading_end(reading);
+	return number;
+}
+
 int store_change(struct store *store, const char *name, const struct binding *bindings,
 		 int binding_count)
 {

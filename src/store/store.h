@@ -131,6 +131,12 @@ typedef bool row_callback(void *context, const struct value *values);
  * rows, those before it fill temporary tables; all see the same books. */
 void store_query(struct store *store, const char *name, const struct binding *bindings,
 		 int binding_count, row_callback *row, void *context);
+/* What a named query says in one value. Whether it gives a row; the number in the first column of
+ * its first row, 0 without one and for NULL. */
+bool store_has_row(struct store *store, const char *name, const struct binding *bindings,
+		   int binding_count);
+int64_t store_number(struct store *store, const char *name, const struct binding *bindings,
+		     int binding_count);
 
 /* From here on the days of named queries are those of the zone NAME, of UTC where its rules are
  * unknown here. Returns that zone, which lasts as long as STORE. */

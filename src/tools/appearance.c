@@ -46,12 +46,6 @@ static int64_t number_of(const cJSON *arguments, const char *key)
 	return (int64_t)number;
 }
 
-static bool take_account(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 /* The page of the account that NAMED means ("@ID" or a name; NULL: the author's own). */
 static void account_page(struct store *store, const struct answered_command *command,
 			 const char *named, struct buf *path)
@@ -59,7 +53,6 @@ static void account_page(struct store *store, const struct answered_command *com
 	struct arena arena = { 0 };
 	uint64_t user = command->author_id;
 	bool own_name = named && *named != '@';
-	int64_t account = 0;
 	if (named && (own_name || !snowflake_parse(named + 1, &user)))
 		user = 0;
 	struct binding bindings[] = {
@@ -67,7 +60,7 @@ static void account_page(struct store *store, const struct answered_command *com
 		bind_optional(":user", (int64_t)user),
 		bind_text(":name", own_name ? text_fold(&arena, named) : ""),
 	};
-	store_query(store, "outbox account", bindings, 3, take_account, &account);
+	int64_t account = store_number(store, "outbox account", bindings, 3);
 	if (account)
 		site_path_account(path, account);
 	else

@@ -18,7 +18,6 @@ void channels_print(struct store *store, const struct channels_wanted *wanted, i
  * else any. */
 struct binding binding_of_holder(const char *name);
 
-/* An id as a parameter of a named query; 0 is NULL there. */
 /* The id in a column, which may be text (of a setting); 0 for NULL. */
 uint64_t id_of(const struct value *value);
 

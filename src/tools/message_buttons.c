@@ -102,20 +102,12 @@ static void add_decisions(struct store *store, struct arena *arena,
 				     named.amount ? amount : NULL));
 }
 
-static bool take_number(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 static int64_t number_of_row(struct store *store, const char *query,
 			     const struct answered_command *command)
 {
-	int64_t number = 0;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)command->guild_id),
 				      bind_integer(":seq", command->seq) };
-	store_query(store, query, bindings, 2, take_number, &number);
-	return number;
+	return store_number(store, query, bindings, 2);
 }
 
 static void add_schedule(struct store *store, struct arena *arena,

@@ -60,20 +60,13 @@ void print_seal(struct store *store, uint64_t guild_id, int64_t batch)
 	buf_free(&out);
 }
 
-static bool take_batch(void *context, const struct value *values)
-{
-	*(int64_t *)context = values[0].integer;
-	return false;
-}
-
 static int64_t batch_of(struct store *store, uint64_t guild_id, int64_t transaction)
 {
-	int64_t batch = 0;
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)guild_id),
 		bind_integer(":transaction", transaction),
 	};
-	store_query(store, "transaction batch", bindings, 2, take_batch, &batch);
+	int64_t batch = store_number(store, "transaction batch", bindings, 2);
 	if (!batch)
 		fail(EX_DATAERR, "there is no transaction %jd: that receipt is not of these books",
 		     transaction);

@@ -33,20 +33,14 @@ struct budgets_then {
 	size_t count, room;
 };
 
-static bool take_any(void *context, const struct value *values)
-{
-	*(bool *)context = number_of(&values[0]) > 0;
-	return false;
-}
-
 void begin_budgets(struct pass *pass)
 {
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	struct budgets_then *budgets = arena_alloc(&pass->memory, sizeof *budgets);
 	*budgets = (struct budgets_then){ 0 };
-	store_query(pass->store, "verify refusing", &guild, 1, take_any, &budgets->any);
 	/* what was spent before a checkpoint is not read; days are those of the guild's clocks */
-	budgets->any &= !pass->since && pass->month->zone;
+	budgets->any = store_number(pass->store, "verify refusing", &guild, 1) > 0 &&
+		       !pass->since && pass->month->zone;
 	pass->month->spending = budgets;
 }
 

@@ -77,20 +77,13 @@ static void check_file(struct pass *pass, const struct log_row *row,
 			  pass->last_batch);
 }
 
-static bool take_seq(void *context, const struct value *values)
-{
-	*(int64_t *)context = number_of(&values[0]);
-	return false;
-}
-
 /* Whether the transaction had the file before that row. */
 static bool was_there(struct pass *pass, int64_t transaction, const char *hash, int64_t seq)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)pass->guild_id),
 				      bind_integer(":transaction", transaction),
 				      bind_text(":hash", hash) };
-	int64_t before = 0;
-	store_query(pass->store, "verify evidence before", bindings, 3, take_seq, &before);
+	int64_t before = store_number(pass->store, "verify evidence before", bindings, 3);
 	return before && before < seq;
 }
 

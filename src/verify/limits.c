@@ -48,19 +48,13 @@ static const enum setting_key settings[PERIODS] = {
 	[MONTH] = SETTING_LIMIT_MONTH,
 };
 
-static bool take_any(void *context, const struct value *values)
-{
-	*(bool *)context = number_of(&values[0]) > 0;
-	return false;
-}
-
 void begin_limits(struct pass *pass)
 {
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	struct limits_then *limits = arena_alloc(&pass->memory, sizeof *limits);
 	*limits = (struct limits_then){ .unopened = pass->first_account };
-	store_query(pass->store, "verify limited", &guild, 1, take_any, &limits->any);
-	limits->any &= !pass->since; /* what was paid before a checkpoint is not read */
+	/* what was paid before a checkpoint is not read */
+	limits->any = store_number(pass->store, "verify limited", &guild, 1) > 0 && !pass->since;
 	pass->month->limits = limits;
 }
 

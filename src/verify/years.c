@@ -113,21 +113,13 @@ static bool take_counted(void *context, const struct value *values)
 	return true;
 }
 
-static bool take_changes(void *context, const struct value *values)
-{
-	*(int64_t *)context = number_of(&values[0]);
-	return false;
-}
-
 void check_years(struct pass *pass)
 {
-	int64_t changes = 0;
 	struct binding guild = bind_integer(":guild", (int64_t)pass->guild_id);
 	struct binding config[] = { guild, bind_text(":verb", verb_table[VERB_CONFIG].name) };
 	struct counting counting = { .pass = pass, .own = NO_DAY };
 	store_query(pass->store, "verify years", &guild, 1, take_fault, pass);
-	store_query(pass->store, "verify zone changed", config, 2, take_changes, &changes);
-	if (!pass->month->zone || changes)
+	if (!pass->month->zone || store_number(pass->store, "verify zone changed", config, 2))
 		return; /* what days were then is not known here: a replay proves them */
 	store_query(pass->store, "verify year ends", &guild, 1, take_end, pass);
 	store_query(pass->store, "verify accounting days", &guild, 1, take_counted, &counting);
