@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/unicode.h"
 #include "command/report_names.h"
+#include "command/slash_order.h"
 #include "command/slash_rows.h"
 
 /* A verb while its options are collected, in the order of the grammar. */
@@ -311,43 +312,6 @@ static void add_parameter(struct forming *forming, const struct parameter *param
 	}
 }
 
-/* Discord wants the required options first, and a phone shows a few of them: behind those comes
- * what one of several options must say, how much, what it is for, and last what is rarely wanted.
- * The order of the grammar is kept otherwise. */
-enum { RANK_REQUIRED, RANK_ONE_OF, RANK_AMOUNT, RANK_MEMO, RANK_MORE, RANK_RARE, RANK_PUBLIC };
-
-static int rank_of(const struct slash_option *option)
-{
-	const struct parameter *parameter = option->parameter;
-	if (option->required)
-		return RANK_REQUIRED;
-	if (!parameter)
-		return RANK_PUBLIC;
-	if (!parameter->optional)
-		return RANK_ONE_OF;
-	switch (parameter->kind) {
-	case PARAM_AMOUNT:
-	case PARAM_PART: return RANK_AMOUNT;
-	case PARAM_MEMO: return RANK_MEMO;
-	case PARAM_PAYEES:
-	case PARAM_EACH:
-	case PARAM_NEAR_USER: return RANK_RARE;
-	default: return RANK_MORE;
-	}
-}
-
-static void sort_options(struct forming *forming)
-{
-	struct slash_verb *slash = forming->slash;
-	size_t count = slash->option_count, to = 0;
-	struct slash_option *sorted = arena_alloc(forming->arena, sizeof slash->options);
-	for (int rank = RANK_REQUIRED; rank <= RANK_PUBLIC; rank++)
-		for (size_t i = 0; i < count; i++)
-			if (rank_of(&slash->options[i]) == rank)
-				sorted[to++] = slash->options[i];
-	memcpy(slash->options, sorted, count * sizeof *sorted);
-}
-
 /* Whether a verb has the first word of VERB, which has two, as its whole name: Discord lets no
  * command be one and have subcommands. */
 static bool is_a_verb(struct arena *arena, const char *first, size_t length)
@@ -394,7 +358,7 @@ const struct slash_verb *slash_verb(struct arena *arena, const struct verb *verb
 		add_parameter(&forming, parameter);
 	if (slash_is_private(verb))
 		add_option(&forming, NULL, SLASH_PUBLIC, SLASH_PUBLIC, SLASH_BOOLEAN);
-	sort_options(&forming);
+	slash_sort_options(arena, slash);
 	return slash;
 }
 

@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "command/money.h"
 #include "command/parsing.h"
+#include "command/slash_people.h"
 #include "command/slash_words.h"
 #include "command/suggest.h"
 
@@ -26,109 +27,14 @@ static const char *value_named(const struct slashing *slashing, const char *name
 	return option ? chosen(slashing, option) : NULL;
 }
 
-/* Appends TEXT as one word more. */
-static void add_word(struct slashing *slashing, const char *text)
-{
-	buf_char(slashing->line, ' ');
-	buf_text(slashing->line, text);
-}
-
-static void add_in_quotes(struct slashing *slashing, const char *text)
-{
-	buf_char(slashing->line, ' ');
-	add_quoted(slashing->line, text);
-}
-
-/* A member, role or channel as a mention; everybody has the role whose id is the guild's. */
-static const char *mention_of(struct slashing *slashing, enum slash_type type, const char *id)
-{
-	uint64_t number;
-	bool everyone = type == SLASH_ROLE && snowflake_parse(id, &number) &&
-			number == slashing->command->guild_id;
-	return everyone ? (slashing->command->lang == LANG_ES ? "todos" : "everyone")
-			: arena_printf(slashing->arena, "<%s%s>",
-				       type == SLASH_USER   ? "@"
-				       : type == SLASH_ROLE ? "@&"
-							    : "#",
-				       id);
-}
-
-/* An account's name, in quotes lest it be read as anything else; or a mention that was typed. */
-static void add_account(struct slashing *slashing, const char *text)
-{
-	const char *trimmed = slash_trimmed(slashing->arena, text);
-	if (slash_is_mention(trimmed))
-		add_word(slashing, trimmed);
-	else
-		add_in_quotes(slashing, text);
-}
-
-/* Mentions, everyone and names, of one option. */
-static void add_payees(struct slashing *slashing, const char *text)
-{
-	struct words *words = arena_alloc(slashing->arena, sizeof *words);
-	lexer_run(slashing->arena, text, words);
-	for (size_t i = 0; i < words->count; i++) {
-		const struct word *word = &words->list[i];
-		const char *bare = slash_without_commas(slashing->arena, word->text),
-			   *folded = text_fold(slashing->arena, bare);
-		bool all = strcmp(folded, "everyone") == 0 || strcmp(folded, "@everyone") == 0 ||
-			   strcmp(folded, "todos") == 0;
-		if (!word->quoted && (all || slash_is_mention(bare)))
-			add_word(slashing, bare);
-		else
-			add_in_quotes(slashing, word->quoted ? word->text : bare);
-	}
-	if (words->more)
-		slash_refuse_value(slashing, "too_many", text, slashing->option);
-}
-
-/* Mentions, names of accounts, and amounts before them. */
-static void add_targets(struct slashing *slashing, const char *text)
-{
-	struct words *words = arena_alloc(slashing->arena, sizeof *words);
-	lexer_run(slashing->arena, text, words);
-	for (size_t i = 0; i < words->count; i++) {
-		const struct word *word = &words->list[i];
-		bool plain = !word->quoted && (slash_is_mention(word->text) ||
-					       money_begins(slashing->arena, word->text));
-		if (plain)
-			add_word(slashing, word->text);
-		else
-			add_in_quotes(slashing, word->text);
-	}
-	if (words->more)
-		slash_refuse_value(slashing, "too_many", text, slashing->option);
-}
-
-/* Each mention with the share behind it, in one word. */
-static void add_shares(struct slashing *slashing, const char *text)
-{
-	struct words *words = arena_alloc(slashing->arena, sizeof *words);
-	lexer_run(slashing->arena, text, words);
-	for (size_t i = 0; i < words->count && !slashing->failed; i++) {
-		const struct word *word = &words->list[i];
-		bool mention = strncmp(word->start, "<@", 2) == 0 ||
-			       strncmp(word->start, "@everyone", 9) == 0;
-		size_t length = (size_t)(word->end - word->start);
-		if (mention)
-			buf_char(slashing->line, ' ');
-		if ((!mention && (!i || !strchr(":=xX0123456789", *word->start))) ||
-		    memchr(word->start, '"', length) || words->more)
-			slash_refuse_value(slashing, "bad_option", text, slashing->option);
-		else
-			buf_add(slashing->line, word->start, length);
-	}
-}
-
 /* `12.50` with the currency at it: the one that was chosen, else what is written beside it. */
 static void add_money(struct slashing *slashing, const char *text, const char *currency)
 {
 	const char *sum = slash_sum(slashing, text, currency);
 	if (!slash_is_one_word(sum) && !currency)
-		add_in_quotes(slashing, sum);
+		slash_add_in_quotes(slashing, sum);
 	else if (!slashing->failed)
-		add_word(slashing, sum);
+		slash_add_word(slashing, sum);
 }
 
 /* CHOICE, one of the parameter's in English, as the asker's language has it. */
@@ -146,9 +52,9 @@ static void add_words_only(struct slashing *slashing, const char *text)
 {
 	const char *trimmed = slash_trimmed(slashing->arena, text);
 	if (slash_is_words(trimmed))
-		add_word(slashing, trimmed);
+		slash_add_word(slashing, trimmed);
 	else
-		add_in_quotes(slashing, trimmed);
+		slash_add_in_quotes(slashing, trimmed);
 }
 
 /* A rule ends at the word pay, which follows. */
@@ -166,15 +72,15 @@ static void add_rule(struct slashing *slashing, const char *text)
 	}
 	if (!slash_is_words(text) || words->more)
 		slash_refuse_value(slashing, "bad_rule", text, slashing->option);
-	add_word(slashing, slash_trimmed(slashing->arena, text));
-	add_word(slashing, slashing->command->lang == LANG_ES ? "pagar" : "pay");
+	slash_add_word(slashing, slash_trimmed(slashing->arena, text));
+	slash_add_word(slashing, slashing->command->lang == LANG_ES ? "pagar" : "pay");
 }
 
 /* `due="2027-03-01"`. */
 static void add_key_value(struct slashing *slashing, const char *text)
 {
 	const struct slash_option *option = slashing->option;
-	add_word(slashing, choice_word(slashing, option->parameter, option->word));
+	slash_add_word(slashing, choice_word(slashing, option->parameter, option->word));
 	buf_char(slashing->line, '=');
 	if (strcmp(option->word, "difference") == 0)
 		buf_text(slashing->line, slashing->command->lang == LANG_ES ? "apuntar" : text);
@@ -189,18 +95,18 @@ static void add_clause(struct slashing *slashing, const char *text)
 	const char *word = choice_word(slashing, option->parameter, option->word);
 	bool is_day = strcmp(option->argument, "on") == 0; /* mon; all else begins with a digit */
 	if (option->type == SLASH_ROLE) {
-		add_word(slashing, word);
-		add_word(slashing, mention_of(slashing, option->type, text));
+		slash_add_word(slashing, word);
+		slash_add_word(slashing, slash_mention_of(slashing, option->type, text));
 	} else if (option->type == SLASH_INTEGER) {
-		add_word(slashing, text);
-		add_word(slashing, word);
+		slash_add_word(slashing, text);
+		slash_add_word(slashing, word);
 	} else if (slash_is_words(text) &&
 		   (option->choice_count || is_day || strspn(text, "0123456789"))) {
 		bool no = option->choice_count && slashing->command->lang == LANG_ES;
-		add_word(slashing, word);
-		add_word(slashing, !no                       ? slash_trimmed(slashing->arena, text)
-				   : strcmp(text, "on") == 0 ? "si"
-							     : "no");
+		slash_add_word(slashing, word);
+		slash_add_word(slashing, !no ? slash_trimmed(slashing->arena, text)
+					 : strcmp(text, "on") == 0 ? "si"
+								   : "no");
 	} else {
 		slash_refuse_value(slashing, "bad_option", text, option);
 	}
@@ -211,21 +117,13 @@ static void add_bare_option(struct slashing *slashing, const char *text)
 {
 	const struct slash_option *option = slashing->option;
 	if (option->type == SLASH_USER)
-		add_word(slashing, mention_of(slashing, option->type, text));
+		slash_add_word(slashing, slash_mention_of(slashing, option->type, text));
 	else if (option->type == SLASH_BOOLEAN)
-		add_word(slashing, option->argument);
+		slash_add_word(slashing, option->argument);
 	else if (slash_is_words(text))
-		add_word(slashing, slash_trimmed(slashing->arena, text));
+		slash_add_word(slashing, slash_trimmed(slashing->arena, text));
 	else
 		slash_refuse_value(slashing, "bad_time", text, option);
-}
-
-static void add_role_list(struct slashing *slashing, const char *text)
-{
-	if (strchr(text, '"'))
-		slash_refuse_value(slashing, "role_expected", text, slashing->option);
-	else
-		add_word(slashing, text);
 }
 
 /* PARAM_OPTIONS and PARAM_ROLES. */
@@ -235,9 +133,9 @@ static void add_option(struct slashing *slashing, const char *text)
 	if (option->word)
 		add_key_value(slashing, text);
 	else if (option->parameter->kind == PARAM_ROLES)
-		add_role_list(slashing, text);
+		slash_add_role_list(slashing, text);
 	else if (strcmp(option->argument, SLASH_COUNTS) == 0)
-		add_word(slashing, text); /* key=value words, as text has them */
+		slash_add_word(slashing, text); /* key=value words, as text has them */
 	else
 		add_bare_option(slashing, text);
 }
@@ -250,28 +148,28 @@ static void add_text(struct slashing *slashing, const char *text)
 	case PARAM_CHOICE:
 	case PARAM_EACH: add_words_only(slashing, choice_word(slashing, parameter, text)); break;
 	case PARAM_FLAG:
-		add_word(slashing, choice_word(slashing, parameter, slash_flag(parameter)));
+		slash_add_word(slashing, choice_word(slashing, parameter, slash_flag(parameter)));
 		break;
 	case PARAM_VERB:
 	case PARAM_HELP: add_words_only(slashing, text); break;
 	case PARAM_NUMBER:
 	case PARAM_TRANSACTION:
-	case PARAM_REQUEST: add_word(slashing, text); break;
+	case PARAM_REQUEST: slash_add_word(slashing, text); break;
 	case PARAM_NEAR_ACCOUNT:
-		add_word(slashing, choice_word(slashing, parameter, slashing->option->word));
-		add_account(slashing, text);
+		slash_add_word(slashing, choice_word(slashing, parameter, slashing->option->word));
+		slash_add_account(slashing, text);
 		break;
 	case PARAM_ACCOUNT:
-	case PARAM_ROLE_NAME: add_account(slashing, text); break;
+	case PARAM_ROLE_NAME: slash_add_account(slashing, text); break;
 	case PARAM_RULE: add_rule(slashing, text); break;
 	case PARAM_DAY: add_words_only(slashing, text); break;
-	case PARAM_SHARES: add_shares(slashing, text); break;
-	case PARAM_TARGETS: add_targets(slashing, text); break;
+	case PARAM_SHARES: slash_add_shares(slashing, text); break;
+	case PARAM_TARGETS: slash_add_targets(slashing, text); break;
 	case PARAM_PAYEES:
 		if (slashing->option->source == SLASH_ACCOUNTS)
-			add_account(slashing, text);
+			slash_add_account(slashing, text);
 		else
-			add_payees(slashing, text);
+			slash_add_payees(slashing, text);
 		break;
 	case PARAM_AMOUNT:
 	case PARAM_LIMIT:
@@ -282,7 +180,7 @@ static void add_text(struct slashing *slashing, const char *text)
 	case PARAM_CLAUSES: add_clause(slashing, text); break;
 	case PARAM_OPTIONS:
 	case PARAM_ROLES: add_option(slashing, text); break;
-	default: add_in_quotes(slashing, text); break;
+	default: slash_add_in_quotes(slashing, text); break;
 	}
 }
 
@@ -295,10 +193,10 @@ static void add_chosen(struct slashing *slashing, const struct slash_option *opt
 	slashing->option = option;
 	bool mention = option->type == SLASH_USER || option->type == SLASH_ROLE;
 	if (mention && kind == PARAM_NEAR_USER)
-		add_word(slashing,
-			 choice_word(slashing, option->parameter, slash_flag(option->parameter)));
+		slash_add_word(slashing, choice_word(slashing, option->parameter,
+						     slash_flag(option->parameter)));
 	if (mention && kind != PARAM_CLAUSES)
-		add_word(slashing, mention_of(slashing, option->type, value));
+		slash_add_word(slashing, slash_mention_of(slashing, option->type, value));
 	else
 		add_text(slashing, value);
 }
@@ -316,13 +214,14 @@ static void add_setting_value(struct slashing *slashing, const struct parameter 
 					? chosen(slashing, option)
 					: NULL;
 			if (text)
-				buf_printf(&value, "%s%s", value.length ? " " : "",
-					   option->type == SLASH_STRING
-						   ? text
-						   : mention_of(slashing, option->type, text));
+				buf_printf(
+					&value, "%s%s", value.length ? " " : "",
+					option->type == SLASH_STRING
+						? text
+						: slash_mention_of(slashing, option->type, text));
 		}
 	if (value.length)
-		add_in_quotes(slashing, buf_string(&value));
+		slash_add_in_quotes(slashing, buf_string(&value));
 	buf_free(&value);
 }
 
@@ -337,7 +236,7 @@ static void add_counts(struct slashing *slashing)
 		const char *account = value->name + strlen(SLASH_COUNTS);
 		const char *equals = strchr(account, '=');
 		size_t length = equals ? (size_t)(equals - account) : strlen(account);
-		add_in_quotes(slashing, arena_copy(slashing->arena, account, length));
+		slash_add_in_quotes(slashing, arena_copy(slashing->arena, account, length));
 		buf_char(slashing->line, '=');
 		const char *sum = slash_sum(slashing, value->value, equals ? equals + 1 : NULL);
 		if (!slash_is_one_word(sum))
