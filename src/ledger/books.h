@@ -1,6 +1,6 @@
 /* The working set: the part of the books that a chunk of records touches. Filled by a store,
  * changed by the rules, written by the store. What the rules ask of it is in ledger/lookups.h, what
- * is to be written in ledger/pending_rows.h. */
+ * the store is asked for in ledger/wants.h, what is to be written in ledger/pending_rows.h. */
 #ifndef LEDGER_BOOKS_H
 #define LEDGER_BOOKS_H
 
@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "ledger/seen_names.h"
+#include "ledger/wants.h"
 
 enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 1001 /* of one transaction */ };
 
@@ -52,37 +53,6 @@ struct waiting_link {
 struct waiting_list {
 	struct waiting_link *first, *last;
 	bool complete; /* all that the store has are in it */
-};
-
-/* What was booked to an account that has a budget, without its opening and counts. */
-struct spending {
-	struct spending *next; /* a later one */
-	int64_t time, amount;  /* positive debit */
-	char currency[CURRENCY_SIZE];
-};
-
-/* What was booked to an account of a bank and is in no list of it. */
-struct by_hand {
-	struct by_hand *next;              /* an older one */
-	int64_t transaction, time, amount; /* positive debit */
-	char currency[CURRENCY_SIZE];
-	bool agreed; /* a line was found to be it */
-};
-
-/* What a bank had, by its statement, when the books said the same. */
-struct reconciliation {
-	struct reconciliation *next; /* an older one */
-	uint64_t guild_id;
-	int64_t account_id;
-	char currency[CURRENCY_SIZE];
-	int64_t seq;              /* of the log row that reconciled */
-	int64_t day;              /* up to its end, by the bank's days */
-	int64_t statement, books; /* positive debit */
-	const char *list; /* SHA-256 of the list whose closing balance it is; NULL: somebody typed
-			     it */
-	int64_t last_transaction; /* the books' last then: later ones are not agreed */
-	int64_t batch;
-	int64_t reopened_by; /* the transaction that reversed an agreed entry; 0: it holds */
 };
 
 struct account {
@@ -155,28 +125,6 @@ struct asked_person {
 	int64_t first;
 };
 
-/* How much one member may pay, whatever their permits allow. */
-enum limit_period { LIMIT_PAYMENT, LIMIT_DAY, LIMIT_WEEK, LIMIT_MONTH, LIMIT_PERIODS };
-extern const char *const limit_period_names[]; /* as stored: "payment", …; ended by NULL */
-struct member_limit {
-	struct member_limit *next;
-	enum limit_period period;
-	char currency[CURRENCY_SIZE];
-	int64_t amount; /* minor units; NO_LIMIT: none, whatever the permits say */
-};
-#define NO_LIMIT INT64_MAX
-
-/* What a member paid, by a verb that limits count (TRAIT_LIMITED): the newest ones, and all of the
- * last months. */
-struct payment {
-	struct payment *next; /* an older one */
-	int64_t transaction, time;
-	int64_t amount; /* minor units */
-	char currency[CURRENCY_SIZE];
-	const char *verb;
-	bool reversed;
-};
-
 struct user { /* a user that was looked for */
 	struct pair key;
 	const char *name;        /* NULL: never seen before */
@@ -227,30 +175,6 @@ struct setting {
 	struct setting *next;
 	const char *key, *value;
 	bool dirty;
-};
-
-/* What an expense account may spend in each period. */
-struct budget {
-	struct budget *next;
-	int64_t account_id;
-	char currency[CURRENCY_SIZE];
-	int64_t amount;   /* minor units */
-	const char *unit; /* "weekly", "monthly", "quarterly", "yearly" */
-	bool carry;       /* what a period leaves goes into the next */
-	int64_t since;    /* a day: the first of its first period */
-};
-
-/* What somebody moved lately by one verb, where approval.day is set. */
-struct moved {
-	struct moved *next;
-	const char *verb;
-	int64_t time, amount;
-	char currency[CURRENCY_SIZE];
-};
-struct mover {
-	struct mover *next;
-	uint64_t user_id; /* 0: operators */
-	struct moved *moved;
 };
 
 struct batch {
@@ -331,44 +255,6 @@ struct cursor { /* key.id: the channel */
 	uint64_t *passed; /* the messages that moved it, ascending, not written yet */
 	size_t passed_count, passed_room;
 	UT_hash_handle hh;
-};
-
-/* Something a record refers to that is not in the working set yet. */
-enum wanted_kind {
-	WANTED_NOTHING,
-	WANTED_GUILD,
-	WANTED_USER,
-	WANTED_ACCOUNT_NAME,
-	WANTED_MESSAGE,
-	WANTED_ROLES,
-	WANTED_MEMBER,
-	WANTED_DELIVERY,
-	WANTED_TRANSACTION,
-	WANTED_OWN_NAMES,
-	WANTED_SEEN_NAMES,
-	WANTED_WAITING,            /* id: its number */
-	WANTED_WAITING_OF_ACCOUNT, /* id: the account; open rows from or to it */
-	WANTED_WAITING_OF_USER,    /* id: the user; open rows that they asked for or decide */
-	WANTED_SCHEDULE,           /* id: its number */
-	WANTED_SCHEDULES_OF_USER,  /* id: the user; those that are active or paused and theirs */
-	WANTED_WEARERS,            /* id: the role, 0: everyone; all members who may have it */
-	WANTED_ACCOUNT,            /* id: the account */
-	WANTED_PAYMENTS,           /* id: the user; what they paid */
-	WANTED_MOVED,              /* id: the user, 0: operators; what they moved lately */
-	WANTED_SPENDING,           /* id: the account; what was booked to it */
-	WANTED_IMPORT_LINES,       /* folded_name: what the ids of lines with one key begin with */
-	WANTED_COUNTERPARTY,       /* folded_name: the hash of its name */
-	WANTED_BY_HAND,            /* id: the account; what was booked to it and is in no list */
-	WANTED_RECONCILED,         /* id: the account; its reconciliations that hold */
-	WANTED_IMPORTS,            /* id: the account; the lists of it that were taken */
-	WANTED_PARTIES,            /* id: the account; the counterparties assigned to it for good */
-	WANTED_LINES_OF_DAY        /* folded_name: import_day_key(); the keys of its lines */
-};
-struct wanted {
-	enum wanted_kind kind;
-	uint64_t guild_id, id;
-	const char *folded_name;
-	STAILQ_ENTRY(wanted) next;
 };
 
 /* The rules become stricter from version to version. A log row names the version that decided it,

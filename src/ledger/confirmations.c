@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "ledger/allowances.h"
 #include "ledger/approval_rows.h"
 #include "ledger/currency_code.h"
 #include "ledger/decisions.h"

@@ -1,5 +1,5 @@
-/* Lines of banks' lists in the working set, and the counterparties whose lines are assigned for
- * good. */
+/* What the working set knows of banks: lines of their lists, the counterparties whose lines are
+ * assigned for good, what is in no list, and what the books and a bank agreed. */
 #ifndef LEDGER_IMPORT_LINES_H
 #define LEDGER_IMPORT_LINES_H
 
@@ -32,6 +32,30 @@ struct import_row {
 	int64_t transaction;  /* 0: while it waits */
 	int64_t number;       /* of what waits or waited by it, the last; 0: nothing did */
 	const char *import;   /* the id of its list; NULL: it came before lists had ids */
+};
+
+/* What was booked to an account of a bank and is in no list of it. */
+struct by_hand {
+	struct by_hand *next;              /* an older one */
+	int64_t transaction, time, amount; /* positive debit */
+	char currency[CURRENCY_SIZE];
+	bool agreed; /* a line was found to be it */
+};
+
+/* What a bank had, by its statement, when the books said the same. */
+struct reconciliation {
+	struct reconciliation *next; /* an older one */
+	uint64_t guild_id;
+	int64_t account_id;
+	char currency[CURRENCY_SIZE];
+	int64_t seq;              /* of the log row that reconciled */
+	int64_t day;              /* up to its end, by the bank's days */
+	int64_t statement, books; /* positive debit */
+	const char *list; /* SHA-256 of the list whose closing balance it is; NULL: somebody typed
+			     it */
+	int64_t last_transaction; /* the books' last then: later ones are not agreed */
+	int64_t batch;
+	int64_t reopened_by; /* the transaction that reversed an agreed entry; 0: it holds */
 };
 
 /* A list that was taken. */

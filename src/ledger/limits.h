@@ -2,6 +2,7 @@
 #ifndef LEDGER_LIMITS_H
 #define LEDGER_LIMITS_H
 
+#include "ledger/allowances.h"
 #include "ledger/verb_support.h"
 
 /* Whether the author's limits allow what pay or accept is about to book, and that of one payment

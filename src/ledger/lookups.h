@@ -1,4 +1,4 @@
-/* What rules look up in the working set, and what they ask the store for. */
+/* What rules look up in the working set; what they ask the store for is in wants.h. */
 #ifndef LEDGER_LOOKUPS_H
 #define LEDGER_LOOKUPS_H
 
@@ -65,11 +65,5 @@ const struct own_name *guild_own_names(const struct guild *guild); /* the first 
 const struct seen_names *guild_seen_names(const struct guild *guild);
 /* Whether somebody else of the guild is seen by the user's name, or by one that looks like it. */
 bool guild_sees_alike(struct arena *scratch, const struct guild *guild, const struct user *user);
-
-/* Asks the store for something, unless it is in the working set already. */
-void books_want(struct books *books, enum wanted_kind kind, uint64_t guild_id, uint64_t id,
-		const char *folded_name);
-/* "user 11 of guild 1000", from the chunk's arena. */
-const char *wanted_name(struct books *books, const struct wanted *wanted);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef LEDGER_PENDING_ROWS_H
 #define LEDGER_PENDING_ROWS_H
 
+#include "ledger/allowances.h"
 #include "ledger/books.h"
 #include "record/record.h"
 

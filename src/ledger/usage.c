@@ -6,6 +6,14 @@
 #include "ledger/currency_code.h"
 #include "ledger/limits.h"
 
+struct mover *guild_mover(const struct guild *guild, uint64_t user_id)
+{
+	struct mover *mover = guild->movers;
+	while (mover && mover->user_id != user_id)
+		mover = mover->next;
+	return mover;
+}
+
 struct mover *books_add_mover(struct books *books, struct guild *guild, uint64_t user_id)
 {
 	struct mover *mover = arena_alloc(&books->memory, sizeof *mover);

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/instant.h"
 #include "base/unicode.h"
+#include "ledger/allowances.h"
 #include "ledger/currency_code.h"
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"

@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "command/money.h"
 #include "command/verbs.h"
+#include "ledger/allowances.h"
 #include "verify/month.h"
 
 /* The longest period is a month. */
