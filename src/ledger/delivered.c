@@ -3,7 +3,9 @@
 
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/pending_rows.h"
+#include "ledger/roles.h"
 #include "ledger/verb_support.h"
 
 static bool is(const struct delivered *delivered, const char *status)

@@ -4,6 +4,7 @@
 
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/pending_rows.h"
 #include "ledger/preferences.h"
 #include "ledger/untold.h"

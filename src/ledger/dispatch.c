@@ -7,6 +7,7 @@
 #include "command/typed_lines.h"
 #include "ledger/evidence.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/setting_values.h"
 #include "ledger/settlement.h"
 #include "command/report_names.h"

@@ -8,6 +8,7 @@
 #include "ledger/days.h"
 #include "ledger/lookups.h"
 #include "ledger/payees.h"
+#include "ledger/roles.h"
 #include "ledger/schedule_dates.h"
 #include "ledger/schedule_runs.h"
 #include "ledger/schedule_words.h"

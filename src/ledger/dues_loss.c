@@ -6,6 +6,7 @@
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 
 /* The open row of dues whose grace is over; NULL after a refusal. */
 static struct waiting *row_to_lose_by(struct verb_context *context)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/pending_rows.h"
 #include "ledger/untold.h"
 #include "ledger/verb_support.h"

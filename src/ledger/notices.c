@@ -7,6 +7,7 @@
 
 #include "command/typed_lines.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/payees.h"
 #include "ledger/pending_rows.h"
 #include "ledger/setting_values.h"

@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 #include "ledger/setting_values.h"
 #include "ledger/shares.h"
 

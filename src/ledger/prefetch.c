@@ -13,6 +13,7 @@
 #include "ledger/leaving.h"
 #include "ledger/ledger.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/people.h"
 #include "ledger/prefetch_month.h"
 #include "ledger/setting_values.h"

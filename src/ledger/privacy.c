@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "ledger/bank.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/pending_rows.h"
 #include "ledger/preferences.h"
 #include "ledger/verb_support.h"

@@ -6,6 +6,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 #include "ledger/verb_support.h"
 
 enum { LARGEST_GROUP = 250 /* roles that a guild can have */, MOST_CHAIN = 64 };

@@ -4,8 +4,10 @@
 
 #include "ledger/fetched.h"
 #include "ledger/lookups.h"
+#include "ledger/outbox.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "ledger/lookups.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

@@ -6,6 +6,7 @@
 #include "ledger/lookups.h"
 #include "ledger/pending_rows.h"
 #include "ledger/people.h"
+#include "ledger/roles.h"
 #include "ledger/setting_values.h"
 #include "ledger/verb_support.h"
 

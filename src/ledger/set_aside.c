@@ -1,6 +1,7 @@
 /* What is said and kept of a record that cannot be applied. */
 #include <string.h>
 
+#include "ledger/outbox.h"
 #include "ledger/verb_support.h"
 #include "record/import_record.h"
 

@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "command/suggest.h"
 #include "ledger/defaults.h"
+#include "ledger/roles.h"
 #include "ledger/setting_types.h"
 #include "ledger/setting_values.h"
 

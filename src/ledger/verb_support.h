@@ -276,32 +276,10 @@ VERB_LIST(RULE)
 struct account *add_account(struct verb_context *context, const char *name, enum account_kind kind,
 			    struct user *owner);
 
-/* The outbox: SEQ is that of the log row, whose text is a reply's content unless another is set. */
-struct delivery_row *add_delivery(struct books *books, struct guild *guild, enum delivery_kind kind,
-				  int64_t seq);
-struct delivery_row *add_reply(struct books *books, struct guild *guild, uint64_t channel_id,
-			       uint64_t message_id, int64_t seq);
-/* What DECISION, of log row SEQ, tells those whom it concerns: pings in REPLY (NULL: there is
- * none), direct messages. */
-void add_notices(struct books *books, struct guild *guild, const struct decision *decision,
-		 struct delivery_row *reply, int64_t seq);
-/* Where reports go; 0: the guild named no channel. */
-uint64_t report_channel(const struct guild *guild);
-/* Keeps in the outbox what became of deliveries, and nothing else. */
-void settle_deliveries(struct books *books, const struct delivered *delivered);
-/* Whether Discord said no to it for good. */
-bool delivery_failed(const struct delivered *delivered);
-/* What became of deliveries. */
-void apply_delivered(struct books *books, struct guild *guild, const struct delivered *delivered,
-		     struct decision *decision);
-/* The result of a direct message. */
-void apply_message_result(struct books *books, struct guild *guild,
-			  const struct delivered *delivered,
-			  const struct fetched_delivery *delivery, struct decision *decision);
-/* Keeps the seed of the sums of a guild that has none. False: it has one. */
 /* A bank's list begins: whether the books take it. */
 void decide_import(struct books *books, struct guild *guild, const struct import_start *start,
 		   struct decision *decision);
+/* Keeps the seed of the sums of a guild that has none. False: it has one. */
 bool apply_sum_seed(struct books *books, struct guild *guild, const struct sum_seed_record *seed);
 /* What gl-roster saw. True when it changed something. */
 bool apply_roster(struct books *books, struct guild *guild, const struct record *record,
@@ -316,57 +294,6 @@ const char *roster_line(struct books *books, const struct record *record, const 
  * looks at its channels. */
 bool place_fits(struct verb_context *context, uint64_t channel_id, bool read);
 
-/* The desired state of roles. */
-struct wish {
-	bool wanted, granted;
-	int64_t until, fee_transaction; /* 0: none */
-	bool unsure;        /* Discord may show otherwise than last seen: deliver in any case */
-	const char *reason; /* for Discord's audit log */
-};
-/* What the books want of ROLE for USER, whose member must be loaded; what Discord lacks goes into
- * the outbox. */
-void set_desired_role(struct books *books, struct guild *guild, struct user *user, uint64_t role_id,
-		      const struct wish *wish);
-/* Whether the user is to have the role: as decided, else as last seen. */
-bool member_has_role(struct books *books, const struct user *user, uint64_t role_id);
-/* Compares a member as gl-roster saw them with the books, before the books take it over. */
-void compare_member(struct books *books, struct guild *guild, struct user *user,
-		    const struct member_record *seen);
-/* The result of a role's delivery. */
-void apply_role_result(struct books *books, struct guild *guild, const struct delivered *delivered,
-		       const struct fetched_delivery *delivery, struct decision *decision);
-
-/* The role that REFERENCE ("&ID" or a name) means, or NULL after a refusal. OFFERED: names are
- * looked for among those that members may choose. */
-struct role *find_role(struct verb_context *context, const char *reference, bool offered);
-/* Whether the bot can hand out the role; refuses otherwise. */
-bool can_hand_out(struct verb_context *context, const struct role *role);
-/* Whether the role gives power over others on Discord that everyone does not have. By the first
- * rules only Administrator did. */
-bool too_powerful(const struct books *books, const struct guild *guild, const struct role *role);
-/* The names of those powers, from the chunk's arena. */
-const char *power_names(struct verb_context *context, const struct role *role);
-/* "`!role grant @ana Red`", as the asker types it. */
-const char *grant_line(struct verb_context *context, const struct role *role);
-/* Refuses a role that is too powerful to come by without an admin, and then returns true. */
-bool refuse_powerful(struct verb_context *context, const struct role *role);
-/* The same for `role grant`: only the owner and the operator give such a role. */
-bool refuse_powerful_grant(struct verb_context *context, const struct role *role);
-/* The permits that the role gives by itself. */
-unsigned permits_by(const struct guild *guild, uint64_t role_id);
-/* The role that registering brings; 0: none. */
-uint64_t granted_role(const struct guild *guild);
-/* Whether members take the role, or get it by registering. */
-bool comes_by_itself(const struct guild *guild, const struct role *role);
-/* Says LINES to the admins: in the report channel, without one to the owner. */
-void tell_admins(struct books *books, struct guild *guild, const char *lines);
-/* Tells the admins, once for each, of roles that members come by and that are too powerful by now.
- * The roles must be loaded. True when something changed: the record being decided must then leave a
- * log row. */
-bool review_roles(struct books *books, struct guild *guild);
-/* Whether members may come by it without an admin: it can be handed out, and carries no permit and
- * no power of its own. */
-bool can_offer(struct verb_context *context, const struct role *role);
 /* "everyone", or the role's name escaped. */
 const char *role_label(struct verb_context *context, uint64_t role_id);
 /* The income account of fees, opened when the first group asks for one. False after a refusal. */
@@ -381,10 +308,10 @@ struct account *find_into(struct verb_context *context);
 bool pay_fee(struct verb_context *context, const struct role_group *group);
 /* Names of permits in the language of the command, from the chunk's arena. */
 const char *permit_names(struct verb_context *context, unsigned permits);
-/* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
- * 1U << PERMIT. */
 /* The permits of somebody who is mentioned, by their roles as last seen. */
 unsigned permits_of_person(struct verb_context *context, const char *who);
+/* "member", "teller" and so on, and which of them WORD says in either language (-1: none): the bit
+ * 1U << PERMIT. */
 enum { PERMIT_COUNT = 5 };
 const char *permit_word(int permit);
 int permit_called(const struct verb_context *context, const char *word);
