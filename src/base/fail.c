@@ -16,7 +16,6 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 
-static const char *tool_name = "guildledger";
 static enum log_level threshold = LOG_INFO;
 static bool as_json, in_journal, holding, mute;
 static uint64_t trace, author_guild, author;
@@ -36,7 +35,7 @@ static bool is_journal(void)
 
 int log_start(const char *tool, const char *level)
 {
-	tool_name = tool;
+	log_name_tool(tool);
 	const char *format = getenv("GL_LOG_FORMAT");
 	bool text = format && strcmp(format, "text") == 0,
 	     ecs = format && (strcmp(format, "ecs") == 0 || strcmp(format, "json") == 0);
@@ -54,11 +53,6 @@ int log_start(const char *tool, const char *level)
 			return 0;
 		}
 	return LOG_NO_LEVEL;
-}
-
-const char *log_tool(void)
-{
-	return tool_name;
 }
 
 bool log_wants(enum log_level level)
@@ -132,7 +126,7 @@ static void json_line(struct buf *line, const struct happening *happening, const
 	buf_json(line, message);
 	buf_text(line, ",\"ecs.version\":\"8.11.0\",\"service.name\":\"guildledger\","
 		       "\"process.name\":\"");
-	buf_text(line, tool_name);
+	buf_text(line, log_tool());
 	buf_text(line, "\",\"event.dataset\":\"guildledger.log\",\"event.action\":\"");
 	buf_text(line, happening->action);
 	buf_text(line, happening->success ? "\",\"event.outcome\":\"success\""
@@ -147,7 +141,7 @@ static void json_line(struct buf *line, const struct happening *happening, const
 
 static void plain_line(struct buf *line, const char *message)
 {
-	buf_printf(line, "%s: ", tool_name);
+	buf_printf(line, "%s: ", log_tool());
 	/* a terminal obeys control characters: show none */
 	for (const char *at = message; *at; at++)
 		buf_char(line, (unsigned char)*at < 0x20 || *at == 0x7f ? '?' : *at);

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/tool_name.h"
+
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 enum { LOG_NO_LEVEL = -1, LOG_NO_FORMAT = -2 };
@@ -15,8 +17,6 @@ enum { LOG_NO_LEVEL = -1, LOG_NO_FORMAT = -2 };
  * ("json", its name in 0.3, means ecs). Into systemd's journal warnings and errors go with their
  * priority. Returns 0, or LOG_NO_LEVEL or LOG_NO_FORMAT for a word that is none. */
 int log_start(const char *tool, const char *level);
-/* The name of the tool, as log_start() was given it. */
-const char *log_tool(void);
 /* Whether a line of LEVEL is written at all. */
 bool log_wants(enum log_level level);
 

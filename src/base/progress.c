@@ -8,8 +8,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "base/fail.h"
 #include "base/terminal.h"
+#include "base/tool_name.h"
 
 enum { QUIET_SECONDS = 2, LINE_SIZE = 160, WHAT_SIZE = 60 };
 

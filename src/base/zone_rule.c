@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "base/calendar.h"
+#include "base/dates.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR, DEFAULT_TIME = 2 * HOUR, MOST_HOURS = 167 };
 

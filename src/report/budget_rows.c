@@ -155,7 +155,7 @@ void feed_budgets(const struct feeding *feeding)
 	static struct gathering gathering; /* large */
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)feeding->request->guild_id),
-		{ ":currency", text_or_null(feeding->request->currency) },
+		bind_text(":currency", feeding->request->currency),
 	};
 	gathering.count = 0;
 	store_query(feeding->store, "report budgets", bindings, 2, gather, &gathering);

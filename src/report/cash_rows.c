@@ -152,8 +152,8 @@ void feed_cash(const struct feeding *feeding)
 	int64_t account = request->account ? report_find_account(feeding->store, request).id : 0;
 	struct binding bindings[PERIOD_BINDINGS + 5] = {
 		bind_integer(":guild", (int64_t)request->guild_id),
-		{ ":currency", text_or_null(request->currency) },
-		{ ":account", value_or_null(account) },
+		bind_text(":currency", request->currency),
+		bind_optional(":account", account),
 		bind_integer(":held", PARTY_HELD),
 		bind_integer(":members", PARTY_MEMBERS),
 	};

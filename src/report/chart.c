@@ -45,11 +45,6 @@ static wide number(struct chart *chart, const char *text)
 	return text && *text == '-' ? -value : value;
 }
 
-double chart_number(wide value)
-{
-	return (double)value / 1e9;
-}
-
 /* What goes the other way; nothing is "-0" there. */
 static double chart_minus(wide value)
 {

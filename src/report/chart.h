@@ -1,5 +1,6 @@
 /* What the parts of a chart share: the data kept while rows come (chart.c), what is said of them
- * (chart_text.c) and how they are drawn (plot.c, plot_time.c, plot_bars.c). Private to the room. */
+ * (chart_text.c) and how they are drawn (canvas.c, plot.c, plot_time.c, plot_bars.c). Private to
+ * the room. */
 #ifndef REPORT_CHART_H
 #define REPORT_CHART_H
 

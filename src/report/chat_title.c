@@ -153,7 +153,7 @@ static bool add_counted(struct store *store, const struct report_request *reques
 {
 	struct counting counting = { .request = request };
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      { ":currency", text_or_null(request->currency) } };
+				      bind_text(":currency", request->currency) };
 	if (!form->counted || request->account)
 		return false;
 	store_query(store, form->sums, bindings, 2, take_count, &counting);

@@ -57,7 +57,7 @@ static void find_periods(struct grid *grid, const struct zone *zone, int64_t fro
 static void find_grid(struct store *store, const struct report_request *request, struct grid *grid)
 {
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      { ":schedule", value_or_null(request->schedule) } };
+				      bind_optional(":schedule", request->schedule) };
 	const struct zone *zone = report_zone(store, request->guild_id);
 	*grid = (struct grid){ .today = report_today(store, request->guild_id) };
 	store_query(store, "report dues schedule", bindings, 2, take_schedule, grid);

@@ -5,36 +5,10 @@
 #include "report/forecast.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/calendar_words.h"
 #include "base/instant.h"
 #include "report/subjects.h"
-
-int forecast_month(const struct forecast *forecast, int64_t day)
-{
-	int month = 0;
-	while (month < forecast->months && day >= forecast->begins[month + 1])
-		month++;
-	return month;
-}
-
-struct expected *forecast_item(struct forecast *forecast, const char *item, int64_t schedule,
-			       const char *currency)
-{
-	struct expected *expected = forecast->first;
-	for (; expected; expected = expected->next)
-		if (expected->schedule == schedule && strcmp(expected->item, item) == 0 &&
-		    strcmp(expected->currency, currency) == 0)
-			return expected;
-	expected = arena_alloc(&forecast->arena, sizeof *expected);
-	expected->item = item;
-	expected->schedule = schedule;
-	strncat(expected->currency, currency, sizeof expected->currency - 1);
-	*forecast->last = expected;
-	forecast->last = &expected->next;
-	return expected;
-}
 
 static void find_months(struct forecast *forecast)
 {
@@ -76,7 +50,7 @@ static void add_owed(struct forecast *forecast)
 {
 	const struct report_request *request = forecast->feeding->request;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      { ":currency", text_or_null(request->currency) } };
+				      bind_text(":currency", request->currency) };
 	store_query(forecast->feeding->store, "report forecast owed", bindings, 2, take_owed,
 		    forecast);
 }
@@ -163,8 +137,8 @@ void feed_forecast(const struct feeding *feeding)
 	struct forecast forecast = { .feeding = feeding };
 	const struct report_request *request = feeding->request;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      { ":currency", text_or_null(request->currency) },
-				      { ":at", value_or_null(request->at) } };
+				      bind_text(":currency", request->currency),
+				      bind_optional(":at", request->at) };
 	forecast.last = &forecast.first;
 	find_months(&forecast);
 	forecast_schedules(&forecast);

@@ -107,7 +107,7 @@ static void add_members(const struct forecast *forecast, int64_t role_id, int64_
 	struct binding bindings[] = {
 		bind_integer(":guild", (int64_t)request->guild_id),
 		bind_integer(":role", role_id == (int64_t)request->guild_id ? 0 : role_id),
-		{ ":day", text_or_null(day == NO_DAY ? NULL : day_format(day, text)) },
+		bind_text(":day", day == NO_DAY ? NULL : day_format(day, text)),
 	};
 	store_query(forecast->feeding->store, "report forecast members", bindings, 3, take_id, ids);
 }
@@ -239,7 +239,7 @@ void forecast_schedules(struct forecast *forecast)
 {
 	const struct report_request *request = forecast->feeding->request;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      { ":currency", text_or_null(request->currency) } };
+				      bind_text(":currency", request->currency) };
 	struct reading reading = { .forecast = forecast };
 	reading.last = &reading.first;
 	store_query(forecast->feeding->store, "report forecast schedules", bindings, 2,

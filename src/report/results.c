@@ -68,7 +68,7 @@ void results_read(struct results *results, const struct feeding *feeding,
 	struct reading reading = { results, periods };
 	struct binding bindings[PERIOD_BINDINGS + 2] = {
 		bind_integer(":guild", (int64_t)feeding->request->guild_id),
-		{ ":currency", text_or_null(feeding->request->currency) },
+		bind_text(":currency", feeding->request->currency),
 	};
 	memset(results, 0, sizeof *results);
 	periods_bind(periods, bindings + 2);

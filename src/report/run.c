@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/calendar.h"
 #include "base/instant.h"
 #include "base/output.h"
 #include "base/progress.h"
@@ -49,53 +48,6 @@ static bool format_row(void *context, const struct value *values)
 	return streaming->sink(streaming->context, cells);
 }
 
-struct asked_zone {
-	struct store *store;
-	const struct zone *zone;
-};
-
-static bool use_zone(void *context, const struct value *values)
-{
-	struct asked_zone *asked = context;
-	asked->zone = store_use_zone(asked->store, values[0].text);
-	return false;
-}
-
-const struct zone *report_zone(struct store *store, uint64_t guild_id)
-{
-	struct asked_zone asked = { store, zone_utc() };
-	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
-	store_query(store, "report guild", &guild, 1, use_zone, &asked);
-	return asked.zone;
-}
-
-static bool take_prefix(void *context, const struct value *values)
-{
-	buf_text(context, value_words(&values[1]));
-	return false;
-}
-
-static bool take_today(void *context, const struct value *values)
-{
-	day_parse(value_words(&values[0]), context);
-	return false;
-}
-
-int64_t report_today(struct store *store, uint64_t guild_id)
-{
-	int64_t today = 0;
-	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
-	report_zone(store, guild_id);
-	store_query(store, "report today", &guild, 1, take_today, &today);
-	return today;
-}
-
-void report_prefix(struct store *store, uint64_t guild_id, struct buf *prefix)
-{
-	struct binding guild = { ":guild", value_or_null((int64_t)guild_id) };
-	store_query(store, "report guild", &guild, 1, take_prefix, prefix);
-}
-
 static void query_rows(struct store *store, const struct report_request *request,
 		       struct streaming *streaming)
 {
@@ -110,31 +62,29 @@ static void query_rows(struct store *store, const struct report_request *request
 	if (request->account && !of_author)
 		account = report_find_account(store, request);
 	struct binding bindings[] = {
-		{ ":guild", value_or_null((int64_t)request->guild_id) },
-		{ ":from", value_or_null(request->from) },
-		{ ":to", value_or_null(request->to) },
-		{ ":at", value_or_null(request->at) },
-		{ ":account", value_or_null(account.id) },
+		bind_id(":guild", request->guild_id),
+		bind_optional(":from", request->from),
+		bind_optional(":to", request->to),
+		bind_optional(":at", request->at),
+		bind_optional(":account", account.id),
 		bind_integer(":side", account.debit_side ? 1 : -1),
-		{ ":batch", value_or_null(request->batch) },
-		{ ":currency", text_or_null(request->currency) },
-		{ ":limit", value_or_null(request->limit) },
-		{ ":skip", value_or_null(request->skip) },
-		{ ":below", value_or_null(request->below) },
-		{ ":role", value_or_null((int64_t)request->role_id) },
-		{ ":transaction", value_or_null(request->transaction) },
-		{ ":who", value_or_null((int64_t)who) },
-		{ ":named", text_or_null(of_author && !who ? request->account : NULL) },
-		{ ":verb", text_or_null(request->verb ? logged_verb(request->verb) : NULL) },
-		{ ":status",
-		  text_or_null(request->status ? logged_status(request->status) : NULL) },
+		bind_optional(":batch", request->batch),
+		bind_text(":currency", request->currency),
+		bind_optional(":limit", request->limit),
+		bind_optional(":skip", request->skip),
+		bind_optional(":below", request->below),
+		bind_id(":role", request->role_id),
+		bind_optional(":transaction", request->transaction),
+		bind_optional(":who", (int64_t)who),
+		bind_text(":named", of_author && !who ? request->account : NULL),
+		bind_text(":verb", request->verb ? logged_verb(request->verb) : NULL),
+		bind_text(":status", request->status ? logged_status(request->status) : NULL),
 		bind_integer(":by_day", streaming->last != NULL),
-		{ ":for_all", value_or_null(request->for_all) },
+		bind_optional(":for_all", request->for_all),
 		bind_integer(":each", 1),
-		{ ":chat", value_or_null(streaming->formatting.form == FORM_CHAT) },
-		{ ":before",
-		  value_or_null(
-			  0) }, /* when the period before began, where both of its ends are known */
+		bind_optional(":chat", streaming->formatting.form == FORM_CHAT),
+		/* when the period before began, where both of its ends are known */
+		bind_optional(":before", 0),
 	};
 	enum { BINDINGS = sizeof bindings / sizeof *bindings };
 	streaming->formatting.zone = report_zone(store, request->guild_id);
@@ -230,7 +180,7 @@ static void name_account(struct store *store, struct renderer *renderer)
 /* What a chart tells besides its rows. */
 static void load_chart_context(struct store *store, struct renderer *renderer)
 {
-	struct binding guild = { ":guild", value_or_null((int64_t)renderer->request->guild_id) };
+	struct binding guild = bind_id(":guild", renderer->request->guild_id);
 	renderer->zone = report_zone(store, renderer->request->guild_id);
 	if (renderer->request->account && !(renderer->report->filters & FILTER_AUTHOR))
 		name_account(store, renderer);
@@ -303,7 +253,7 @@ static void render(struct store *store, const struct report_request *request, st
 	output->format = report_formats[request->format];
 	if (output->format->charts && !request->currency &&
 	    renderer->report->filters & FILTER_CURRENCY) {
-		struct binding guild = { ":guild", value_or_null((int64_t)request->guild_id) };
+		struct binding guild = bind_id(":guild", request->guild_id);
 		store_query(store, "report currency", &guild, 1, take_currency, currency);
 		charted.currency = currency; /* amounts of two currencies have no common axis */
 		request = &charted;

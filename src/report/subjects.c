@@ -54,10 +54,10 @@ struct report_account report_find_account(struct store *store, const struct repo
 		owner = 0;
 	const struct default_account_names *known = default_account_called(folded, RULES_NOW);
 	struct binding bindings[] = {
-		{ ":guild", value_or_null((int64_t)request->guild_id) },
-		{ ":folded", text_or_null(folded) },
-		{ ":owner", value_or_null((int64_t)owner) },
-		{ ":purpose", text_or_null(known ? known->purpose : NULL) },
+		bind_id(":guild", request->guild_id),
+		bind_text(":folded", folded),
+		bind_id(":owner", owner),
+		bind_text(":purpose", known ? known->purpose : NULL),
 	};
 	store_query(store, "report account", bindings, 4, take_account, &found);
 	arena_free(&arena);
@@ -67,8 +67,8 @@ struct report_account report_find_account(struct store *store, const struct repo
 bool report_batch_exists(struct store *store, const struct report_request *request)
 {
 	struct report_account found = { 0 };
-	struct binding bindings[] = { { ":guild", value_or_null((int64_t)request->guild_id) },
-				      { ":batch", value_or_null(request->batch) } };
+	struct binding bindings[] = { bind_id(":guild", request->guild_id),
+				      bind_optional(":batch", request->batch) };
 	store_query(store, "report batch exists", bindings, 2, take_first, &found);
 	return found.found;
 }
@@ -76,8 +76,8 @@ bool report_batch_exists(struct store *store, const struct report_request *reque
 bool report_transaction_exists(struct store *store, const struct report_request *request)
 {
 	struct report_account found = { 0 };
-	struct binding bindings[] = { { ":guild", value_or_null((int64_t)request->guild_id) },
-				      { ":transaction", value_or_null(request->transaction) } };
+	struct binding bindings[] = { bind_id(":guild", request->guild_id),
+				      bind_optional(":transaction", request->transaction) };
 	store_query(store, "report transaction exists", bindings, 2, take_first, &found);
 	return found.found;
 }

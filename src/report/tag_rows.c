@@ -118,7 +118,7 @@ static void read_tags(struct tags *tags)
 	const struct report_request *request = tags->feeding->request;
 	struct binding bindings[PERIOD_BINDINGS + 2] = {
 		bind_integer(":guild", (int64_t)request->guild_id),
-		{ ":currency", text_or_null(request->currency) },
+		bind_text(":currency", request->currency),
 	};
 	periods_bind(&tags->periods, bindings + 2);
 	store_query(tags->feeding->store, "report tagged", bindings, PERIOD_BINDINGS + 2, take,

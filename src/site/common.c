@@ -10,6 +10,11 @@
 #include "base/fail.h"
 #include "site/pages.h"
 
+const char *const site_folders[] = {
+	"en",       "es",       "en/account",     "es/account",     "en/journal", "es/journal",
+	"en/batch", "es/batch", "en/transaction", "es/transaction", "data",       NULL
+};
+
 void site_query(struct site *site, const char *name, const struct binding *more, int count,
 		row_callback *row, void *context)
 {

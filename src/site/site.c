@@ -16,10 +16,6 @@
 
 #define MANIFEST ".guildledger-site"
 
-const char *const site_folders[] = {
-	"en",       "es",       "en/account",     "es/account",     "en/journal", "es/journal",
-	"en/batch", "es/batch", "en/transaction", "es/transaction", "data",       NULL
-};
 extern const char site_style[], site_script[], site_journal_script[], site_icon[];
 
 static bool take_guild(void *context, const struct value *values)

@@ -7,7 +7,6 @@
 #include "base/names.h"
 #include "base/fail.h"
 #include "base/instant.h"
-#include "base/lookalike.h"
 #include "base/unicode.h"
 #include "command/verbs.h"
 #include "ledger/currency_code.h"
@@ -49,14 +48,6 @@ static bool take_currency(void *context, const struct value *values)
 	return true;
 }
 
-struct book_currency *currency_of(struct pass *pass, const char *code)
-{
-	struct book_currency *currency = pass->currencies;
-	while (currency && strcmp(currency->code, code) != 0)
-		currency = currency->next;
-	return currency;
-}
-
 struct book_account *account_of(struct pass *pass, int64_t account_id)
 {
 	struct book_account *account;
@@ -64,72 +55,6 @@ struct book_account *account_of(struct pass *pass, int64_t account_id)
 		return pass->numbered[account_id - 1];
 	HASH_FIND(hh, pass->accounts, &account_id, sizeof account_id, account);
 	return account;
-}
-
-static struct book_account *account_spelt(struct pass *pass, const char *folded)
-{
-	struct book_account *account;
-	HASH_FIND(by_name, pass->by_name, folded, strlen(folded), account);
-	return account;
-}
-
-/* An account that the rules book to, by a name that it has in the other language or had in older
- * books. */
-static struct book_account *default_spelt(struct pass *pass, const char *folded)
-{
-	const struct default_account_names *names =
-		default_account_called(folded, (enum rules)pass->rules);
-	const char *spelling;
-	for (int i = 0;
-	     names && (spelling = default_account_spelling(names, (enum rules)pass->rules, i));
-	     i++) {
-		struct book_account *account = account_spelt(pass, spelling);
-		if (account && account->purpose && strcmp(account->purpose, names->purpose) == 0)
-			return account;
-	}
-	return NULL;
-}
-
-struct book_account *account_named(struct pass *pass, const char *reference)
-{
-	struct book_account *account;
-	uint64_t owner;
-	if (*reference == '@' && snowflake_parse(reference + 1, &owner)) {
-		HASH_FIND(by_owner, pass->by_owner, &owner, sizeof owner, account);
-		return account;
-	}
-	const char *folded = text_fold(&pass->line, reference);
-	if (strcmp(folded, "till") == 0 || strcmp(folded, "caja") == 0)
-		return pass->till;
-	account = account_spelt(pass, folded);
-	if (account || pass->rules < RULES_STRICT)
-		return account;
-	if ((account = default_spelt(pass, folded)))
-		return account;
-	folded = text_fold(&pass->line, text_tidy(&pass->line, reference));
-	account = account_spelt(pass, folded);
-	return account ? account : default_spelt(pass, folded);
-}
-
-struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency)
-{
-	struct holding *holding = account->holdings;
-	while (holding && strcmp(holding->currency, currency) != 0)
-		holding = holding->next;
-	if (holding)
-		return holding;
-	holding = arena_alloc(&pass->memory, sizeof *holding);
-	currency_code_copy(holding->currency, currency);
-	holding->has_floor = account->owner_id != 0; /* a member's is 0 unless set */
-	holding->next = account->holdings;
-	account->holdings = holding;
-	return holding;
-}
-
-int64_t normal_side(const struct book_account *account, int64_t amount)
-{
-	bool debit = account->kind == KIND_ASSET || account->kind == KIND_EXPENSE;
-	return debit ? amount : amount == INT64_MIN ? INT64_MAX : -amount;
 }
 
 static bool is_purpose(const char *text)
@@ -218,12 +143,6 @@ void load_accounts(struct pass *pass)
 	reading_end(rows);
 	while (pass->since && pass->unopened && pass->unopened->opened_by <= pass->seq)
 		pass->unopened = pass->unopened->next;
-}
-
-const char *name_given(struct pass *pass, const struct log_row *row)
-{
-	const char *name = command_argument(row->command, "name");
-	return name && row->rules >= RULES_STRICT ? text_tidy(&pass->line, name) : name;
 }
 
 /* An account that the log's command opened under the very name and kind. */

@@ -8,13 +8,6 @@
 #include "ledger/waiting.h"
 #include "verify/month.h"
 
-struct book_waiting *waiting_of(const struct pass *pass, int64_t number)
-{
-	struct book_waiting *row;
-	HASH_FIND(hh, pass->waiting, &number, sizeof number, row);
-	return row;
-}
-
 void find_effect(struct pass *pass, struct log_row *row)
 {
 	struct book_waiting *acted = NULL;

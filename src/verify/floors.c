@@ -1,58 +1,11 @@
 /* Floors over time: what the log's commands set, held against what each transaction left. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/decimal.h"
 #include "base/unicode.h"
 #include "command/verbs.h"
-#include "command/currency_words.h"
 #include "command/money.h"
 #include "verify/pass.h"
-
-/* Whether NAME, as it was written at an amount, means the currency: the code of one that the guild
- * has means that one alone. */
-static bool may_mean(struct pass *pass, const char *name, const struct book_currency *currency)
-{
-	const char *bare = currency_bare_word(&pass->line, name);
-	for (const struct book_currency *exact = pass->currencies; exact; exact = exact->next)
-		if (strcasecmp(exact->code, bare) == 0)
-			return exact == currency;
-	const char *codes = currency_codes(&pass->line, bare);
-	return codes && currency_codes_have(codes, currency->code);
-}
-
-/* The currency's name behind the amount; one that the verb does not ask for means nothing to it. */
-static const char *word_behind(const struct command *command)
-{
-	const struct verb *verb = verb_named(command->verb);
-	for (const struct parameter *parameter = verb ? verb->parameters : NULL;
-	     parameter && parameter->key; parameter++)
-		if (strcmp(parameter->key, "currency") == 0)
-			return command_argument(command, "currency");
-	return NULL;
-}
-
-/* The one that was written with the amount: an account that opens without a floor has none. */
-static const char *unit_of_amount(const struct log_row *row)
-{
-	const char *floor = command_argument(row->command, "floor");
-	if (row->traits & TRAIT_OPENS_ACCOUNT && (!floor || strcmp(floor, "none") == 0))
-		return NULL;
-	return command_argument(row->command, "unit");
-}
-
-struct book_currency *currency_meant(struct pass *pass, const struct log_row *row)
-{
-	const char *unit = row->command ? unit_of_amount(row) : NULL,
-		   *word = row->command ? word_behind(row->command) : NULL;
-	if (!unit && !word)
-		return currency_of(pass, pass->currency);
-	struct book_currency *currency = pass->currencies;
-	while (currency && ((unit && !may_mean(pass, unit, currency)) ||
-			    (word && !may_mean(pass, word, currency))))
-		currency = currency->next;
-	return currency;
-}
 
 /* The floor that TEXT ("none" or an amount) sets; false when it is none. */
 static bool read_floor(struct pass *pass, const struct book_account *account,

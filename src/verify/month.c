@@ -48,11 +48,6 @@ enum {
 /* Of the query "verify guild". */
 enum { GUILD_ZONE = 8 };
 
-const char *waiting_key(struct pass *pass, const struct book_waiting *waiting)
-{
-	return row_key(pass->faults, "%ju/%jd", pass->guild_id, waiting->number);
-}
-
 static int64_t day_of(const struct value *value)
 {
 	int64_t day;
@@ -231,17 +226,6 @@ void begin_month(struct pass *pass)
 	pass->month->ceilings = pass->month->budgets = true;
 	load_settings_then(pass);
 	begin_since(pass);
-}
-
-bool row_asks(const struct pass *pass, const struct log_row *row)
-{
-	const struct month *month = pass->month;
-	for (size_t i = month->next; i < month->count && month->rows[i]->asked_seq <= row->seq; i++)
-		if (month->rows[i]->asked_seq == row->seq &&
-		    (month->rows[i]->kind == WAITING_APPROVAL ||
-		     month->rows[i]->kind == WAITING_CONFIRM))
-			return true;
-	return false;
 }
 
 void begin_month_row(struct pass *pass, const struct log_row *row)

@@ -64,6 +64,8 @@ void end_month_row(struct pass *pass, const struct log_row *row);
 void month_transaction(struct pass *pass, const struct log_row *row, const struct posting *posting);
 void end_month(struct pass *pass);
 void free_month(struct pass *pass);
+
+/* waiting_rows.c */
 /* Whether what the row asks for waits for somebody's yes. */
 bool row_asks(const struct pass *pass, const struct log_row *row);
 /* The row's key, for faults. */

@@ -212,17 +212,25 @@ void load_accounts(struct pass *pass); /* and currencies; checks what can be tol
 void open_accounts(struct pass *pass, const struct log_row *row);
 void end_accounts(struct pass *pass); /* those that no row of the log opened */
 struct book_account *account_of(struct pass *pass, int64_t account_id); /* NULL: there is none */
+bool is_user(const struct pass *pass, uint64_t user_id);
+
+/* meant.c */
 /* The account that an argument of a command means; NULL: none. */
 struct book_account *account_named(struct pass *pass, const char *reference);
 /* The name that an `account open` gave, as its rules keep it; NULL: none. */
 const char *name_given(struct pass *pass, const struct log_row *row);
 struct book_currency *currency_of(struct pass *pass, const char *code);
-bool is_user(const struct pass *pass, uint64_t user_id);
+/* The currency of the amount that a row names that was accepted: the only one that fits, the main
+ * one where none is named; NULL: none fits. */
+struct book_currency *currency_meant(struct pass *pass, const struct log_row *row);
+/* Added where the account had none in that currency. */
 struct holding *holding_of(struct pass *pass, struct book_account *account, const char *currency);
 int64_t normal_side(const struct book_account *account, int64_t amount);
 
-/* effects.c */
+/* waiting_rows.c */
 struct book_waiting *waiting_of(const struct pass *pass, int64_t number); /* NULL: none */
+
+/* effects.c */
 /* Fills effect and what goes with it. */
 void find_effect(struct pass *pass, struct log_row *row);
 /* In whose name the row booked for the number NUMBER of what waits (0: none). */
@@ -232,9 +240,6 @@ bool row_books_as(const struct pass *pass, const struct log_row *row, const char
 		  int64_t number);
 
 /* floors.c */
-/* The currency of the amount that a row names that was accepted: the only one that fits, the main
- * one where none is named; NULL: none fits. */
-struct book_currency *currency_meant(struct pass *pass, const struct log_row *row);
 void set_floors(struct pass *pass, const struct log_row *row);
 /* Whether the log says that older rules lifted the floor of this asset: a checkpoint that was taken
  * before the schema kept that shows none. */
