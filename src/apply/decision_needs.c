@@ -116,18 +116,25 @@ static void seal_batch(struct store *store, const struct answer_reports *reports
 	seal_free(&seal);
 }
 
+/* Whether QUERY finds one that is still to be sent to the author. */
+static bool waits_already(struct store *store, const char *query, const struct guild *guild,
+			  const struct decision *decision)
+{
+	struct binding bindings[] = {
+		bind_integer(":guild", (int64_t)guild->guild_id),
+		bind_integer(":user", (int64_t)decision->data_of),
+	};
+	return store_has_row(store, query, bindings, 2);
+}
+
 /* All that is kept on the author, as a file for them; one at a time. */
 static void send_data(struct store *store, const struct answer_reports *reports,
 		      struct books *books, const struct record *record, struct decision *decision)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
-	struct binding bindings[] = {
-		bind_integer(":guild", (int64_t)guild->guild_id),
-		bind_integer(":user", (int64_t)decision->data_of),
-	};
 	struct buf files = { 0 };
 	store_write(store, books);
-	bool waits = store_has_row(store, "mydata waiting", bindings, 2);
+	bool waits = waits_already(store, "mydata waiting", guild, decision);
 	reports->data(decision->data_of, guild->next_seq - 1, guild->next_transaction - 1, &files);
 	ledger_send_data(books, record, decision, waits, buf_string(&files));
 	buf_free(&files);
@@ -138,13 +145,9 @@ static void send_proof(struct store *store, struct books *books, const struct re
 		       struct decision *decision)
 {
 	const struct guild *guild = books_guild(books, record->command.guild_id);
-	struct binding bindings[] = {
-		bind_integer(":guild", (int64_t)guild->guild_id),
-		bind_integer(":user", (int64_t)decision->data_of),
-	};
 	struct buf files = { 0 };
 	store_write(store, books);
-	bool waits = store_has_row(store, "proof waiting", bindings, 2);
+	bool waits = waits_already(store, "proof waiting", guild, decision);
 	enum sum_found found = batch_sums_describe(store, guild->guild_id, decision->batch,
 						   decision->data_of, &files);
 	ledger_send_proof(books, record, decision, found, waits, buf_string(&files));

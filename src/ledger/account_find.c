@@ -39,6 +39,24 @@ bool is_mention(const char *reference, uint64_t *user_id)
 	return *reference == '@' && snowflake_parse(reference + 1, user_id);
 }
 
+struct user *mentioned_user(const struct verb_context *context, const char *reference)
+{
+	uint64_t user_id;
+	return reference && is_mention(reference, &user_id)
+		       ? books_user(context->books, context->guild->guild_id, user_id)
+		       : NULL;
+}
+
+bool refuse_unseen(struct verb_context *context, const struct user *user)
+{
+	if (user && user->name)
+		return false;
+	context_refuse(context, "unknown_user",
+		       N_("That person has never been seen here; they have to write something "
+			  "first, or the roster has to be synchronised."));
+	return true;
+}
+
 /* Names have no white space at their ends or in runs, unless the first rules opened them. */
 struct account *account_meant(const struct verb_context *context, const char *reference)
 {

@@ -50,17 +50,11 @@ void decide_dues_exempt(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who"),
 		   *reason = context_argument(context, "memo");
-	uint64_t user_id;
 	int64_t until;
-	struct user *user = who && is_mention(who, &user_id)
-				    ? books_user(context->books, context->guild->guild_id, user_id)
-				    : NULL;
-	if (!user || !user->name)
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
-	else if (user == context->author)
+	struct user *user = mentioned_user(context, who);
+	if (refuse_unseen(context, user))
+		return;
+	if (user == context->author)
 		context_refuse(context, "own_account",
 			       N_("Somebody else has to do this for your account."));
 	else if (context_argument(context, "off") && !user->exempt)

@@ -65,10 +65,7 @@ void decide_due_statement(struct verb_context *context)
 	const char *who = context_argument(context, "who");
 	int64_t day = day_argument(context, "date");
 	struct decision *decision = context->decision;
-	uint64_t user_id = 0;
-	struct user *user = who && is_mention(who, &user_id)
-				    ? books_user(context->books, context->guild->guild_id, user_id)
-				    : NULL;
+	struct user *user = mentioned_user(context, who);
 	if (!user || !user->account || user->left || !user->preferences.monthly_statement ||
 	    day == NO_DAY || date_of_day(day).day != 1) {
 		context_refuse(context, "not_due", N_("There is no statement to send."));
@@ -87,6 +84,6 @@ void decide_due_statement(struct verb_context *context)
 	if (context->books->rules >= RULES_YEAR)
 		decision->listener = user;
 	decision->alone = true;
-	decision->alone_to = user_id;
+	decision->alone_to = user->key.id;
 	decision->alone_more = owed_and_held(context, user->account);
 }

@@ -204,24 +204,15 @@ void decide_permits(struct verb_context *context)
  * the roster. */
 static bool describe(struct verb_context *context, const char *who, struct author *author)
 {
-	uint64_t user_id;
-	const struct user *user =
-		is_mention(who, &user_id)
-			? books_user(context->books, context->guild->guild_id, user_id)
-			: NULL;
+	const struct user *user = mentioned_user(context, who);
 	if (is_author(context, who)) {
 		*author = context->command->author;
 		return true;
 	}
-	if (!user || !user->name) {
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
+	if (refuse_unseen(context, user))
 		return false;
-	}
 	const struct member *member = books_member(context->books, user);
-	*author = (struct author){ .id = user_id,
+	*author = (struct author){ .id = user->key.id,
 				   .name = user->name,
 				   .member = !user->left && !member->pending };
 	for (const struct member_role *role = member->roles; role; role = role->next)

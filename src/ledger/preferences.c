@@ -184,11 +184,7 @@ void decide_hidden(struct verb_context *context)
 /* notices block, and unblock: whose requests for money the author wants none of. */
 static void choose_blocked(struct verb_context *context, const char *who, bool block)
 {
-	uint64_t user_id;
-	const struct user *other =
-		is_mention(who, &user_id)
-			? books_user(context->books, context->guild->guild_id, user_id)
-			: NULL;
+	const struct user *other = mentioned_user(context, who);
 	if (!context->author) {
 		context_refuse(context, "no_preferences",
 			       N_("An operator has no account, so there is nothing to choose."));
@@ -200,7 +196,7 @@ static void choose_blocked(struct verb_context *context, const char *who, bool b
 	} else if (other == context->author) {
 		context_refuse(context, "self_request", N_("You cannot ask yourself for money."));
 	} else if (!beyond_share(context)) {
-		preferences_block(context->books, context->author, user_id, block);
+		preferences_block(context->books, context->author, other->key.id, block);
 		if (block)
 			context_answer(context,
 				       N_("%s can no longer ask you for money. What they asked "

@@ -51,10 +51,7 @@ void decide_forget(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who");
 	bool self = who && is_author(context, who);
-	uint64_t user_id;
-	struct user *user = who && is_mention(who, &user_id)
-				    ? books_user(context->books, context->guild->guild_id, user_id)
-				    : NULL;
+	struct user *user = mentioned_user(context, who);
 	if (!self && !(context->permits & PERMIT_ADMIN)) {
 		context_deny(context, "missing_permit",
 			     N_("Only you yourself or an admin can have you forgotten: write your "
@@ -62,13 +59,8 @@ void decide_forget(struct verb_context *context)
 				"mention."));
 		return;
 	}
-	if (!user || !user->name) {
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
+	if (refuse_unseen(context, user))
 		return;
-	}
 	if (logged_or(context->books, "already_forgetting", user->forgetting)) {
 		context_refuse(context, "already_forgetting",
 			       N_("%s is already being forgotten. That can take a few minutes; ask "

@@ -186,15 +186,10 @@ void decide_register(struct verb_context *context)
 		return;
 	}
 	if (for_other && *who && snowflake_parse(who + 1, &user_id))
-		user = is_mention(who, &user_id)
-			       ? books_user(context->books, context->guild->guild_id, user_id)
-			       : NULL;
-	if (!user || !user->name)
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
-	else if (has_open_account(user))
+		user = mentioned_user(context, who);
+	if (refuse_unseen(context, user))
+		return;
+	if (has_open_account(user))
 		context_refuse(context, "already_registered", N_("%s is already registered."),
 			       person_label(context, user));
 	else if (!for_other && shut_out(context, user))

@@ -72,12 +72,9 @@ void decide_due_remind(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who"),
 		   *date = context_argument(context, "date");
-	uint64_t user_id;
 	int64_t day;
 	struct buf text = { 0 };
-	struct user *user = who && is_mention(who, &user_id)
-				    ? books_user(context->books, context->guild->guild_id, user_id)
-				    : NULL;
+	struct user *user = mentioned_user(context, who);
 	if (user && user->account && user->account->owing && !user->left && date &&
 	    day_parse(date, &day))
 		remind_of_rows(context, user->account, day, &text);

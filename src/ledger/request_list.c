@@ -90,7 +90,6 @@ static size_t add_block(struct verb_context *context, struct buf *list, const st
 static struct user *listed_user(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who");
-	uint64_t user_id;
 	struct user *user = context->author;
 	if (who && !is_author(context, who)) {
 		if (!(context->permits & PERMIT_AUDITOR)) {
@@ -99,16 +98,8 @@ static struct user *listed_user(struct verb_context *context)
 					"others."));
 			return NULL;
 		}
-		user = is_mention(who, &user_id)
-			       ? books_user(context->books, context->guild->guild_id, user_id)
-			       : NULL;
-		if (user && user->name)
-			return user;
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
-		return NULL;
+		user = mentioned_user(context, who);
+		return refuse_unseen(context, user) ? NULL : user;
 	}
 	if (!user)
 		context_refuse(context, "no_own_account",

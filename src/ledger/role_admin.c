@@ -276,19 +276,12 @@ static bool read_until(struct verb_context *context, int64_t *until)
 static struct user *wearer(struct verb_context *context)
 {
 	const char *who = context_argument(context, "who");
-	uint64_t user_id;
-	struct user *user = is_mention(who, &user_id)
-				    ? books_user(context->books, context->guild->guild_id, user_id)
-				    : NULL;
-	if (!user || !user->name)
-		context_refuse(context, "unknown_user",
-			       N_("That person has never been seen here; they have to write "
-				  "something "
-				  "first, or the roster has to be synchronised."));
-	else if (user->left &&
-		 !context_argument(
-			 context,
-			 "ending")) /* an end comes once; nothing is delivered to who left */
+	struct user *user = mentioned_user(context, who);
+	if (refuse_unseen(context, user))
+		return NULL;
+	if (user->left &&
+	    !context_argument(context,
+			      "ending")) /* an end comes once; nothing is delivered to who left */
 		context_refuse(context, "left", N_("%s has left this community."),
 			       person_label(context, user));
 	else if (user == context->author && !context->command->author.owner &&

@@ -135,6 +135,10 @@ const char *account_label(const struct verb_context *context, const struct accou
 
 /* Whether REFERENCE is "@ID", a member and no name. */
 bool is_mention(const char *reference, uint64_t *user_id);
+/* The user that REFERENCE mentions; NULL: it is no mention, or NULL. */
+struct user *mentioned_user(const struct verb_context *context, const char *reference);
+/* Refuses somebody (NULL: nobody) whom these books have never seen, and then returns true. */
+bool refuse_unseen(struct verb_context *context, const struct user *user);
 /* The account that REFERENCE ("@ID" or a name) means; NULL: none. */
 struct account *account_meant(const struct verb_context *context, const char *reference);
 /* The same, or NULL after a refusal. */
