@@ -9,7 +9,13 @@
 #include "import/cells.h"
 #include "import/patterns.h"
 
-enum { LONGEST_DATE = 80, FIRST_YEAR = 1900, LAST_YEAR = 2199, SHOWN = 40 };
+enum {
+	LONGEST_DATE = 80,
+	LONGEST_FRACTION = 12, /* digits of a second */
+	FIRST_YEAR = 1900,
+	LAST_YEAR = 2199,
+	SHOWN = 40
+};
 
 /* What a date is made of; 0: not said. */
 struct reading {
@@ -79,6 +85,57 @@ static bool read_time(struct reading *reading)
 	return true;
 }
 
+/* A run of letters of any script, such as the name of a weekday or of a zone. */
+static bool read_word(struct reading *reading)
+{
+	const char *begin = reading->at;
+	while (isalpha((unsigned char)*reading->at) || (unsigned char)*reading->at >= 0x80)
+		reading->at++;
+	return reading->at > begin;
+}
+
+/* "+02:00", "+0200", "z": the day is the one written. */
+static bool read_offset(struct reading *reading)
+{
+	int hours, minutes;
+	if (*reading->at == 'z') {
+		reading->at++;
+		return true;
+	}
+	if (*reading->at != '+' && *reading->at != '-')
+		return false;
+	reading->at++;
+	if (!read_number(reading, 2, true, &hours))
+		return false;
+	reading->at += *reading->at == ':';
+	return read_number(reading, 2, true, &minutes);
+}
+
+/* The digits of a part of a second, which are too many for a number. */
+static bool read_fraction(struct reading *reading)
+{
+	size_t digits = strspn(reading->at, "0123456789");
+	reading->at += digits;
+	return digits && digits <= LONGEST_FRACTION;
+}
+
+/* Those that are several others. */
+static const char *conversions_of(char conversion)
+{
+	switch (conversion) {
+	case 'D': return "%m/%d/%y";
+	case 'F': return "%Y-%m-%d";
+	case 'R': return "%H:%M";
+	default: return NULL;
+	}
+}
+
+/* What is not a number: names, and what has marks around its numbers. */
+static bool is_number(char conversion)
+{
+	return !strchr("%bBhpPaAzZQ", conversion);
+}
+
 /* One conversion; NUMBERS: another one is right before or behind it, so that it has all its
  * digits. */
 static bool read_conversion(const struct date_rules *rules, struct reading *reading,
@@ -86,6 +143,11 @@ static bool read_conversion(const struct date_rules *rules, struct reading *read
 {
 	int passed;
 	switch (conversion) {
+	case 'k':
+	case 'l':
+		if (*reading->at == ' ')
+			reading->at++;
+		return read_number(reading, 2, numbers, &passed);
 	case 'e':
 	case 'd':
 		if (conversion == 'e' && *reading->at == ' ')
@@ -98,19 +160,33 @@ static bool read_conversion(const struct date_rules *rules, struct reading *read
 	case 'B':
 	case 'h': return read_month_name(rules, reading);
 	case 'T': return read_time(reading);
+	case 'a':
+	case 'A': return read_word(reading);
+	case 'z': return read_offset(reading);
+	case 'Z':
+		return isalpha((unsigned char)*reading->at) ? read_word(reading)
+							    : read_offset(reading);
+	case 'Q': return *reading->at != '.' || (reading->at++, read_fraction(reading));
+	case 'P':
 	case 'p':
 		if ((*reading->at != 'a' && *reading->at != 'p') || reading->at[1] != 'm')
 			return false;
 		reading->at += 2;
 		return true;
 	case 'f':
-	case 'q': return read_number(reading, 12, false, &passed);
+	case 'q': return read_fraction(reading);
 	case '%': return *reading->at++ == '%';
 	default: /* H I M S */ return read_number(reading, 2, numbers, &passed);
 	}
 }
 
-/* Reads what FORMAT says; the text is folded. */
+/* What is behind the % of a conversion and how it is padded (%-d), or in which form (%Ez). */
+static const char *past_manner(const char *format)
+{
+	return format + (*format && strchr("-_0E", *format) ? 1 : 0);
+}
+
+/* Reads what FORMAT says, as far as it goes; the text is folded. */
 static bool read_format(const struct date_rules *rules, struct reading *reading, const char *format)
 {
 	bool behind_number = false;
@@ -128,14 +204,17 @@ static bool read_format(const struct date_rules *rules, struct reading *reading,
 			behind_number = false;
 			continue;
 		}
-		format += format[1] == '-' ? 2 : 1;
-		bool before_number = format[1] == '%' && format[2] && !strchr("%bBhp", format[2]);
-		bool is_number = !strchr("%bBhp", *format);
-		if (!read_conversion(rules, reading, *format++, before_number || behind_number))
+		format = past_manner(format + 1);
+		const char conversion = *format++, *several = conversions_of(conversion);
+		bool before_number =
+			*format == '%' && format[1] && is_number(*past_manner(format + 1));
+		if (several ? !read_format(rules, reading, several)
+			    : !read_conversion(rules, reading, conversion,
+					       before_number || behind_number))
 			return false;
-		behind_number = is_number;
+		behind_number = is_number(conversion);
 	}
-	return *reading->at == '\0';
+	return true;
 }
 
 /* Three numbers with one mark between them; ORDER such as "ymd". */
@@ -186,7 +265,8 @@ int cell_day(const struct date_rules *rules, const char *text, int64_t *day,
 	pattern_fold(folded, text, length);
 	for (size_t i = 0; i < rules->format_count; i++) {
 		struct reading reading = { .at = folded };
-		if (read_format(rules, &reading, rules->formats[i]) && exists(reading.date)) {
+		if (read_format(rules, &reading, rules->formats[i]) && !*reading.at &&
+		    exists(reading.date)) {
 			*day = day_of_date(reading.date);
 			return CELL_OK;
 		}
@@ -207,18 +287,18 @@ bool cell_date_format_known(const char *format, char why[CELL_WHY_SIZE])
 {
 	bool year = false, month = false, day = false;
 	for (const char *at = strchr(format, '%'); at; at = strchr(at + 1, '%')) {
-		at += at[1] == '-' ? 2 : 1;
-		if (!*at || !strchr("demyYbBhHIMSTpfq%", *at)) {
+		at = past_manner(at + 1);
+		if (!*at || !strchr("demyYDFbBhHIklMSTRpPfqQaAzZ%", *at)) {
 			snprintf(why, CELL_WHY_SIZE,
 				 "%%%c is not read in dates: %%d %%m %%y %%Y %%b and the time's "
 				 "%%H "
-				 "%%M %%S %%p are",
+				 "%%M %%S %%p %%z are",
 				 *at ? *at : ' ');
 			return false;
 		}
-		day |= *at == 'd' || *at == 'e';
-		month |= strchr("mbBh", *at) != NULL;
-		year |= *at == 'y' || *at == 'Y';
+		day |= strchr("deDF", *at) != NULL;
+		month |= strchr("mbBhDF", *at) != NULL;
+		year |= strchr("yYDF", *at) != NULL;
 	}
 	if (!year || !month || !day)
 		snprintf(why, CELL_WHY_SIZE,

@@ -126,12 +126,20 @@ static bool is_group_blank(const struct amount_parts *parts, const char *at, siz
 	return parts->length && is_digit(parts->number[parts->length - 1]) && is_digit(at[length]);
 }
 
+/* The bytes of the apostrophe that some Swiss banks write between thousands, 1’234.50; 0: none. */
+static size_t curly_apostrophe(const char *at)
+{
+	static const char apostrophe[] = "’";
+	return strncmp(at, apostrophe, sizeof apostrophe - 1) == 0 ? sizeof apostrophe - 1 : 0;
+}
+
 /* The bytes at AT that belong to a word, at most LONGEST_WORD. */
 static size_t word_length(const char *at)
 {
 	size_t length = 0;
 	while (length < LONGEST_WORD && at[length] && !strchr("0123456789.,'+-()", at[length]) &&
-	       !text_space(at + length) && strncmp(at + length, "−", 3) != 0) {
+	       !text_space(at + length) && strncmp(at + length, "−", 3) != 0 &&
+	       !curly_apostrophe(at + length)) {
 		do
 			length++;
 		while (((unsigned char)at[length] & 0xc0) == 0x80);
@@ -142,14 +150,14 @@ static size_t word_length(const char *at)
 /* Takes what is at AT; returns how many bytes, 0 where it belongs to no amount. */
 static size_t take_sign_or_digit(struct amount_parts *parts, const char *at)
 {
-	size_t space = text_space(at);
-	bool inside = is_digit(*at) || (*at && strchr(".,'", *at)) ||
+	size_t space = text_space(at), curly = curly_apostrophe(at);
+	bool inside = is_digit(*at) || curly || (*at && strchr(".,'", *at)) ||
 		      (space && is_group_blank(parts, at, space));
 	if (inside) {
 		if (parts->number_ended || parts->length == NUMBER_LONGEST)
 			return 0;
-		parts->number[parts->length++] = (char)(space ? ' ' : *at);
-		return space ? space : 1;
+		parts->number[parts->length++] = (char)(space ? ' ' : curly ? '\'' : *at);
+		return space + curly ? space + curly : 1;
 	}
 	parts->number_ended = parts->length > 0;
 	if (space)

@@ -50,8 +50,8 @@ int list_cell_amount(const struct amount_rules *rules, const char *text,
 int cell_day(const struct date_rules *rules, const char *text, int64_t *day,
 	     char why[CELL_WHY_SIZE]);
 
-/* Whether FORMAT, as strptime(3) has them, is read by cell_day(): %d %e %m %b %B %y %Y, and %H %M
- * %S %T %p %f, which are passed over; "%-d" is "%d". */
+/* Whether FORMAT, as strptime(3) and hledger have them, is read by cell_day(): %d %e %m %b %B %y %Y
+ * %D %F, and those of times, zones and weekdays, which are passed over; "%-d" is "%d". */
 bool cell_date_format_known(const char *format, char why[CELL_WHY_SIZE]);
 
 /* TEXT in place without blanks (also no-break ones) at its ends. */

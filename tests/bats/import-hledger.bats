@@ -44,6 +44,28 @@ $(by_hledger "$list" "$lists/$name.rules")"
 	assert [ "$compared" -ge 20 ]
 }
 
+@test "dates in every form that hledger reads are the same days" {
+	local format text
+	while IFS='|' read -r format text; do
+		printf 'date-format %s\nfields date, description, amount\ncurrency EUR\naccount1 bank\n' "$format" >"$BATS_TEST_TMPDIR/one.rules"
+		printf '"%s",a,5.00\n' "$text" >"$BATS_TEST_TMPDIR/one.csv"
+		assert_equal "$format $(by_gl_import "$BATS_TEST_TMPDIR/one.csv" "$BATS_TEST_TMPDIR/one.rules")" "$format $(by_hledger "$BATS_TEST_TMPDIR/one.csv" "$BATS_TEST_TMPDIR/one.rules")"
+	done <<-'END'
+		%d/%m/%Y|05/01/2026
+		%-d/%-m/%Y|5/1/2026
+		%Y-%m-%dT%H:%M:%S%Z|2026-01-05T23:10:11Z
+		%Y-%m-%dT%H:%M:%S%z|2026-01-05T23:10:11+0200
+		%Y-%m-%dT%T%Ez|2026-01-05T23:10:11-03:00
+		%Y-%m-%dT%H:%M:%S%Q|2026-01-05T23:10:11.123
+		%D|01/05/26
+		%F %R|2026-01-05 10:11
+		%a %d %b %Y|Mon 05 Jan 2026
+		%A, %B %e, %Y|Monday, January 5, 2026
+		%m/%d/%Y %l:%M %P|01/05/2026  1:11 pm
+		%Y.%m.%d %k:%M|2026.01.05  9:11
+	END
+}
+
 @test "ifs, lists of patterns, & and tables choose the same amounts as hledger" {
 	printf '%s\n' 'date,what,amount' '2026-01-01,Rent Ñu,5' '2026-01-02,"food; x",6.50' '2026-01-03,bank,7' '2026-01-03,"two
 lines",8' >"$BATS_TEST_TMPDIR/ifs.csv"
