@@ -87,7 +87,10 @@ static bool skip_lines(struct csv_scanner *scanner, const struct import_rules *r
 static void read_csv(struct list_reading *reading)
 {
 	static const struct list_account account = {
-		.name = "", .from = NO_DAY, .to = NO_DAY, .place = 1,
+		.name = "",
+		.from = NO_DAY,
+		.to = NO_DAY,
+		.place = 1,
 		.scale = 2 /* of balances, as list_scale("") */
 	};
 	/* What is kept between records is no part of the rules. */
@@ -101,7 +104,9 @@ static void read_csv(struct list_reading *reading)
 		memory_out(sizeof *scanner);
 	scanner->source = reading->source;
 	scanner->taker = reading->taker;
-	scanner->separator = rules->separator ? rules->separator : ',';
+	scanner->separator = rules->separator     ? rules->separator
+			     : reading->separator ? reading->separator
+						  : ',';
 	struct csv_maker maker = { .rules = rules,
 				   .taker = reading->taker,
 				   .arena = &reading->arena,

@@ -120,6 +120,21 @@ static void read_balance(struct making *making)
 		making->line.has_balance = read_amount(making, RULE_BALANCE, &making->line.balance);
 }
 
+bool csv_balance(struct csv_maker *maker, const struct record_cells *record,
+		 const struct template *const chosen[RULE_FIELDS], int64_t *moved, int64_t *balance)
+{
+	struct making making = { .maker = maker, .record = record, .chosen = chosen };
+	static void (*const steps[])(struct making *) = { read_currency, read_amounts, read_fee,
+							  read_balance };
+	for (size_t i = 0; i < sizeof steps / sizeof *steps && !making.bad; i++)
+		steps[i](&making);
+	*moved = making.line.amount;
+	if (maker->rules->fee_account && __builtin_sub_overflow(*moved, making.fee, moved))
+		return false;
+	*balance = making.line.balance;
+	return !making.bad && making.line.has_balance;
+}
+
 int64_t csv_day(struct csv_maker *maker, const struct record_cells *record,
 		const struct template *const chosen[RULE_FIELDS])
 {

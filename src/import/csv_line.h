@@ -18,6 +18,12 @@ struct csv_maker {
 void csv_line(struct csv_maker *maker, const struct record_cells *record, uint64_t place,
 	      const struct template *const chosen[RULE_FIELDS]);
 
+/* What a record moves in all, and the balance after it; false: it does not say both. What is wrong
+ * with it is told to the taker. */
+bool csv_balance(struct csv_maker *maker, const struct record_cells *record,
+		 const struct template *const chosen[RULE_FIELDS], int64_t *moved,
+		 int64_t *balance);
+
 /* The day that a record says; NO_DAY: none that can be read. */
 int64_t csv_day(struct csv_maker *maker, const struct record_cells *record,
 		const struct template *const chosen[RULE_FIELDS]);

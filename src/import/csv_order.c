@@ -93,27 +93,58 @@ static void hear_nothing(struct list_taker *taker, enum list_fault fault, uint64
 	(void)taker, (void)fault, (void)place, (void)message;
 }
 
-/* Whether the first of two different days is the later one. */
-static bool days_fall(struct ordering *ordering)
+/* Whether balances follow each other down the list, or up it: what lines of one day show. */
+struct chain {
+	bool begun, down, up;
+	int64_t moved, balance; /* of the line before */
+};
+
+static void see_balance(struct ordering *ordering, const struct template *const *chosen,
+			struct chain *chain)
+{
+	int64_t moved, balance, next, before;
+	if (!csv_balance(ordering->maker, &ordering->scanner->record, chosen, &moved, &balance)) {
+		chain->begun = chain->down = chain->up = false;
+		return;
+	}
+	if (chain->begun) {
+		chain->down &=
+			!__builtin_add_overflow(chain->balance, moved, &next) && next == balance;
+		chain->up &= !__builtin_add_overflow(balance, chain->moved, &before) &&
+			     before == chain->balance;
+	}
+	chain->begun = true;
+	chain->moved = moved;
+	chain->balance = balance;
+}
+
+/* Whether the list begins with its newest lines: by its first day and the last other one, as
+ * hledger has it, so that two lines in the wrong order turn nothing around; by their balances
+ * where all lines are of one day. */
+static bool newest_comes_first(struct ordering *ordering)
 {
 	struct csv_scanner *scanner = ordering->scanner;
 	const struct template *chosen[RULE_FIELDS];
-	int64_t first = NO_DAY;
+	struct chain chain = { .down = true, .up = true };
+	int64_t first = NO_DAY, last = NO_DAY;
 	for (int i = 0; i < MOST_ASKED && csv_next(scanner); i++) {
 		enum decision decision = decide(ordering, chosen);
 		if (decision == RECORD_END)
 			break;
+		if (decision != RECORD_LINE)
+			continue;
 		arena_reset(ordering->maker->arena);
-		int64_t day = decision == RECORD_LINE
-				      ? csv_day(ordering->maker, &scanner->record, chosen)
-				      : NO_DAY;
+		int64_t day = csv_day(ordering->maker, &scanner->record, chosen);
 		if (day == NO_DAY)
 			continue;
-		if (first != NO_DAY && day != first)
-			return day < first;
-		first = day;
+		if (first == NO_DAY)
+			first = day;
+		else if (day != first)
+			last = day;
+		if (last == NO_DAY && chosen[RULE_BALANCE])
+			see_balance(ordering, chosen, &chain);
 	}
-	return false;
+	return last == NO_DAY ? chain.begun && chain.up && !chain.down : last < first;
 }
 
 static void forwards(struct ordering *ordering)
@@ -284,9 +315,9 @@ void csv_in_order(struct csv_scanner *scanner, struct csv_maker *maker)
 	bool back = rules->newest_first;
 	if (!back && !rules->unsorted && !rules->balances) {
 		struct list_taker *taker = scanner->taker, deaf = { .fault = hear_nothing };
-		scanner->taker = &deaf;
-		back = days_fall(ordering);
-		scanner->taker = taker;
+		scanner->taker = maker->taker = &deaf;
+		back = newest_comes_first(ordering);
+		scanner->taker = maker->taker = taker;
 	}
 	scanner->failed = false;
 	ordering->skipped = 0;

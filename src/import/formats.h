@@ -15,6 +15,7 @@ struct list_reading {
 	bool month_first, day_first; /* --dates mdy, dmy */
 	const char *guild;           /* of a list of Red's that has several: --guild; or NULL */
 	const char *currency;        /* of a list that says none (QIF); NULL: EUR */
+	char separator;              /* of a CSV whose rules say none; '\0': a comma */
 	struct arena arena;          /* of one line: the reader resets it */
 	bool stopped;                /* after a fault that leaves nothing to read */
 };

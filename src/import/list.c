@@ -88,11 +88,27 @@ static bool is_plain(const char *text)
 	return true;
 }
 
+/* Appends TEXT without the controls that are no blanks: those of ASCII, and U+0080 to U+009F. */
+static void without_controls(struct buf *buf, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char here = (unsigned char)*text, next = (unsigned char)text[1];
+		size_t control = here < ' ' || here == 0x7f    ? 1
+				 : here == 0xc2 && next < 0xa0 ? 2
+							       : 0;
+		if (!control || text_space(text))
+			buf_char(buf, *text);
+		else
+			text += control - 1;
+	}
+}
+
 const char *list_text(struct arena *arena, const char *text)
 {
-	struct buf cleaned = { 0 };
+	struct buf cleaned = { 0 }, kept = { 0 };
 	if (!is_plain(text)) {
-		text_clean(&cleaned, text);
+		without_controls(&kept, text);
+		text_clean(&cleaned, buf_string(&kept));
 		text = buf_string(&cleaned);
 	}
 	char *copy = arena_alloc_raw(arena, strlen(text) + 1), *end = copy;
@@ -113,6 +129,7 @@ const char *list_text(struct arena *arena, const char *text)
 	}
 	*end = '\0';
 	buf_free(&cleaned);
+	buf_free(&kept);
 	return copy;
 }
 

@@ -137,7 +137,7 @@ static void read_mt940(struct list_reading *reading)
 static bool line_begins(const char *head, const char *word)
 {
 	for (const char *at = head; (at = strstr(at, word)); at++)
-		if (at == head || at[-1] == '\n')
+		if (at == head || at[-1] == '\n' || at[-1] == '\r')
 			return true;
 	return false;
 }

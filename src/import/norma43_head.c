@@ -17,8 +17,10 @@ static bool is_digits(const char *at, size_t count)
 
 static size_t line_length(const char *line, const char *end)
 {
-	const char *newline = memchr(line, '\n', (size_t)(end - line));
-	return (size_t)((newline ? newline : end) - line);
+	const char *at = line;
+	while (at < end && *at != '\n' && *at != '\r')
+		at++;
+	return (size_t)(at - line);
 }
 
 /* An 11, whose columns 3 to 51 are digits, and below it the first movement or the totals; or

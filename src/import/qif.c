@@ -333,7 +333,7 @@ static bool qif_fits(const char *head, size_t length)
 	if (*head != '!')
 		return false;
 	for (const char *at = head; (at = strcasestr(at, "!Type:")); at++)
-		if (at == head || at[-1] == '\n')
+		if (at == head || at[-1] == '\n' || at[-1] == '\r')
 			return true;
 	return false;
 }

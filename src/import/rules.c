@@ -18,10 +18,10 @@ __attribute__((format(printf, 4, 0))) static bool refuse(struct rules_reading *r
 	if (reading->failed)
 		return false;
 	reading->failed = true;
-	if (place)
+	if (strcmp(file, reading->main) != 0) { /* the taker knows the name of the main one only */
 		buf_printf(&message, "%s, line %llu: ", file, (unsigned long long)place);
-	else
-		buf_printf(&message, "%s: ", file);
+		place = 0;
+	}
 	buf_vprintf(&message, format, args);
 	reading->taker->fault(reading->taker, FAULT_RULES, place, buf_string(&message));
 	buf_free(&message);
@@ -52,7 +52,7 @@ struct import_rules *rules_read(const char *file, struct list_taker *taker)
 	struct import_rules *rules = calloc(1, sizeof *rules);
 	if (!rules)
 		memory_out(sizeof *rules);
-	struct rules_reading reading = { .rules = rules, .taker = taker };
+	struct rules_reading reading = { .rules = rules, .taker = taker, .main = file };
 	rules->skip = -1;
 	if (rules_read_file(&reading, arena_strdup(&rules->arena, file)) && rules_resolve(&reading))
 		return rules;

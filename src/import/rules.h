@@ -7,8 +7,8 @@
 
 struct import_rules;
 
-/* Reads FILE and what it includes. NULL after a fault told to TAKER, with the line of the rules as
- * its place. To be freed by rules_free(). */
+/* Reads FILE and what it includes. NULL after a fault told to TAKER, with the line of FILE as its
+ * place; where it is in an included file, the message says where. To be freed by rules_free(). */
 struct import_rules *rules_read(const char *file, struct list_taker *taker);
 void rules_free(struct import_rules *rules);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import/rules_parts.h"
+#include "import/source.h"
 
 enum { MOST_COLUMNS = 1024 };
 
@@ -157,6 +158,15 @@ static bool read_decimal_mark(struct rules_reading *reading, const char *value)
 	return true;
 }
 
+static bool read_encoding(struct rules_reading *reading, const char *value)
+{
+	if (!encoding_is_known(value))
+		return rules_refuse_here(
+			reading, "no encoding is called \"%s\" here: iconv -l lists them", value);
+	reading->rules->encoding = arena_strdup(&reading->rules->arena, value);
+	return true;
+}
+
 static bool read_flag(struct rules_reading *reading, bool *flag, const char *value)
 {
 	*flag = true;
@@ -184,7 +194,7 @@ bool rules_directive(struct rules_reading *reading, const char *name, char *valu
 	else if (strcmp(name, "decimal-mark") == 0)
 		read_decimal_mark(reading, value);
 	else if (strcmp(name, "encoding") == 0)
-		rules->encoding = arena_strdup(&rules->arena, value);
+		read_encoding(reading, value);
 	else if (strcmp(name, "newest-first") == 0)
 		read_flag(reading, &rules->newest_first, value);
 	else if (strcmp(name, "intra-day-reversed") == 0)

@@ -79,7 +79,7 @@ struct rule_subject {
 
 struct import_rules {
 	struct arena arena; /* all that is below */
-	char separator;     /* '\0': not said, a comma */
+	char separator;     /* '\0': not said */
 	const char *encoding, *header;
 	int skip; /* lines before the table; -1: not said */
 	bool newest_first, day_reversed, unsorted, balances, id_code;
@@ -105,13 +105,15 @@ struct import_rules {
 struct rules_reading {
 	struct import_rules *rules;
 	struct list_taker *taker;
+	const char *main; /* the file that includes the others, in the end */
 	const char *file;
 	uint64_t number; /* of the line last read */
 	bool failed;
 	int depth; /* of includes */
 };
 
-/* Tells a fault at line PLACE of FILE, once; false. */
+/* Tells a fault at line PLACE of FILE, once; false. Of an included file the message says file and
+ * line, and the fault has no place. */
 bool rules_refuse(struct rules_reading *reading, const char *file, uint64_t place,
 		  const char *format, ...) __attribute__((format(printf, 4, 5)));
 

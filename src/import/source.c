@@ -238,7 +238,7 @@ char *source_line(struct list_source *source, size_t *length, struct list_taker 
 		return NULL;
 	source->offset = source->next;
 	while ((have = in_window(source, &bytes))) {
-		const char *newline = memchr(bytes, '\n', have);
+		const char *newline = memchr(bytes, source->line_end, have);
 		size_t count = newline ? (size_t)(newline - bytes) : have;
 		source->number += total == 0 && source->next == source->offset;
 		if (total + count > SOURCE_LONGEST_LINE) {

@@ -21,6 +21,7 @@ struct list_source {
 	bool valid_utf8;      /* every byte of the whole list */
 	bool ascii;           /* even that */
 	bool has_nul;
+	char line_end;   /* LF; CR where there is no LF at all, as old Macs wrote */
 	const char *bom; /* the encoding that a byte order mark declares, or NULL; it is not part of
 			    the head, nor of what is read */
 	uint64_t first_nul_line, first_invalid_line, first_letter_line; /* beyond ASCII */
@@ -52,6 +53,9 @@ void source_open(struct list_source *source, int fd);
  * valid UTF-8 with letters beyond ASCII. */
 bool source_decode(struct list_source *source, const char *encoding, struct list_taker *taker);
 
+/* Whether iconv(3) has ENCODING. */
+bool encoding_is_known(const char *encoding);
+
 /* Whether ENCODING is one of a byte a letter, as the Latin ones are; false also for one that is not
  * known here. */
 bool encoding_is_single_byte(const char *encoding);
@@ -63,9 +67,9 @@ char *source_head_text(const struct list_source *source);
 /* Back to the byte at OFFSET, which begins line NUMBER; 0 and 1 for the beginning. */
 void source_seek(struct list_source *source, uint64_t offset, uint64_t number);
 
-/* The next line without its line end (LF or CR LF), NUL behind; valid until the next call, and the
- * reader may change it. NULL at the end, and, with a fault told to TAKER and failed set, for a line
- * that is too long or holds a NUL. */
+/* The next line without its line end (LF or CR LF; CR alone in a list without any LF), NUL behind;
+ * valid until the next call, and the reader may change it. NULL at the end, and, with a fault told
+ * to TAKER and failed set, for a line that is too long or holds a NUL. */
 char *source_line(struct list_source *source, size_t *length, struct list_taker *taker);
 
 /* Up to SIZE bytes as they come, for readers that need no lines; 0 at the end. */

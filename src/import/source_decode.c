@@ -77,6 +77,15 @@ static bool decode_all(struct decoding *decoding, const struct list_source *sour
 	}
 }
 
+bool encoding_is_known(const char *encoding)
+{
+	iconv_t converter = iconv_open("UTF-8", encoding);
+	if (converter == (iconv_t)-1)
+		return false;
+	iconv_close(converter);
+	return true;
+}
+
 bool encoding_is_single_byte(const char *encoding)
 {
 	iconv_t converter = is_utf8(encoding) ? (iconv_t)-1 : iconv_open("UTF-8", encoding);

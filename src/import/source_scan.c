@@ -81,6 +81,7 @@ void scan_add(struct source_scan *scan, const char *bytes, size_t length)
 		scan->carried = left;
 	}
 	scan->lines += count_lines(bytes, length);
+	scan->has_return = scan->has_return || memchr(bytes, '\r', length);
 }
 
 void scan_end(struct source_scan *scan, struct list_source *source)
@@ -90,6 +91,7 @@ void scan_end(struct source_scan *scan, struct list_source *source)
 	source->valid_utf8 = !scan->invalid_line;
 	source->ascii = source->valid_utf8 && !scan->letter_line;
 	source->has_nul = scan->nul_line != 0;
+	source->line_end = scan->has_return && !scan->lines ? '\r' : '\n';
 	source->first_nul_line = scan->nul_line;
 	source->first_invalid_line = scan->invalid_line;
 	source->first_letter_line = scan->letter_line;

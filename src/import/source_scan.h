@@ -12,6 +12,7 @@ struct source_scan {
 	char carry[4]; /* the beginning of a character that the last piece cut */
 	size_t carried;
 	uint64_t lines;                               /* line ends so far */
+	bool has_return;                              /* a CR was among the bytes */
 	uint64_t nul_line, invalid_line, letter_line; /* 0: none yet */
 };
 

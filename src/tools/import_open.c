@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -169,6 +170,16 @@ bool import_open(struct import_run *run)
 	return source_decode(source, run->encoding, taker) && !has_nul(run) && fits_schema(run);
 }
 
+/* What is between the cells of a list by its name, as hledger reads .ssv and .tsv; '\0': it does
+ * not say. */
+static char separator_of(const struct import_run *run)
+{
+	const char *dot = run->list_file ? strrchr(run->list_file, '.') : NULL;
+	if (!dot)
+		return '\0';
+	return strcasecmp(dot, ".tsv") == 0 ? '\t' : strcasecmp(dot, ".ssv") == 0 ? ';' : '\0';
+}
+
 void import_read(struct import_run *run, struct list_taker *taker)
 {
 	const char *currency = run->options.currency;
@@ -180,7 +191,8 @@ void import_read(struct import_run *run, struct list_taker *taker)
 					.month_first = run->options.month_first,
 					.day_first = run->options.day_first,
 					.guild = run->options.shared.guild_id ? guild : NULL,
-					.currency = *currency ? currency : NULL };
+					.currency = *currency ? currency : NULL,
+					.separator = separator_of(run) };
 	source_seek(&run->source, 0, 1);
 	run->format->read(&reading);
 	arena_free(&reading.arena);

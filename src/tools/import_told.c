@@ -6,9 +6,12 @@
 #include "base/i18n.h"
 #include "tools/import_run.h"
 
+/* Where the rules could be read, a fault of them with a place is what they make of a line of the
+ * list. */
 static const char *file_of(const struct import_run *run, enum list_fault fault)
 {
-	return fault == FAULT_RULES && run->rules_file ? run->rules_file : run->list_name;
+	bool of_rules = fault == FAULT_RULES && (!run->rules || !run->checks.faults[fault].place);
+	return of_rules && run->rules_file ? run->rules_file : run->list_name;
 }
 
 static void tell_fault(const struct import_run *run, enum list_fault class)

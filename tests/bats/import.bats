@@ -103,7 +103,45 @@ many_lines() {
 	a_csv 2026-10-01,x,1.00,1.00 >"$BATS_TEST_TMPDIR/list.csv"
 	sed -i '2i amount2 %3' "$GL_RULES/plain.rules"
 	run -78 gl-import <"$BATS_TEST_TMPDIR/list.csv"
-	assert_output --regexp 'rules: .*plain.rules, line 2: '
+	assert_output "gl-import: rules: $GL_RULES/plain.rules, line 2: \"amount2\" is not read: a line of the bank has one amount; account1 is the bank, account2 what it is for"
+	sed -i '2d; $a include more' "$GL_RULES/plain.rules"
+	printf '# more\ncolour red\n' >"$GL_RULES/more"
+	run -78 gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_output --partial "rules: $GL_RULES/plain.rules: $GL_RULES/more, line 2: \"colour\" is no directive"
+	echo 'encoding no-such' >"$GL_RULES/more"
+	run -78 gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_output --partial "$GL_RULES/more, line 1: no encoding is called \"no-such\""
+	# what rules make of a line is told with the line of the list
+	echo 'account1 %description' >"$GL_RULES/more"
+	a_csv 2026-10-01,x,1.00,1.00 2026-10-01,y,1.00,2.00 >"$BATS_TEST_TMPDIR/list.csv"
+	echo 'account1 %description' >>"$GL_RULES/plain.rules"
+	run -78 gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_output --partial 'rules: list.csv, line 3: the rules say account1 "y" here'
+}
+
+@test "where the rules say no separator a list called .tsv has tabs and one called .ssv semicolons, as hledger reads them" {
+	a_csv 2026-10-01,x,1.00,1.00 >"$BATS_TEST_TMPDIR/list.csv"
+	sed -i /header/d "$GL_RULES/plain.rules"
+	local suffix
+	for suffix in tsv:'\t' ssv:';' csv:,; do
+		tr , "${suffix#*:}" <"$BATS_TEST_TMPDIR/list.csv" >"$BATS_TEST_TMPDIR/one.${suffix%:*}"
+		run gl-import --rules <(echo 'skip 1'; cat "$GL_RULES/plain.rules") <"$BATS_TEST_TMPDIR/one.${suffix%:*}"
+		assert_success
+		assert_equal "$(jq -r '.amount // empty' <<<"$output")" 1.00
+	done
+}
+
+@test "a list whose lines end with CR alone is read, in each format of lines" {
+	a_csv 2026-10-01,x,1.00,1.00 2026-10-02,y,1.00,2.00 >"$BATS_TEST_TMPDIR/list.csv"
+	tr '\n' '\r' <"$BATS_TEST_TMPDIR/list.csv" | gl-import | jq -c .text >"$BATS_TEST_TMPDIR/texts"
+	assert_equal "$(grep -c '"[xy]"' "$BATS_TEST_TMPDIR/texts")" 2
+	local list
+	for list in 40-norma43-a.n43 45-mt940-a.sta 35-quicken.qif; do
+		import "$list" --dates dmy | jq -c 'del(.sha256, .import) | select(.type == "import-line")' >"$BATS_TEST_TMPDIR/lines"
+		tr -d '\r' <"$LISTS/$list" | tr '\n' '\r' >"$BATS_TEST_TMPDIR/mac"
+		gl-import --dates dmy --at 2026-11-02T10:00:00Z --as ana <"$BATS_TEST_TMPDIR/mac" | jq -c 'del(.sha256, .import) | select(.type == "import-line")' | cmp - "$BATS_TEST_TMPDIR/lines"
+		[ -s "$BATS_TEST_TMPDIR/lines" ]
+	done
 }
 
 @test "the first fault of each class is told with its line and how many more there are, and nothing is printed" {

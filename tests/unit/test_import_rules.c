@@ -59,6 +59,9 @@ static const char *write_file(const char *name, const char *text)
 	return path;
 }
 
+/* What the list's name says is between its cells. */
+static char by_name;
+
 /* What comes of LIST by the rules TEXT. */
 static const char *told(const char *text, const char *list)
 {
@@ -71,7 +74,9 @@ static const char *told(const char *text, const char *list)
 		return buf_string(&teller.told);
 	int fd = open(write_file("x.csv", list), O_RDONLY | O_CLOEXEC);
 	source_open(&source, fd);
-	struct list_reading reading = { .source = &source, .rules = rules, .taker = &teller.taker };
+	struct list_reading reading = {
+		.source = &source, .rules = rules, .taker = &teller.taker, .separator = by_name
+	};
 	format_csv.read(&reading);
 	arena_free(&reading.arena);
 	source_close(&source);
@@ -125,6 +130,8 @@ static void check_amounts(void)
 	     "currency 1: nothing says the currency: say \"currency EUR\" in the rules;");
 }
 
+#define WITH_BALANCE "fields date, description, amount, balance\ncurrency EUR\n"
+
 static void check_order(void)
 {
 	static const char falling[] = "2026-01-02,c,3\n2026-01-02,b,2\n2026-01-01,a,1\n";
@@ -135,6 +142,24 @@ static void check_order(void)
 	SAME(told(HEAD "newest-first\nintra-day-reversed\n", falling), "3:a 100;1:c 300;2:b 200;");
 	SAME(told(HEAD, "2026-01-01,\"x\n\ny \"\"z\"\"\",1\n\n2026-01-02,t,2\n"), "1:x y \"z\" "
 										  "100;5:t 200;");
+	/* Two lines in the wrong order turn nothing around: the first and the last day count. */
+	SAME(told(HEAD, "2026-01-02,b,2\n2026-01-01,a,1\n2026-01-03,c,3\n2026-01-04,d,4\n"),
+	     "1:b 200;2:a 100;3:c 300;4:d 400;");
+	SAME(told(HEAD, "2026-01-02,b,2\n2026-01-03,a,1\n2026-01-01,c,3\n2026-01-02,d,4\n"),
+	     "4:d 400;3:c 300;2:a 100;1:b 200;");
+	/* Where all are of one day, the balances do. */
+	SAME(told(WITH_BALANCE, "2026-01-02,c,3,6\n2026-01-02,b,2,3\n2026-01-02,a,1,1\n"),
+	     "3:a 100=100;2:b 200=300;1:c 300=600;");
+	SAME(told(WITH_BALANCE, "2026-01-02,a,1,1\n2026-01-02,b,2,3\n2026-01-02,c,3,6\n"),
+	     "1:a 100=100;2:b 200=300;3:c 300=600;");
+	SAME(told(WITH_BALANCE, "2026-01-02,c,3,7\n2026-01-02,b,2,3\n2026-01-02,a,1,1\n"),
+	     "1:c 300=700;2:b 200=300;3:a 100=100;");
+	SAME(told(WITH_BALANCE, "2026-01-02,c,3,6\n2026-01-02,b,2,\n2026-01-02,a,1,1\n"),
+	     "1:c 300=600;2:b 200;3:a 100=100;");
+	SAME(told("fields date, amount, fee, balance\ncurrency EUR\n#gl amount-fee %fee\n"
+		  "#gl fee-account fees\n",
+		  "2026-01-01,5,1,4\n2026-01-01,-2,0,0\n"),
+	     "2:-200=0;1:500=500;1:-100=400 >fees@4;");
 	/* Blocks: more than 64 KiB, newest first. */
 	struct buf list = { 0 }, expected = { 0 };
 	for (int i = 5000; i > 0; i--)
@@ -147,41 +172,54 @@ static void check_order(void)
 	buf_free(&expected);
 }
 
+/* What hledger has by the list's name. */
+static void check_separator(void)
+{
+	static const char list[] = "2026-01-01;a;5\n";
+	by_name = ';';
+	SAME(told(HEAD, list), "1:a 500;");
+	CHECK(strstr(told(HEAD "separator ,\n", list), "the record has 1 cells"));
+	by_name = '\0';
+	CHECK(strstr(told(HEAD, list), "the record has 1 cells"));
+}
+
 static void check_refused(void)
 {
 	static const struct {
 		const char *rules, *why;
 	} cases[] = {
-		{ "source x.csv\n", "line 3: \"source\" is not read" },
-		{ "archive\n", "line 3: \"archive\" is not read" },
-		{ "timezone CET\n", "line 3: \"timezone\" is not read" },
-		{ "balance-type ==\n", "line 3: \"balance-type\" is not read" },
-		{ "amount2 5\n", "line 3: \"amount2\" is not read" },
-		{ "account3 x\n", "line 3: \"account3\" is not read" },
-		{ "status *\n", "line 3: \"status\" is not read" },
-		{ "colour red\n", "line 3: \"colour\" is no directive" },
-		{ "description \\1\n", "line 3: groups of a pattern" },
-		{ "description %nothing\n", "line 3: no column is called \"%nothing\"" },
-		{ "account2 members:ana\n", "line 3: \"members:ana\": a member is named by "
+		{ "source x.csv\n", "rules 3: \"source\" is not read" },
+		{ "archive\n", "rules 3: \"archive\" is not read" },
+		{ "timezone CET\n", "rules 3: \"timezone\" is not read" },
+		{ "balance-type ==\n", "rules 3: \"balance-type\" is not read" },
+		{ "amount2 5\n", "rules 3: \"amount2\" is not read" },
+		{ "account3 x\n", "rules 3: \"account3\" is not read" },
+		{ "status *\n", "rules 3: \"status\" is not read" },
+		{ "colour red\n", "rules 3: \"colour\" is no directive" },
+		{ "description \\1\n", "rules 3: groups of a pattern" },
+		{ "description %nothing\n", "rules 3: no column is called \"%nothing\"" },
+		{ "account2 members:ana\n", "rules 3: \"members:ana\": a member is named by "
 					    "number" },
-		{ "if\n  account2 x\n", "line 3: an if needs a pattern" },
-		{ "if x\naccount2 y\n", "line 3: an if needs a pattern" },
-		{ "if (x\n  account2 y\n", "line 3: the pattern \"(x\" is not read" },
-		{ "if %nothing x\n  account2 y\n", "line 3: no column is called" },
-		{ "  account2 y\n", "line 3: \"account2 y\" is indented" },
-		{ "if,account2\nx,y,z\n", "line 4: the line has not as many values" },
-		{ "#gl colour red\n", "line 3: \"#gl colour\" is not known" },
-		{ "#gl months ENE FEB\n", "line 3: #gl months takes twelve names" },
-		{ "#gl currency $\n", "line 3: #gl currency takes" },
-		{ "date-format %d/%m\n", "line 3: a date's format needs" },
-		{ "date-format %A\n", "line 3: %A is not read" },
-		{ "decimal-mark ;\n", "line 3: decimal-mark is" },
-		{ "separator ab\n", "line 3: separator takes" },
-		{ "skip x\n", "line 3: skip takes" },
-		{ "include ../x.rules\n", "line 3: include takes" },
-		{ "include none.rules\n", "line 3: cannot read" },
+		{ "if\n  account2 x\n", "rules 3: an if needs a pattern" },
+		{ "if x\naccount2 y\n", "rules 3: an if needs a pattern" },
+		{ "if (x\n  account2 y\n", "rules 3: the pattern \"(x\" is not read" },
+		{ "if %nothing x\n  account2 y\n", "rules 3: no column is called" },
+		{ "  account2 y\n", "rules 3: \"account2 y\" is indented" },
+		{ "if,account2\nx,y,z\n", "rules 4: the line has not as many values" },
+		{ "#gl colour red\n", "rules 3: \"#gl colour\" is not known" },
+		{ "#gl months ENE FEB\n", "rules 3: #gl months takes twelve names" },
+		{ "#gl currency $\n", "rules 3: #gl currency takes" },
+		{ "date-format %d/%m\n", "rules 3: a date's format needs" },
+		{ "date-format %U\n", "rules 3: %U is not read" },
+		{ "decimal-mark ;\n", "rules 3: decimal-mark is" },
+		{ "separator ab\n", "rules 3: separator takes" },
+		{ "skip x\n", "rules 3: skip takes" },
+		{ "include ../x.rules\n", "rules 3: include takes" },
+		{ "include none.rules\n", "rules 3: cannot read" },
 		{ "include x.rules\n", "is included by more than 8 files" },
 		{ "include part.rules\n", "part.rules, line 2: \"colour\" is no directive" },
+		{ "encoding no-such\n", "rules 3: no encoding is called \"no-such\"" },
+		{ "#gl encoding no-such\n", "rules 3: no encoding is called \"no-such\"" },
 	};
 	write_file("part.rules", "# part\ncolour red\n");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -289,6 +327,7 @@ int main(void)
 	check_ifs();
 	check_amounts();
 	check_order();
+	check_separator();
 	check_refused();
 	check_samples();
 	check_match();

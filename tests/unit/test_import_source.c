@@ -85,6 +85,18 @@ static void test_lines(void)
 	SAME(next(), "one");
 	CHECK(source.number == 1 && faults.count == 0);
 	close_source();
+	/* As old Macs wrote: a CR ends a line only where no LF does. */
+	OPEN("one\r\rtwo \xc3\xa9\rlast");
+	SAME(next(), "one");
+	SAME(next(), "");
+	SAME(next(), "two \xc3\xa9");
+	CHECK(source.number == 3 && source.offset == 5);
+	SAME(next(), "last");
+	SAME(next(), "(end)");
+	close_source();
+	OPEN("one\rand\ntwo");
+	SAME(next(), "one\rand");
+	close_source();
 }
 
 static void test_pipe_and_digest(void)
@@ -252,7 +264,12 @@ static void test_words(void)
 			       "b\x01"
 			       "c\xe2\x80\xae"
 			       "d"),
-	     "a b cd");
+	     "a bcd");
+	SAME(list_text(&arena, "a\x1b[1mb\x7f\xc2\x9b"
+			       "c\xc2\xa0"
+			       "d\xc2\xa9\x0b"
+			       "e"),
+	     "a[1mbc d\xc2\xa9 e");
 	SAME(list_text(&arena, "N\xc3\x9aRIA  PROVA"), "N\xc3\x9aRIA PROVA");
 	CHECK(list_scale("EUR") == 2 && list_scale("JPY") == 0 && list_scale("KWD") == 3 &&
 	      list_scale("CLF") == 4 && list_scale("") == 2 && list_scale("HUF") == 2);
