@@ -46,6 +46,16 @@ bool other_format_covers(struct books *books, const struct account *account,
 const struct import_row *row_of_other_format(struct verb_context *context,
 					     const struct bank_line *line,
 					     const struct import_list *list);
+/* Whether a list of the same format that came before that of LINE covers its day. */
+bool earlier_list_covers(struct verb_context *context, const struct bank_line *line);
+/* The booked line of an earlier list of the same format that has the day, amount and currency of
+ * LINE and that LINE's own list lacks: the same in other words? NULL: its list has them all, or
+ * does not say what it has. */
+const struct import_row *row_that_list_lacks(struct verb_context *context,
+					     const struct bank_line *line);
+/* Asks for what these look at, of a line of the account NAME. */
+void want_earlier_lines(struct books *books, const struct guild *guild,
+			const struct import_line *line);
 /* A sentence about what lacks between the list called ID and the one before it, where the one does
  * not begin with what the other ended with; NULL: nothing, or it is not known. */
 const char *gap_before_list(struct verb_context *context, const struct account *account,

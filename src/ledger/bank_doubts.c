@@ -153,11 +153,14 @@ void decide_new_line(struct verb_context *context, const struct bank_line *line,
 	}
 	const struct import_row *other =
 		cut ? earlier_of_key(line, NULL) : row_in_other_words(context, line);
+	const struct import_row *lacking = cut || other ? NULL : row_that_list_lacks(context, line);
+	const struct bank_line waits = lacking ? in_other_words(books, line, lacking) : *line;
+	other = lacking ? lacking : other;
 	const struct by_hand *by_hand = other ? NULL : same_by_hand(context, line);
 	struct import_row *row = keep_bank_line(context, line, id);
 	if (other || by_hand) {
 		row->doubt = cut ? "cut" : other ? "words" : "hand";
-		let_wait(context, line, row, other ? other->transaction : by_hand->transaction,
+		let_wait(context, &waits, row, other ? other->transaction : by_hand->transaction,
 			 other);
 	} else if (!book_bank_line(context, line, row)) {
 		line->key->rows = row->next;

@@ -130,6 +130,7 @@ static void want_line(struct books *books, const struct guild *guild,
 		want_list(books, guild, line->account);
 	if (line->cross)
 		want_lines_of_day(books, guild, line->account, line->day);
+	want_earlier_lines(books, guild, line);
 	if (line->beside)
 		want_key(books, guild_id, line->beside);
 	for (size_t i = 0; i < line->candidate_count; i++)

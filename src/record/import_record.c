@@ -233,7 +233,7 @@ static bool read_line(struct arena *arena, const cJSON *json, struct import_line
 	line->lang_told = lang;
 	line->cross = json_true(json, "cross");
 	return !*why && read_list_id(json, "import", &line->import, why) &&
-	       read_doubt(json, line, why) &&
+	       read_doubt(json, line, why) && import_read_alike(arena, json, line, why) &&
 	       read_candidates(arena, json_get(json, "for"), line, why);
 }
 
@@ -431,6 +431,7 @@ void record_write_import_line(struct buf *out, const struct import_line *line)
 	write_text(out, "import", line->import);
 	if (line->cross)
 		buf_text(out, ",\"cross\":true");
+	import_write_alike(out, line);
 	write_candidates(out, line);
 	buf_text(out, "}\n");
 }

@@ -36,7 +36,7 @@ struct import_candidate {
 	const char *to;
 	int64_t rule; /* the line of the rules; 0: it is of none */
 };
-enum { MAX_IMPORT_CANDIDATES = 16 };
+enum { MAX_IMPORT_CANDIDATES = 16, MAX_IMPORT_OTHERS = 24 };
 
 /* Why a line may be one that is booked already, by what gl-import knows. The books add what they
  * know themselves. */
@@ -63,6 +63,11 @@ struct import_line {
 	const char *import; /* the id of its list; NULL: its record names none, as those of
 			       gl-import before lists had ids */
 	bool cross;         /* that of its list */
+	/* How many lines of its list have its day, amount and currency, itself among them; 0: not
+	 * known, as of records before this was told. */
+	int64_t alike;
+	const char *const *others; /* the keys of the others ("imp:…" without the occurrence), each
+				      as often as it comes; NULL: too many, or none */
 	const struct import_candidate *candidates; /* in the order of enum import_by */
 	size_t candidate_count;
 	/* Who imported it, and when: with each line, since each has its own row of the log. */
@@ -118,6 +123,11 @@ const char *import_party(struct arena *arena, uint64_t guild_id, const char *fol
 /* What the log has for such a hash of somebody who is forgotten: it tells of nobody, and two
  * of them differ by NUMBER, that of the line by which it was assigned. From ARENA. */
 const char *import_party_forgotten(struct arena *arena, uint64_t guild_id, int64_t number);
+
+/* How many lines LINE is like: as members of its record, and read from them. False: *WHY. */
+void import_write_alike(struct buf *out, const struct import_line *line);
+bool import_read_alike(struct arena *arena, const cJSON *json, struct import_line *line,
+		       const char **why);
 
 /* Each appends one line with its newline. */
 void record_write_import(struct buf *out, const struct import_start *start);

@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/fail.h"
 #include "base/unicode.h"
+#include "import/alike.h"
 #include "import/identity.h"
 #include "import/purpose.h"
 #include "tools/import_run.h"
@@ -20,8 +21,9 @@ struct pass {
 	const char *books; /* NULL: the account is left out */
 	uint64_t number;
 	bool may_be_cut;
-	bool seeing;      /* only looks which lines there are, for --known */
-	bool has_running; /* the balance before the next line is known */
+	struct alike_lines *alike; /* NULL: the list is too long for that */
+	bool seeing;               /* only looks which lines there are */
+	bool has_running;          /* the balance before the next line is known */
 	int64_t running;
 	char sha256[DIGEST_TEXT_SIZE];
 	char import[LIST_ID_SIZE]; /* of the account that began */
@@ -215,6 +217,9 @@ static void give_line(struct pass *pass, const struct list_line *line, const str
 		record.balance = decimal(pass, overlap.balance, line->currency);
 	if (overlap.cut)
 		record.doubt = IMPORT_CUT;
+	if (pass->alike && !*line->member_id)
+		record.alike = alike_count(pass->alike, &pass->arena, pass->books, line, key,
+					   &record.others);
 	if (pass->run->known) {
 		verdict = judge(pass, key, line, &overlap);
 		given.verdict = &verdict;
@@ -227,6 +232,14 @@ static void give_line(struct pass *pass, const struct list_line *line, const str
 	pass->sink->line(pass->sink, &given);
 }
 
+static void see_line(struct pass *pass, const struct list_line *line, const struct digest *key)
+{
+	if (pass->run->known)
+		known_see(pass->run->known, key);
+	if (pass->alike && !*line->member_id)
+		alike_see(pass->alike, pass->books, line, key);
+}
+
 static void take_line(struct list_taker *taker, const struct list_line *line)
 {
 	struct pass *pass = pass_of(taker);
@@ -237,7 +250,7 @@ static void take_line(struct list_taker *taker, const struct list_line *line)
 	arena_reset(&pass->arena);
 	line_key(&key, &pass->arena, pass->books, line);
 	if (pass->seeing) {
-		known_see(pass->run->known, &key);
+		see_line(pass, line, &key);
 		return;
 	}
 	if (pass->run->rules && pass->run->format != &format_csv)
@@ -337,7 +350,9 @@ void import_give(struct import_run *run, struct import_sink *sink)
 			     .run = run,
 			     .sink = sink };
 	digest_text(&run->source.digest, pass.sha256);
-	if (run->known) {
+	if (!run->options.dry_run && run->checks.line_count <= ALIKE_LONGEST_LIST)
+		pass.alike = alike_begin();
+	if (run->known || pass.alike) {
 		pass.seeing = true;
 		import_read(run, &pass.taker);
 		pass.seeing = false;
@@ -348,5 +363,6 @@ void import_give(struct import_run *run, struct import_sink *sink)
 	pass.ids = ids_begin(in_order, days_lines(run->checks.days));
 	import_read(run, &pass.taker);
 	ids_end(pass.ids);
+	alike_free(pass.alike);
 	arena_free(&pass.arena);
 }
