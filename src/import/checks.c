@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "import/identity.h"
 
 static struct list_checks *checks_of(struct list_taker *taker)
 {
@@ -158,6 +159,7 @@ static void keep_sums(struct list_taker *taker, struct checked_currency *currenc
 			account->last_day = line->day;
 	}
 	account->count++;
+	account->by_text += !line_has_reference(line);
 	checks->line_count++;
 }
 
@@ -305,6 +307,15 @@ void checks_free(struct list_checks *checks)
 	free(checks->accounts);
 	days_end(checks->days);
 	arena_free(&checks->arena);
+}
+
+bool checked_may_be_cut(const struct list_checks *checks, const struct checked_account *account)
+{
+	for (const struct checked_account *before = checks->accounts; before < account; before++)
+		if (strcmp(before->told.name, account->told.name) == 0)
+			return false;
+	return account->first_day != NO_DAY && !account->older &&
+	       (account->told.from == NO_DAY || account->told.from >= account->first_day);
 }
 
 bool checked_days(const struct checked_account *account, int64_t *from, int64_t *to)

@@ -30,6 +30,7 @@ struct checked_account {
 	const char *books;           /* account1 of the rules, "": they do not say */
 	int64_t first_day, last_day; /* of its lines; NO_DAY: it has none */
 	uint64_t count, older;       /* lines that are taken, and those before --since */
+	uint64_t by_text;            /* of those taken: no reference is promised to name them */
 	struct checked_currency currencies[CHECKED_CURRENCIES];
 	size_t currency_count;
 	/* Told, or computed where every line says its balance, in one currency. The opening is that
@@ -70,6 +71,10 @@ void checks_free(struct list_checks *checks);
 
 /* Whether the second pass takes LINE: it is of no day before --since, and moves something. */
 bool checked_takes(const struct list_line *line, int64_t since);
+
+/* Whether the list may begin within the first day of ACCOUNT, one of those of CHECKS: unless it has
+ * lines of an earlier one, or says that it begins before. */
+bool checked_may_be_cut(const struct list_checks *checks, const struct checked_account *account);
 
 /* The days that an account's lines are of, or that the list says it covers; false: neither is
  * known. */

@@ -68,18 +68,6 @@ static void begin_running(struct pass *pass)
 	pass->running = (int64_t)opening;
 }
 
-/* A list may begin within a day, unless it has lines of an earlier one, or says so. */
-static bool may_be_cut(const struct pass *pass)
-{
-	const struct checked_account *account = pass->account;
-	for (const struct checked_account *before = pass->run->checks.accounts; before < account;
-	     before++)
-		if (strcmp(before->told.name, account->told.name) == 0)
-			return false;
-	return account->first_day != NO_DAY && !account->older &&
-	       (account->told.from == NO_DAY || account->told.from >= account->first_day);
-}
-
 static int64_t today(const struct import_run *run)
 {
 	return day_at(zone_utc(), run->options.time);
@@ -131,7 +119,7 @@ static void begin_account(struct list_taker *taker, const struct list_account *t
 				      .author = run->options.as,
 				      .lang = run->options.shared.lang,
 				      .lang_told = true };
-	pass->may_be_cut = may_be_cut(pass);
+	pass->may_be_cut = checked_may_be_cut(&run->checks, account);
 	begin_running(pass);
 	if (pass->seeing)
 		return;

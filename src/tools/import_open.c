@@ -251,6 +251,23 @@ static bool is_mixed(struct import_run *run)
 	return false;
 }
 
+/* Lines of the first day are told from those that are booked by the balances after them, if there
+ * are any. */
+static void warn_of_first_day(struct import_run *run, const struct checked_account *account)
+{
+	const struct checked_currency *currency = account->currencies;
+	char day[DAY_TEXT_SIZE];
+	bool has_balances =
+		account->currency_count == 1 && (account->has_opening || account->has_closing ||
+						 currency->balances == currency->count);
+	if (account->by_text && !has_balances && checked_may_be_cut(&run->checks, account))
+		list_warn(&run->checks.taker, 0,
+			  "the list says no balances, and its first day, %s, may be cut: if it is, "
+			  "lines of that day are taken for equal ones that are booked; download "
+			  "whole days",
+			  day_format(account->first_day, day));
+}
+
 bool import_choose_accounts(struct import_run *run)
 {
 	const struct list_checks *checks = &run->checks;
@@ -262,6 +279,8 @@ bool import_choose_accounts(struct import_run *run)
 			list_warn(&run->checks.taker, checks->accounts[i].told.place,
 				  "account %s is not asked for, and left out",
 				  checks->accounts[i].told.name);
+		else
+			warn_of_first_day(run, &checks->accounts[i]);
 	}
 	if (!any)
 		list_fault(&run->checks.taker, FAULT_ACCOUNT, checks->accounts[0].told.place,

@@ -233,6 +233,21 @@ many_lines() {
 	run -64 gl-import --since October <"$BATS_TEST_TMPDIR/list.csv"
 }
 
+@test "a list without balances whose first day may be cut is warned about, unless references or an earlier day make it sure" {
+	a_csv 2026-10-01,a,1.00,1.00 2026-10-02,b,1.00,2.00 >"$BATS_TEST_TMPDIR/list.csv"
+	run --separate-stderr gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_equal "$stderr" ''
+	sed -i 's/, balance$/, rest/' "$GL_RULES/plain.rules"
+	run --separate-stderr gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_success
+	assert_equal "$stderr" 'gl-import: list.csv: the list says no balances, and its first day, 2026-10-01, may be cut: if it is, lines of that day are taken for equal ones that are booked; download whole days'
+	run --separate-stderr gl-import --since 2026-10-02 <"$BATS_TEST_TMPDIR/list.csv"
+	assert_equal "$stderr" ''
+	printf '#gl id code\ncode %%description\n' >>"$GL_RULES/plain.rules"
+	run --separate-stderr gl-import <"$BATS_TEST_TMPDIR/list.csv"
+	assert_equal "$stderr" ''
+}
+
 @test "the dry run is a table of 80 columns in the language of who asks, and prints no records" {
 	a_csv '2026-10-13,SEGUROS Ñ | RECIBO DE UN NOMBRE MUY LARGO QUE NO CABE,-43.50,456.50' '2026-10-14,CUOTA RF50 42G,10.00,466.50' >"$BATS_TEST_TMPDIR/list.csv"
 	run gl-import --dry-run --lang en <"$BATS_TEST_TMPDIR/list.csv"
