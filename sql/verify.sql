@@ -174,7 +174,7 @@ WHERE i.guild_id = :guild AND NOT (c.seq IS NOT NULL AND c.verb = 'import' AND c
 	AND c.record ->> '$.format' = i.format AND c.record ->> '$.from' = i.first_day AND c.record ->> '$.to' = i.last_day)
 UNION ALL SELECT 'imports', i.import, 'it is not of an account that a bank keeps, or of no currency of the guild' FROM imports i
 LEFT JOIN accounts a ON a.guild_id = i.guild_id AND a.account_id = i.account_id LEFT JOIN currencies k ON k.guild_id = i.guild_id AND k.code = i.currency
-WHERE i.guild_id = :guild AND NOT (a.account_id IS NOT NULL AND a.kind = 'asset' AND a.owner_id IS NULL AND k.code IS NOT NULL)
+WHERE i.guild_id = :guild AND NOT (a.account_id IS NOT NULL AND (a.kind = 'asset' OR (a.purpose IS NOT NULL AND a.purpose = 'opening' AND i.format = 'bot')) AND a.owner_id IS NULL AND k.code IS NOT NULL)
 UNION ALL SELECT 'commands', CAST(c.seq AS TEXT), 'it brought a list of a bank, and ' || COUNT(i.seq) || ' lists say so' FROM commands c
 LEFT JOIN imports i ON i.guild_id = c.guild_id AND i.seq = c.seq
 WHERE c.guild_id = :guild AND c.verb = 'import' AND c.status = 'ok' GROUP BY c.seq HAVING COUNT(i.seq) <> 1

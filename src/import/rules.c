@@ -81,6 +81,11 @@ const char *rules_header(const struct import_rules *rules)
 	return rules->header;
 }
 
+bool rules_balances(const struct import_rules *rules)
+{
+	return rules->balances;
+}
+
 bool rules_unsorted(const struct import_rules *rules)
 {
 	return rules->unsorted;

@@ -17,6 +17,9 @@ const char *rules_encoding(const struct import_rules *rules);
 /* What the table's header begins with (#gl header), or NULL. */
 const char *rules_header(const struct import_rules *rules);
 
+/* Whether lines are balances of another bot's members (#gl balances). */
+bool rules_balances(const struct import_rules *rules);
+
 /* Whether they say that days come in no order (#gl unsorted). */
 bool rules_unsorted(const struct import_rules *rules);
 

@@ -25,6 +25,10 @@ bool read_bank_line(struct verb_context *context, const struct import_line *line
  * refusal. */
 struct account *find_bank_account(struct verb_context *context, const char *name);
 
+/* The same of a list; OF_BOT: it has balances of another bot, and may be of the account that
+ * opening balances come from. */
+struct account *find_list_account(struct verb_context *context, const char *name, bool of_bot);
+
 /* TEXT, canonical, in minor units of CURRENCY; false after a refusal. */
 bool read_bank_amount(struct verb_context *context, const char *text,
 		      const struct currency *currency, int64_t *minor);

@@ -1,5 +1,6 @@
 /* A line of a bank's list: read, judged whether it is booked already, booked. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/decimal.h"
 #include "base/unicode.h"
@@ -30,7 +31,24 @@ bool read_bank_amount(struct verb_context *context, const char *text,
 	return false;
 }
 
-struct account *find_bank_account(struct verb_context *context, const char *name)
+/* Where the balances of another bot come from. */
+static bool is_opening(const struct account *account)
+{
+	return account->purpose &&
+	       strcmp(account->purpose, default_accounts[DEFAULT_OPENING].purpose) == 0;
+}
+
+/* What the books and people call it: of another bot's balances the member's id. */
+static const char *words_of(const struct bank_line *line)
+{
+	const struct import_line *record = line->line;
+	if (!*record->text && is_opening(line->bank) && record->candidate_count &&
+	    record->candidates->by == IMPORT_BY_MEMBER)
+		return record->candidates->to + 1; /* behind its @ */
+	return record->text;
+}
+
+struct account *find_list_account(struct verb_context *context, const char *name, bool of_bot)
 {
 	struct account *account = account_meant(context, name);
 	if (!account || account->owner_id)
@@ -38,13 +56,18 @@ struct account *find_bank_account(struct verb_context *context, const char *name
 			       N_("There is no account “%s”: `!account open bank asset` opens one "
 				  "called bank."),
 			       escape_markdown(context, name));
-	else if (account->kind != KIND_ASSET)
+	else if (account->kind != KIND_ASSET && !(of_bot && is_opening(account)))
 		context_refuse(context, "not_a_bank",
 			       N_("%s is not an asset: name the account of the bank."),
 			       account_label(context, account));
 	else
 		return account;
 	return NULL;
+}
+
+struct account *find_bank_account(struct verb_context *context, const char *name)
+{
+	return find_list_account(context, name, false);
 }
 
 bool read_bank_line(struct verb_context *context, const struct import_line *line,
@@ -58,7 +81,8 @@ bool read_bank_line(struct verb_context *context, const struct import_line *line
 			       escape_markdown(context, line->currency));
 		return false;
 	}
-	if (!(read->bank = find_bank_account(context, line->account)) ||
+	/* Its list is refused, where it is a bank's: what opens accounts is of no bank. */
+	if (!(read->bank = find_list_account(context, line->account, line->import)) ||
 	    !read_bank_amount(context, line->amount, read->currency, &read->amount) ||
 	    (line->balance &&
 	     !read_bank_amount(context, line->balance, read->currency, &read->balance)))
@@ -143,8 +167,8 @@ struct import_row *keep_bank_line(struct verb_context *context, const struct ban
 	row->balance = line->balance;
 	if (*line->line->reference)
 		row->reference = arena_strdup(&books->memory, line->line->reference);
-	if (*line->line->text)
-		row->text = arena_strdup(&books->memory, line->line->text);
+	if (*words_of(line))
+		row->text = arena_strdup(&books->memory, words_of(line));
 	if (list_of_line(context, line))
 		row->import = list_of_line(context, line)->id;
 	note_day_key(books, row);
@@ -152,11 +176,10 @@ struct import_row *keep_bank_line(struct verb_context *context, const struct ban
 }
 
 /* The line's text, as long as a memo may be; NULL: it has none. */
-static const char *memo_of(struct books *books, const struct import_line *line)
+static const char *memo_of(struct books *books, const struct bank_line *line)
 {
-	return *line->text ? arena_copy(&books->memory, line->text,
-					utf8_prefix(line->text, LONGEST_MEMO))
-			   : NULL;
+	const char *words = words_of(line);
+	return *words ? arena_copy(&books->memory, words, utf8_prefix(words, LONGEST_MEMO)) : NULL;
 }
 
 struct waiting *add_line_row(struct verb_context *context, const struct bank_line *line,
@@ -167,7 +190,7 @@ struct waiting *add_line_row(struct verb_context *context, const struct bank_lin
 	*(goes_out ? &row->from_account : &row->to_account) = (int64_t)account->key.id;
 	memcpy(row->currency, line->currency->code, sizeof row->currency);
 	row->amount = line->amount < 0 ? -line->amount : line->amount;
-	row->memo = memo_of(context->books, line->line);
+	row->memo = memo_of(context->books, line);
 	return row;
 }
 
@@ -204,7 +227,7 @@ static bool post_line(struct verb_context *context, const struct bank_line *line
 	/* what may run short is checked first */
 	const struct line lines[] = { line->amount < 0 ? bank : rest,
 				      line->amount < 0 ? rest : bank };
-	const char *memo = memo_of(context->books, line->line);
+	const char *memo = memo_of(context->books, line);
 	return quietly ? post_quietly(context, lines, 2, memo)
 		       : post_transaction(context, lines, 2, memo, 0);
 }

@@ -301,7 +301,8 @@ static void keep_list(struct verb_context *context, struct account *account,
 
 static void take_list(struct verb_context *context, const struct import_start *start)
 {
-	struct account *account = find_bank_account(context, start->account);
+	struct account *account =
+		find_list_account(context, start->account, strcmp(start->format, "bot") == 0);
 	const struct currency *currency = guild_currency(context->guild, start->currency);
 	struct import_list read = { 0 };
 	if (!account)

@@ -77,6 +77,8 @@ static int64_t today(const struct import_run *run)
 static const char *format_name(struct pass *pass)
 {
 	const struct import_run *run = pass->run;
+	if (import_is_of_bot(run))
+		return format_bot.name; /* also of a CSV */
 	const char *header =
 		run->rules && run->format == &format_csv ? rules_header(run->rules) : NULL;
 	struct digest digest;

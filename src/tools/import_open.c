@@ -219,6 +219,12 @@ static bool is_account(struct arena *arena, const char *name, const char *number
 	return end_length && end_length <= length && strcmp(whole + length - end_length, end) == 0;
 }
 
+bool import_is_of_bot(const struct import_run *run)
+{
+	return run->format == &format_bot ||
+	       (run->format == &format_csv && run->rules && rules_balances(run->rules));
+}
+
 static const char *books_of(struct import_run *run, const struct checked_account *account)
 {
 	const struct import_options *options = &run->options;
@@ -226,7 +232,9 @@ static const char *books_of(struct import_run *run, const struct checked_account
 		if (!options->accounts[i].number ||
 		    is_account(&run->arena, account->told.name, options->accounts[i].number))
 			return options->accounts[i].books;
-	return options->account_count ? NULL : *account->books ? account->books : "bank";
+	if (options->account_count)
+		return NULL;
+	return *account->books ? account->books : import_is_of_bot(run) ? "opening" : "bank";
 }
 
 /* One name for the accounts of several numbers would mix them. */

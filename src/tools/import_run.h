@@ -59,6 +59,9 @@ void import_close(struct import_run *run);
  * of it. Returns EX_OK, EX_DATAERR or EX_CONFIG. */
 int import_tell(const struct import_run *run);
 
+/* Whether the list is of balances of another bot, which are opening balances in the books. */
+bool import_is_of_bot(const struct import_run *run);
+
 /* The decimals of ACCOUNT's amounts in CURRENCY: balances of other bots have none, and units of
  * their own. */
 int import_scale(const struct checked_account *account, const char *currency);
