@@ -71,6 +71,16 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	sound
 }
 
+@test "a year that has nothing but what came late has something to close" {
+	takings
+	assert_equal "$(code 2025-01-15T09:00:00Z year close 2024)" ok
+	assert_equal "$(code 2026-01-15T09:00:00Z year close 2025)" ok
+	assert_equal "$(code 2027-01-15T09:00:00Z year close 2026)" empty_year
+	at 2025-11-01T10:00:00Z move bank rent 3 found later >/dev/null
+	assert_equal "$(at 2027-01-15T10:00:00Z year close 2026 | cut -d. -f1-3)" '2026 is closed. Result: -3.00 PTS, now in results'
+	sound
+}
+
 @test "what is late counts on the first open day and keeps its own: due payments, lines of the bank, what was written before the close" {
 	takings
 	say 40 11 '!every month on 30 pay <@12> 1 rent' | tick >/dev/null # three dates until the year ends
@@ -178,4 +188,8 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 		a day that no rule gives|year|INSERT INTO accounting_days VALUES (1000, 3, 1735600000000, '2024-12-30')
 		what was brought to zero|year|UPDATE entries SET amount = amount + CASE entry WHEN 1 THEN 1 ELSE -1 END WHERE transaction_id = 7
 	TABLE
+}
+
+@test "random years, closed and refused: books, accounting days and reports by period are what a model written apart makes of the same commands" {
+	"$PROJECT/tests/closed-years-property" --streams 3
 }
