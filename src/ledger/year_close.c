@@ -183,27 +183,63 @@ static wide total_of(const struct year_sum *sum, const struct year_sum **behind)
 	return total;
 }
 
-/* Whether the account of results (NULL: it is not open yet) can hold whatever part of the sums of
- * the currency at SUM. */
+/* The sums of one transaction from SUM on, not beyond BEHIND; *TOTAL: what they come to. */
+static const struct year_sum *part_of(const struct year_sum *sum, const struct year_sum *behind,
+				      wide *total)
+{
+	*total = 0;
+	for (int i = 0; i < MAX_ENTRIES - 1 && sum != behind; i++, sum = sum->next)
+		*total += sum->amount;
+	return sum;
+}
+
+static bool fits_amount(wide amount)
+{
+	return amount <= INT64_MAX && amount > INT64_MIN;
+}
+
+/* Whether the account of results (NULL: it is not open yet) can hold the result of the currency at
+ * SUM, after each of the transactions that it takes, and one answer can say it. */
 static bool fits_result(const struct account *result, const struct year_sum *sum)
 {
+	const struct balance *balance = result ? find_balance(result, sum->currency) : NULL;
+	const struct year_sum *behind, *end;
+	wide total = total_of(sum, &behind), part, held = balance ? balance->amount : 0;
+	for (; sum != behind; sum = end) {
+		end = part_of(sum, behind, &part);
+		held += part;
+		if (!fits_amount(part) || !fits_amount(held))
+			return false;
+	}
+	return fits_amount(total);
+}
+
+/* In a replay: whether the log refuses what moved in the currency at SUM, as guildledger 0.5.0 did
+ * by both sides together. It does so today only by the result. */
+static bool log_refuses(const struct books *books, const struct year_sum *sum)
+{
+	const struct year_sum *behind;
 	wide gross = 0;
-	for (const struct year_sum *each = sum; each && strcmp(each->currency, sum->currency) == 0;
-	     each = each->next)
-		gross += each->amount < 0 ? -each->amount : each->amount;
-	return gross <= INT64_MAX && fits_balance(result, sum->currency, (int64_t)gross) &&
-	       fits_balance(result, sum->currency, -(int64_t)gross);
+	if (!books->replayed || !books->replayed_code ||
+	    strcmp(books->replayed_code, "too_large") != 0)
+		return false;
+	for (total_of(sum, &behind); sum != behind; sum = sum->next)
+		gross += sum->amount < 0 ? -sum->amount : sum->amount;
+	return gross > INT64_MAX;
 }
 
 /* Whether nothing of it is more than an account can hold; refuses otherwise. */
 static bool fits(struct verb_context *context, const struct year_books *year,
 		 const struct account *result)
 {
+	const char *currency = "";
 	for (const struct year_sum *sum = year->first; sum; sum = sum->next) {
 		const struct account *account = account_of(context, sum);
 		if (!sum->fits || !fits_balance(account, sum->currency, -sum->amount))
 			return !refuse_too_large(context, account);
-		if (!fits_result(result, sum)) /* also of what is behind it */
+		bool begins = strcmp(sum->currency, currency) != 0;
+		currency = sum->currency;
+		if (begins && (!fits_result(result, sum) || log_refuses(context->books, sum)))
 			return !refuse_too_large(context, result);
 	}
 	return true;
@@ -246,19 +282,17 @@ static const char *memo_of(const struct closing *closing)
 	return arena_printf(&closing->context->books->chunk, "%jd", closing->year->year);
 }
 
-/* One transaction: sums from FIRST up to END against the account of results. */
+/* One transaction: sums from FIRST up to END, which come to TOTAL, against the account of results.
+ */
 static bool post_part(struct closing *closing, const struct year_sum *first,
-		      const struct year_sum *end)
+		      const struct year_sum *end, wide total)
 {
 	struct verb_context *context = closing->context;
 	struct line lines[MAX_ENTRIES];
 	size_t count = 0;
-	wide total = 0;
-	for (const struct year_sum *sum = first; sum != end; sum = sum->next) {
+	for (const struct year_sum *sum = first; sum != end; sum = sum->next)
 		lines[count++] =
 			(struct line){ account_of(context, sum), -sum->amount, sum->currency };
-		total += sum->amount;
-	}
 	if (total)
 		lines[count++] =
 			(struct line){ need_result(closing), (int64_t)total, first->currency };
@@ -274,10 +308,9 @@ static bool post_currency(struct closing *closing, const struct year_sum *first,
 			  const struct year_sum *behind)
 {
 	while (first != behind) {
-		const struct year_sum *end = first;
-		for (int i = 0; i < MAX_ENTRIES - 1 && end != behind; i++)
-			end = end->next;
-		if (!post_part(closing, first, end))
+		wide total;
+		const struct year_sum *end = part_of(first, behind, &total);
+		if (!post_part(closing, first, end, total))
 			return false;
 		first = end;
 	}
@@ -323,13 +356,16 @@ static void answer_closed(struct closing *closing)
 			       N_("%jd is closed. It had neither income nor expenses. What comes "
 				  "late counts on %s."),
 			       closing->year->year, day);
+	else if (!closing->result)
+		context_answer(context,
+			       N_("%jd is closed. Result: %s. What comes late counts on %s."),
+			       closing->year->year, buf_string(&closing->totals), day);
 	else
 		context_answer(context,
 			       N_("%jd is closed. Result: %s, now in %s. What comes late counts on "
 				  "%s."),
 			       closing->year->year, buf_string(&closing->totals),
-			       closing->result ? account_label(context, closing->result) : "0",
-			       day);
+			       account_label(context, closing->result), day);
 }
 
 /* Whether it waits for a second person: amounts do, in some currency. */

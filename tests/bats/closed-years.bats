@@ -190,6 +190,100 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	TABLE
 }
 
+# enlarge FACTOR ACCOUNT...: what these accounts moved so far, with both sides, FACTOR times as much: one command moves at most 10^15.
+enlarge() {
+	local names
+	names=$(printf "'%s'," "${@:2}")
+	tamper "UPDATE entries SET amount = amount * $1 WHERE transaction_id IN (SELECT e.transaction_id FROM entries e JOIN accounts a USING (guild_id, account_id) WHERE a.name IN (${names%,}))"
+	tamper "UPDATE balances SET balance = (SELECT SUM(e.amount) FROM entries e WHERE e.guild_id = balances.guild_id AND e.account_id = balances.account_id AND e.currency = balances.currency) WHERE entries > 0"
+}
+# moved NAME...: what the entries of the closes moved of each.
+closes() { ask_books "SELECT a.name, e.amount FROM entries e JOIN transactions t USING (guild_id, transaction_id) JOIN accounts a USING (guild_id, account_id) WHERE t.verb = 'year close' ORDER BY t.transaction_id, e.entry" | tr '|' ' ' | paste -sd';'; }
+untouched() { # BEFORE: nothing was booked since
+	assert_equal "$(closes)" ''
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM years') $(ask_books 'SELECT account_id, currency, balance, entries FROM balances ORDER BY 1, 2' | cksum)" "0 $1"
+}
+MOST=10000000000000.00 # 10^15, the most that one command moves
+
+@test "a result is whatever accounts can hold: large sums on both sides whose difference fits are closed, to the last unit" {
+	at 2024-10-28T09:00:00Z account limit till none >/dev/null
+	at 2024-12-01T10:00:00Z move bar bank $MOST x >/dev/null
+	at 2024-12-01T10:00:01Z move till rent $MOST x >/dev/null
+	enlarge 9000 bar rent # 9 * 10^18 each
+	assert_equal "$(close_2024 | cut -d. -f1-4)" '2024 is closed. Result: 0.00 PTS. What comes late counts on 01/01/2025'
+	assert_equal "$(closes)" 'rent -9000000000000000000;bar 9000000000000000000'
+	assert_equal "$(ask_books "SELECT DISTINCT b.balance FROM balances b JOIN accounts a USING (guild_id, account_id) WHERE a.kind IN ('income', 'expense')")" 0
+}
+
+@test "a result that no account can hold is refused, with all other currencies: nothing is booked, nothing is locked" {
+	takings # EUR come first and would fit
+	at 2024-10-28T09:00:00Z account limit till none >/dev/null
+	at 2024-10-28T09:00:01Z account open door income >/dev/null
+	at 2024-12-01T10:00:00Z move bar bank $MOST x >/dev/null
+	at 2024-12-01T10:00:01Z move door till $MOST x >/dev/null
+	enlarge 9000 bar door
+	before=$(ask_books 'SELECT account_id, currency, balance, entries FROM balances ORDER BY 1, 2' | cksum)
+	run close_2024
+	assert_output --partial 'would become larger than an account can hold'
+	untouched "$before"
+	run spoken 2025-01-15T10:00:00Z año cerrar 2024
+	assert_output --partial '"code":"too_large"'
+	untouched "$before"
+	# what was too large is booked back: the year can be closed
+	at 2024-12-31T10:00:00Z move bank rent $MOST x >/dev/null
+	enlarge 9000 rent
+	assert_equal "$(code 2025-01-16T10:00:00Z year close 2024)" ok
+}
+
+@test "results of earlier years count: what does not fit with them is refused whole" {
+	at 2024-12-01T10:00:00Z move bar bank $MOST x >/dev/null
+	enlarge 9000 bar
+	assert_equal "$(code 2025-01-15T09:00:00Z year close 2024)" ok
+	at 2025-06-01T10:00:00Z account limit till none >/dev/null
+	at 2025-12-01T10:00:00Z move bar till $MOST x >/dev/null
+	tamper "UPDATE entries SET amount = amount * 9000 WHERE transaction_id = (SELECT MAX(transaction_id) FROM transactions)"
+	tamper "UPDATE balances SET balance = balance * 9000 WHERE ABS(balance) = 1000000000000000"
+	assert_equal "$(at 2026-01-15T09:00:00Z year close 2025)" 'The balance of results would become larger than an account can hold.'
+	assert_equal "$(ask_books 'SELECT MAX(year) FROM years')" 2024
+}
+
+# Today a guild opens 1,000 accounts at most; the first rules let it open any number. 1,500 of them, by those rules.
+many_accounts() {
+	tamper "UPDATE commands SET rules = 1;
+		WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1500)
+		INSERT INTO commands (guild_id, seq, message_id, time, verb, status, text, record, rules)
+		SELECT 1000, 10000 + n, 1258291200000000000 + n, 1714521600000, 'account open', 'ok', printf('Account a%d is open (%s).', n, CASE n % 2 WHEN 0 THEN 'income' ELSE 'expense' END),
+			json_object('type', 'command', 'message_id', CAST(1258291200000000000 + n AS TEXT), 'guild_id', '1000', 'author', json_object('id', '0', 'name', 'operator', 'roles', json_array(),
+				'member', json('true'), 'owner', json('false')), 'time', '2024-05-01T00:00:00.000Z', 'lang', 'en', 'source', 'operator', 'verb', 'account open',
+				'args', json_object('name', 'a' || n, 'kind', CASE n % 2 WHEN 0 THEN 'income' ELSE 'expense' END)), 1 FROM n;
+		INSERT INTO accounts (guild_id, account_id, name, folded_name, kind, state, opened_by)
+		SELECT 1000, seq, 'a' || (seq - 10000), 'a' || (seq - 10000), CASE seq % 2 WHEN 0 THEN 'income' ELSE 'expense' END, 'open', seq FROM commands WHERE seq > 10000;
+		INSERT INTO balances (guild_id, account_id, currency, balance, entries) SELECT 1000, account_id, 'PTS', 0, 0 FROM accounts WHERE account_id > 10000"
+}
+
+@test "more accounts than a transaction has entries, in three currencies: several transactions each, all or none" {
+	of_files "the books of the first rules are made by hand"
+	at 2024-10-28T09:00:00Z config currency.GEM 0 >/dev/null
+	many_accounts
+	for currency in PTS EUR GEM; do
+		seq 1500 | sed "s/.*/move opening a& & $currency x/"
+	done | gl-command --at 2024-12-01T10:00:00Z | gl-apply >/dev/null
+	keep_books "$BATS_TEST_TMPDIR/kept"
+	# one currency that does not fit, the last of them: the others wait with it
+	tamper "UPDATE entries SET amount = -9223372036854775807 WHERE currency = 'PTS' AND account_id IN (10002, 10004); UPDATE balances SET balance = -9223372036854775807 WHERE currency = 'PTS' AND account_id IN (10002, 10004)"
+	assert_equal "$(code 2025-01-15T09:00:00Z year close 2024)" too_large
+	untouched "$(ask_books 'SELECT account_id, currency, balance, entries FROM balances ORDER BY 1, 2' | cksum)"
+	bring_books "$BATS_TEST_TMPDIR/kept"
+	# income is 2 + 4 + ... + 1500, expenses are 1 + 3 + ... + 1499
+	assert_equal "$(close_2024 | cut -d, -f1-3)" '2024 is closed. Result: 750.00 EUR, 750 GEM, 750.00 PTS'
+	assert_equal "$(ask_books "SELECT t.memo, e.currency, COUNT(*), SUM(e.amount) FROM transactions t JOIN entries e USING (guild_id, transaction_id) WHERE t.verb = 'year close' GROUP BY t.transaction_id ORDER BY t.transaction_id" | paste -sd';')" \
+		'2024|EUR|1001|0;2024|EUR|501|0;2024|GEM|1001|0;2024|GEM|501|0;2024|PTS|1001|0;2024|PTS|501|0'
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM balances b JOIN accounts a USING (guild_id, account_id) WHERE a.kind IN ('income', 'expense') AND b.balance <> 0")" 0
+	assert_equal "$(ask_books "SELECT b.currency, b.balance FROM balances b JOIN accounts a USING (guild_id, account_id) WHERE a.purpose = 'result' ORDER BY 1" | paste -sd';')" 'EUR|-75000;GEM|-750;PTS|-75000'
+	run gl-verify
+	refute_output --partial 'FAULT year'
+}
+
 @test "random years, closed and refused: books, accounting days and reports by period are what a model written apart makes of the same commands" {
 	"$PROJECT/tests/closed-years-property" --streams 3
 }
