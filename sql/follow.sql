@@ -19,8 +19,9 @@ SELECT COALESCE((SELECT c.transaction_id FROM commands c WHERE c.guild_id = :gui
 -- name: follow booked
 -- The + keeps SQLite from searching the entries by :first instead of by their transaction.
 SELECT t.seq, t.transaction_id, t.batch, COALESCE(t.reverses, 0), t.memo, e.account_id, CASE WHEN a.owner_id IS NULL THEN a.name END,
-	COALESCE(a.owner_id, 0), e.currency, e.amount, k.scale
+	COALESCE(a.owner_id, 0), e.currency, e.amount, k.scale, f.time, f.day
 FROM transactions t CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = +t.transaction_id
 CROSS JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 CROSS JOIN currencies k ON k.guild_id = e.guild_id AND k.code = e.currency
+LEFT JOIN accounting_days f ON f.guild_id = t.guild_id AND f.transaction_id = t.transaction_id
 WHERE t.guild_id = :guild AND t.transaction_id >= :first AND t.seq > :after ORDER BY t.transaction_id, e.entry;

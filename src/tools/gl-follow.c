@@ -84,6 +84,16 @@ static void write_text(struct buf *out, const char *key, const struct value *val
 	buf_json(out, value->text);
 }
 
+/* When reports count it, where that is not its time, and its own day. */
+static void write_accounting(struct buf *out, const struct value *counts, const struct value *day)
+{
+	char time[INSTANT_TEXT_SIZE];
+	if (counts->kind != VALUE_INTEGER)
+		return;
+	buf_printf(out, ",\"accounting_time\":\"%s\"", instant_format(counts->integer, time));
+	write_text(out, "own_day", day);
+}
+
 static void write_entry(struct buf *out, const struct value *entry)
 {
 	char amount[DECIMAL_TEXT_SIZE];
@@ -105,6 +115,7 @@ static void write_transaction(struct following *following, bool words)
 	write_id(out, "reverses", following->entry[3].integer);
 	if (words)
 		write_text(out, "memo", &following->entry[4]);
+	write_accounting(out, &following->entry[11], &following->entry[12]);
 	buf_text(out, ",\"entries\":[");
 	for (bool first = true; following->entry && following->entry[1].integer == transaction;
 	     first = false) {

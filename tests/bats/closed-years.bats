@@ -163,6 +163,21 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	sound
 }
 
+@test "SQL views and events say when a transaction counts, and its own day, where that is not its time" {
+	takings
+	close_2024 >/dev/null
+	line_at 2025-01-20T13:00:00Z A 2024-12-29 -9.00 LANDLORD "$(for_of rule rent)" >/dev/null
+	at 2025-01-21T10:00:00Z move bank rent 1 plain >/dev/null
+	counts='7 2024-12-31T22:59:59.999Z 2024-12-31;8 2024-12-31T22:59:59.999Z 2024-12-31;9 2024-12-31T23:00:00.001Z 2024-12-29'
+	for view in v_transactions v_journal; do
+		assert_equal "$(ask_books "SELECT DISTINCT transaction_id, accounting_time, own_day FROM $view WHERE own_day IS NOT NULL ORDER BY 1" | tr '|' ' ' | paste -sd';')" "$counts"
+		assert_equal "$(ask_books "SELECT COUNT(*) FROM $view WHERE own_day IS NULL AND accounting_time <> time")" 0
+		assert_equal "$(ask_books "SELECT COUNT(*) FROM $view WHERE own_day IS NOT NULL AND accounting_time = time")" 0
+	done
+	assert_equal "$(gl-follow --after 1 | jq -r '.transactions // [] | .[] | select(.own_day or .accounting_time) | "\(.transaction) \(.accounting_time) \(.own_day)"' | paste -sd';')" "$counts"
+	assert_equal "$(gl-follow --after 1 --without-words | jq -r '.transactions // [] | .[] | select(.own_day) | .transaction' | paste -sd' ')" '7 8 9'
+}
+
 @test "gl-verify finds a year or an accounting day that was tampered with" {
 	takings
 	close_2024 >/dev/null
