@@ -74,6 +74,15 @@ static void add_example(struct buf *why, const struct report *report,
 	buf_free(&line);
 }
 
+/* What was given, so that it reads as it is where it is read. */
+static void add_given(struct buf *why, const struct report_request *request, const char *text)
+{
+	if (request->prefix)
+		text_markdown(why, text);
+	else
+		buf_text(why, text);
+}
+
 bool report_check(struct store *store, const struct report_request *request, struct buf *why)
 {
 	const struct report *report = request->name ? report_named(request->name) : NULL;
@@ -118,19 +127,24 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_printf(why, tr(lang, N_("There is no transaction %jd.")), request->transaction);
 	} else if (request->verb && !logged_verb(request->verb)) {
 		buf_text(why, tr(lang, N_("There is no such command: ")));
-		text_markdown(why, request->verb);
+		add_given(why, request, request->verb);
 	} else if (request->status && !logged_status(request->status)) {
 		buf_text(why, tr(lang, N_("Unknown status; choose one of: ")));
 		list_statuses(why, lang);
 	} else if (request->account && report->filters & FILTER_ACCOUNT &&
 		   !report_find_account(store, request).found) {
 		buf_text(why, tr(lang, N_("There is no such account: ")));
-		text_markdown(why, request->account);
+		add_given(why, request, request->account);
+	} else if (request->account && report->filters & NEEDS_ASSET &&
+		   !report_find_account(store, request).asset) {
+		buf_text(why, tr(lang, N_("Only what the community holds has a cash flow: asset "
+					  "accounts, such as the till or a bank. This is none: ")));
+		add_given(why, request, request->account);
 	} else if (request->account && report->filters & FILTER_AUTHOR &&
 		   *request->account == '@' && !report_author_id(request)) {
 		/* Names of members are not unique; an empty log would say that they did nothing. */
 		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
-		text_markdown(why, request->account);
+		add_given(why, request, request->account);
 	} else if (request->compare == COMPARE_MONTHS &&
 		   months_of(request, report_zone(store, request->guild_id)) > MOST_PERIODS) {
 		buf_printf(why, tr(lang, N_("At most %d months can stand beside each other.")),

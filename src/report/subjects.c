@@ -12,9 +12,9 @@
 static bool take_account(void *context, const struct value *values)
 {
 	struct report_account *found = context;
-	*found = (struct report_account){ values[0].integer, true,
-					  strcmp(values[1].text, "asset") == 0 ||
-						  strcmp(values[1].text, "expense") == 0 };
+	bool asset = strcmp(values[1].text, "asset") == 0;
+	*found = (struct report_account){ values[0].integer, true, asset,
+					  asset || strcmp(values[1].text, "expense") == 0 };
 	return false;
 }
 

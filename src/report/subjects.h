@@ -12,7 +12,7 @@ struct value wide_or_text(struct arena *arena, wide amount);
 
 struct report_account {
 	int64_t id;
-	bool found, debit_side; /* DEBIT_SIDE: its balance is shown as debits */
+	bool found, asset, debit_side; /* DEBIT_SIDE: its balance is shown as debits */
 };
 struct report_account report_find_account(struct store *store,
 					  const struct report_request *request);

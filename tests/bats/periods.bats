@@ -23,6 +23,24 @@ tags() { rows tags "$@" | cut -d, -f1-4; }
 	"$PROJECT/tests/periods-property" --books 1 --periods 4
 }
 
+@test "cash flow of an account that holds no money is refused, in both languages, and says what is held" {
+	for account in costs:rent dues opening @11; do
+		run gl-report cash-flow --account $account
+		assert_failure 64
+		assert_output --partial "Only what the community holds has a cash flow: asset accounts, such as the till or a bank. This is none: $account"
+	done
+	run gl-report cash-flow --account bank
+	assert_success
+	run gl-report cash-flow --account nowhere
+	assert_output --partial 'There is no such account'
+	run outcome text 90 14 '!report cash-flow account=costs:rent 30d'
+	assert_output --partial 'This is none: costs\:rent. For example: `!report cash-flow 30d`'
+	run outcome text 91 14 '!informe flujo-de-caja cuenta=opening 2025'
+	assert_output --partial 'Esta no lo es: opening. Por ejemplo: `!informe flujo-de-caja 30d`'
+	run outcome text 92 14 '!report cash-flow account=till compare 2025'
+	assert_output --partial 'Cash flow of till'
+}
+
 @test "categories: parts of names are groups, compared without case, whose sums come first; a group of one is none" {
 	order 2025-02-01 move bank costs:rent 100 hall
 	order 2025-02-02 move bank costs:power 20 light
