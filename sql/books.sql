@@ -70,6 +70,13 @@ SELECT t.account_id, t.currency, c.scale, a.kind, COALESCE(u.name, a.name), t.ba
 FROM batch_totals t JOIN accounts a ON a.guild_id = t.guild_id AND a.account_id = t.account_id
 JOIN currencies c ON c.guild_id = t.guild_id AND c.code = t.currency LEFT JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 WHERE t.guild_id = :guild AND t.batch <= :last ORDER BY t.account_id, t.currency, t.batch;
+-- name: parcel closes
+-- What the ends of years moved of income and expenses: a result is what was there before.
+SELECT e.account_id, e.currency, wide_sum(e.amount) FROM transactions t
+CROSS JOIN entries e ON e.guild_id = t.guild_id AND e.transaction_id = t.transaction_id + 0
+JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id AND a.kind IN ('income', 'expense')
+WHERE t.guild_id = :guild AND t.transaction_id >= :from AND t.transaction_id <= :to AND t.verb IN VERBS(closes_year)
+GROUP BY e.account_id, e.currency ORDER BY e.account_id, e.currency;
 -- name: parcel evidence
 SELECT batch, transaction_id, sha256, size, media_type FROM evidence WHERE guild_id = :guild AND batch >= :first AND batch <= :last ORDER BY batch, transaction_id, sha256;
 -- name: parcel imports

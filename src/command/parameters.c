@@ -238,6 +238,8 @@ static const char *missing_hint(struct parsing *parsing, const struct parameter 
 			       : tr(lang, N_("Say whom you ask: mention them with @."));
 	case PARAM_REQUEST: return number_hint(parsing, VERB_REQUESTS);
 	case PARAM_NUMBER:
+		if (strcmp(parameter->key, "year") == 0)
+			return tr(lang, N_("Say which year."));
 		return number_hint(parsing, strcmp(parameter->key, "schedule") == 0
 						    ? VERB_SCHEDULES
 						    : VERB_REQUESTS);

@@ -149,100 +149,9 @@ static bool refuse_order(struct verb_context *context, const struct year_books *
 	return true;
 }
 
-static bool refuse_too_large(struct verb_context *context, const struct account *account)
-{
-	context_refuse(context, "too_large",
-		       N_("The balance of %s would become larger than an account can hold."),
-		       account ? account_label(context, account)
-			       : default_account_name(DEFAULT_RESULT, context->command->lang,
-						      context->books->rules));
-	return true;
-}
-
-/* Whether BALANCE and AMOUNT fit together. */
-static bool fits_balance(const struct account *account, const char *currency, int64_t amount)
-{
-	const struct balance *balance = account ? find_balance(account, currency) : NULL;
-	int64_t after;
-	return checked_add(balance ? balance->amount : 0, amount, &after) && after != INT64_MIN;
-}
-
 static struct account *account_of(struct verb_context *context, const struct year_sum *sum)
 {
 	return books_account(context->books, context->guild->guild_id, sum->account_id);
-}
-
-/* The result of the currency at SUM, positive a debit; *BEHIND: the first sum of the next one. */
-static wide total_of(const struct year_sum *sum, const struct year_sum **behind)
-{
-	const char *currency = sum->currency;
-	wide total = 0;
-	for (; sum && strcmp(sum->currency, currency) == 0; sum = sum->next)
-		total += sum->amount;
-	*behind = sum;
-	return total;
-}
-
-/* The sums of one transaction from SUM on, not beyond BEHIND; *TOTAL: what they come to. */
-static const struct year_sum *part_of(const struct year_sum *sum, const struct year_sum *behind,
-				      wide *total)
-{
-	*total = 0;
-	for (int i = 0; i < MAX_ENTRIES - 1 && sum != behind; i++, sum = sum->next)
-		*total += sum->amount;
-	return sum;
-}
-
-static bool fits_amount(wide amount)
-{
-	return amount <= INT64_MAX && amount > INT64_MIN;
-}
-
-/* Whether the account of results (NULL: it is not open yet) can hold the result of the currency at
- * SUM, after each of the transactions that it takes, and one answer can say it. */
-static bool fits_result(const struct account *result, const struct year_sum *sum)
-{
-	const struct balance *balance = result ? find_balance(result, sum->currency) : NULL;
-	const struct year_sum *behind, *end;
-	wide total = total_of(sum, &behind), part, held = balance ? balance->amount : 0;
-	for (; sum != behind; sum = end) {
-		end = part_of(sum, behind, &part);
-		held += part;
-		if (!fits_amount(part) || !fits_amount(held))
-			return false;
-	}
-	return fits_amount(total);
-}
-
-/* In a replay: whether the log refuses what moved in the currency at SUM, as guildledger 0.5.0 did
- * by both sides together. It does so today only by the result. */
-static bool log_refuses(const struct books *books, const struct year_sum *sum)
-{
-	const struct year_sum *behind;
-	wide gross = 0;
-	if (!books->replayed || !books->replayed_code ||
-	    strcmp(books->replayed_code, "too_large") != 0)
-		return false;
-	for (total_of(sum, &behind); sum != behind; sum = sum->next)
-		gross += sum->amount < 0 ? -sum->amount : sum->amount;
-	return gross > INT64_MAX;
-}
-
-/* Whether nothing of it is more than an account can hold; refuses otherwise. */
-static bool fits(struct verb_context *context, const struct year_books *year,
-		 const struct account *result)
-{
-	const char *currency = "";
-	for (const struct year_sum *sum = year->first; sum; sum = sum->next) {
-		const struct account *account = account_of(context, sum);
-		if (!sum->fits || !fits_balance(account, sum->currency, -sum->amount))
-			return !refuse_too_large(context, account);
-		bool begins = strcmp(sum->currency, currency) != 0;
-		currency = sum->currency;
-		if (begins && (!fits_result(result, sum) || log_refuses(context->books, sum)))
-			return !refuse_too_large(context, result);
-	}
-	return true;
 }
 
 /* The account that results go to, where there is one: the rules' own, or an equity account that
@@ -257,10 +166,18 @@ static bool find_result(struct verb_context *context, struct account **result)
 								    context->books->rules));
 	if (!*result || ((*result)->kind == KIND_EQUITY && (*result)->state == STATE_OPEN))
 		return true;
-	context_refuse(context, "name_taken",
-		       N_("There is already an account “%s”, which is no open equity account: "
-			  "results cannot go to it."),
-		       account_label(context, *result));
+	if ((*result)->kind == KIND_EQUITY && (*result)->state == STATE_FROZEN)
+		context_refuse(context, "name_taken",
+			       N_("%s is frozen, so no result can go to it: first %s."),
+			       account_label(context, *result),
+			       line_to_type(context, VERB_ACCOUNT_UNFREEZE,
+					    typed_account(context, *result)));
+	else
+		context_refuse(context, "name_taken",
+			       N_("There is already an account “%s”, which is no open equity "
+				  "account: "
+				  "results cannot go to it."),
+			       account_label(context, *result));
 	return false;
 }
 
@@ -309,7 +226,7 @@ static bool post_currency(struct closing *closing, const struct year_sum *first,
 {
 	while (first != behind) {
 		wide total;
-		const struct year_sum *end = part_of(first, behind, &total);
+		const struct year_sum *end = year_part(first, behind, &total);
 		if (!post_part(closing, first, end, total))
 			return false;
 		first = end;
@@ -321,7 +238,7 @@ static bool post_all(struct closing *closing)
 {
 	struct verb_context *context = closing->context;
 	for (const struct year_sum *sum = closing->year->first, *behind; sum; sum = behind) {
-		wide total = total_of(sum, &behind);
+		wide total = year_total(sum, &behind);
 		if (!post_currency(closing, sum, behind))
 			return false;
 		buf_printf(&closing->totals, "%s%s", closing->totals.length ? ", " : "",
@@ -387,7 +304,7 @@ void decide_year_close(struct verb_context *context)
 	closing.year = books_of_year(context, number);
 	if (refuse_order(context, closing.year) || !batch_allows(context) ||
 	    !find_result(context, &closing.result) ||
-	    !fits(context, closing.year, closing.result) || waits(context))
+	    !year_fits(context, closing.year, closing.result) || waits(context))
 		return;
 	posting.owed = true; /* no office, limit or threshold has a say in what the books say */
 	posting.closes_until = closing.year->ends;

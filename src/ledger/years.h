@@ -6,6 +6,7 @@
 #define LEDGER_YEARS_H
 
 #include "base/calendar.h"
+#include "base/decimal.h"
 #include "ledger/pending_rows.h"
 #include "ledger/verb_support.h"
 
@@ -32,6 +33,17 @@ struct year_books {
 
 /* The first moment of the year YEAR (FIRST_YEAR to LAST_YEAR + 1) by the guild's clocks. */
 int64_t year_begins(const struct guild *guild, int64_t year);
+
+/* The result of the currency at SUM, positive a debit; *BEHIND: the first sum of the next one. */
+wide year_total(const struct year_sum *sum, const struct year_sum **behind);
+/* The sums of one transaction from SUM on, not beyond BEHIND; *TOTAL: what they come to. Returns
+ * the first one behind them. */
+const struct year_sum *year_part(const struct year_sum *sum, const struct year_sum *behind,
+				 wide *total);
+/* Whether nothing of YEAR is more than an account can hold, RESULT (NULL: it is not open yet) after
+ * each transaction; refuses otherwise. */
+bool year_fits(struct verb_context *context, const struct year_books *year,
+	       const struct account *result);
 
 /* What is posted from here on is of that day of a bank's list, of DAY. Rules before RULES_YEAR do
  * not know it. */

@@ -25,6 +25,7 @@ struct row {
 	int64_t account_id, opening, closing; /* positive debit */
 	int scale;
 	struct wide_sum debits, credits;
+	wide closed; /* of it, what the ends of years moved */
 	const char *currency, *kind, *name;
 	struct row *next;
 };
@@ -32,6 +33,7 @@ struct totals {
 	const struct parcel *parcel;
 	struct arena memory;
 	struct row *first, **end, *last;
+	struct row *closed; /* where the next one that a year's end moved is looked for */
 };
 
 static bool take_total(void *context, const struct value *values)
@@ -60,6 +62,23 @@ static bool take_total(void *context, const struct value *values)
 		     &(struct wide_sum){ values[DEBITS_OVER].integer, values[DEBITS].integer });
 	wide_add_sum(&row->credits,
 		     &(struct wide_sum){ values[CREDITS_OVER].integer, values[CREDITS].integer });
+	return true;
+}
+
+/* Both come in the same order. */
+static bool take_closed(void *context, const struct value *values)
+{
+	struct totals *totals = context;
+	struct row *row = totals->closed;
+	while (row && (row->account_id != values[0].integer ||
+		       strcmp(row->currency, value_words(&values[1])) != 0))
+		row = row->next;
+	if (!row)
+		fail(EX_DATAERR,
+		     "no batch has a control total of account %jd, which a year's end moved",
+		     values[0].integer);
+	row->closed = value_wide(&values[2]);
+	totals->closed = row->next;
 	return true;
 }
 
@@ -126,14 +145,15 @@ static struct result *result_of(struct result *results, const struct row *row)
 	     MOST_CURRENCIES);
 }
 
-/* What came in and went out in these batches, and what is left of it in each currency. */
+/* What came in and went out in these batches, and what is left of it in each currency. That a
+ * year's end brought it to zero is no income or expense. */
 static void write_result(struct parcel_spool *spool, const struct totals *totals)
 {
 	struct result results[MOST_CURRENCIES] = { 0 };
 	parcel_spool_begin(spool, "statements/result.csv");
 	buf_text(&spool->waiting, "kind,account,currency,amount,name\n");
 	for (const struct row *row = totals->first; row; row = row->next) {
-		wide moved = wide_of_sum(&row->debits) - wide_of_sum(&row->credits);
+		wide moved = wide_of_sum(&row->debits) - wide_of_sum(&row->credits) - row->closed;
 		if (!is_of_result(row))
 			continue;
 		write_row(spool, row, normal(row, moved));
@@ -162,7 +182,11 @@ void parcel_balances(struct parcel *parcel)
 	struct totals totals = { .parcel = parcel, .end = &totals.first };
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)parcel->guild_id),
 				      bind_integer(":last", parcel->last) };
+	struct binding range[] = { bindings[0], bind_integer(":from", parcel->first_transaction),
+				   bind_integer(":to", parcel->last_transaction) };
 	store_query(parcel->store, "parcel totals", bindings, 2, take_total, &totals);
+	totals.closed = totals.first;
+	store_query(parcel->store, "parcel closes", range, 3, take_closed, &totals);
 	write_balances(&parcel->spool, &totals);
 	write_result(&parcel->spool, &totals);
 	write_balance(&parcel->spool, &totals);

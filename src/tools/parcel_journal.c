@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/fail.h"
 #include "base/hash.h"
+#include "command/verbs.h"
 #include "report/export.h"
 #include "tools/parcel_files.h"
 
@@ -71,8 +72,9 @@ static void add_category(struct journal *journal, const struct value *values, co
 	const char *kind = value_words(&values[KIND]);
 	struct category_key key = { .account_id = values[ACCOUNT].integer };
 	struct category *category;
-	if (strcmp(kind, "income") != 0 && strcmp(kind, "expense") != 0)
-		return;
+	if ((strcmp(kind, "income") != 0 && strcmp(kind, "expense") != 0) ||
+	    verb_traits(value_words(&values[VERB])) & TRAIT_CLOSES_YEAR)
+		return; /* a year's end is neither income nor expense */
 	strncpy(key.currency, value_words(&values[CURRENCY]), sizeof key.currency - 1);
 	memcpy(key.month, day, 7);
 	HASH_FIND(hh, journal->categories, &key, sizeof key, category);

@@ -122,6 +122,23 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	sound
 }
 
+@test "a frozen account of results says how it is thawed; a close without its year asks for it; both in the asker's language" {
+	takings
+	close_2024 >/dev/null
+	at 2025-02-01T10:00:00Z move bar bank 5 x >/dev/null
+	at 2025-02-01T10:00:01Z account freeze results >/dev/null
+	assert_equal "$(at 2026-01-05T10:00:00Z year close 2025)" 'results is frozen, so no result can go to it: first `account unfreeze results`.'
+	gl-apply <"$ROSTER" >/dev/null
+	run outcome text 40000000 14 '!año cerrar 2025'
+	assert_output 'resultados está congelada, así que no puede recibir ningún resultado: antes `!cuenta descongelar resultados`.'
+	run outcome text 40000001 14 '!año cerrar'
+	assert_output 'Di qué año. Por ejemplo: `!año cerrar 2026`'
+	run outcome text 40000002 14 '!year close'
+	assert_output 'Say which year. For example: `!year close 2026`'
+	at 2026-01-05T11:00:00Z account unfreeze results >/dev/null
+	assert_equal "$(code 2026-01-05T11:00:01Z year close 2025)" ok
+}
+
 @test "where amounts wait for a second person so does the close of a year, whatever its result; approved it books what the books say then" {
 	takings
 	gl-apply <"$ROSTER" >/dev/null
@@ -176,6 +193,23 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	done
 	assert_equal "$(gl-follow --after 1 | jq -r '.transactions // [] | .[] | select(.own_day or .accounting_time) | "\(.transaction) \(.accounting_time) \(.own_day)"' | paste -sd';')" "$counts"
 	assert_equal "$(gl-follow --after 1 --without-words | jq -r '.transactions // [] | .[] | select(.own_day) | .transaction' | paste -sd' ')" '7 8 9'
+}
+
+@test "the auditor's parcel of the next year has its own result, not what the close brought to zero" {
+	takings
+	at 2024-12-31T22:59:59.999Z batch close till=uncounted >/dev/null
+	at 2025-01-02T10:00:00Z move bank rent 4 january >/dev/null
+	close_2024 >/dev/null
+	at 2025-06-02T10:00:00Z move bar bank 12 june >/dev/null
+	at 2025-12-31T10:00:00Z batch close till=uncounted >/dev/null
+	cd "$BATS_TEST_TMPDIR"
+	gl-batch parcel 2025 | tar -x
+	statement() { cut -d, -f"$2" "guildledger-1000-2025/statements/$1.csv" | tr -d '\r' | sed 1d | paste -sd' '; }
+	assert_equal "$(statement result 1,3-5)" 'expense,EUR,0.00,rent expense,PTS,4.00,rent income,PTS,12.00,bar result,EUR,0.00, result,PTS,8.00,'
+	assert_equal "$(statement by-category 1,2,4-6)" '2025-01,expense,PTS,4.00,rent 2025-06,income,PTS,12.00,bar'
+	assert_equal "$(result --from 2025-01-01)" 38.00,PTS # the bar's 30 of the first half hour are in the batch before
+	"$PROJECT/tests/audit.py" parcel guildledger-1000-2025
+	sound
 }
 
 @test "gl-verify finds a year or an accounting day that was tampered with" {
