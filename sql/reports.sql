@@ -510,9 +510,14 @@ WHERE :currency IS NULL OR b.currency = :currency GROUP BY b.currency, c.scale O
 -- name: report forecast schedules
 SELECT s.schedule, s.kind, s.every || ' ' || s.unit || ' ' || s.days || ' ' || s.day || ' ' || s.nth || ' ' || s.weekday || ' ' || s.month || ' ' || s.anchor || ' ' || s.done
 	|| ' ' || COALESCE(s.until, '-'), s.amount, s.currency, s.at, s.begins, s.times_left, s.payees, s.role_id, CASE WHEN p.kind IN ('asset', 'liability') OR p.kind IS NULL THEN 0 ELSE 1 END,
-	CASE WHEN i.kind IN ('asset', 'liability') OR i.kind IS NULL THEN 0 ELSE 1 END, s.retrying, s.memo
+	CASE WHEN i.kind IN ('asset', 'liability') OR i.kind IS NULL THEN 0 ELSE 1 END, s.retrying, s.memo, CASE WHEN s.state = 'active' THEN 1 ELSE 0 END
 FROM schedules s LEFT JOIN accounts p ON p.guild_id = s.guild_id AND p.account_id = s.payer LEFT JOIN accounts i ON i.guild_id = s.guild_id AND i.account_id = s.into_account
-WHERE s.guild_id = :guild AND s.state = 'active' AND (:currency IS NULL OR s.currency = :currency) ORDER BY s.schedule;
+WHERE s.guild_id = :guild AND (s.state = 'active' OR :at IS NOT NULL) AND (:currency IS NULL OR s.currency = :currency)
+	AND (:at IS NULL OR (SELECT c.time FROM commands c WHERE c.guild_id = s.guild_id AND c.seq = s.made_seq) <= :at) ORDER BY s.schedule;
+-- name: report forecast changes
+-- Each command that paused, resumed or stopped a schedule.
+SELECT CAST(c.record ->> '$.args.schedule' AS BIGINT), c.time, CASE WHEN c.verb IN VERBS(resumes) THEN 1 ELSE 0 END
+FROM commands c WHERE c.guild_id = :guild AND c.verb IN VERBS(steers_schedule) AND c.status = 'ok' ORDER BY c.seq;
 -- name: report forecast members
 -- Who has the role (0: everyone), as the books want it, else as last seen, and an account that is not closed; not who is exempt on :day.
 SELECT m.user_id FROM members m JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
@@ -523,12 +528,17 @@ WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 A
 	AND NOT EXISTS (SELECT 1 FROM exemptions e WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND e.starts <= :day
 		AND (e.until IS NULL OR e.until >= :day) AND e.ended_seq IS NULL);
 -- name: report forecast owed
--- Dues and debts that are open, by the month in which they are due, and whether they are paid from and to the guild's own money.
+-- Dues and debts that are open, by the month in which they are due, and whether they are paid from and to the guild's own money. Of a moment that is
+-- past, those that were open then: what was paid since is open again.
 SELECT o.month, o.from_own, o.to_own, wide_sum(o.rest), o.currency FROM (
 	SELECT substr(COALESCE(w.due, day(w.asked_at)), 1, 7) AS month, CASE WHEN f.kind IN ('asset', 'liability') THEN 0 ELSE 1 END AS from_own,
-		CASE WHEN t.kind IN ('asset', 'liability') THEN 0 ELSE 1 END AS to_own, w.amount - w.paid AS rest, w.currency
+		CASE WHEN t.kind IN ('asset', 'liability') THEN 0 ELSE 1 END AS to_own, w.currency,
+		w.amount - w.paid + CASE WHEN :at IS NULL THEN 0 ELSE COALESCE((SELECT SUM(ABS(e.amount)) FROM transactions p INDEXED BY transactions_of_waiting CROSS JOIN entries e ON e.guild_id = p.guild_id
+			AND e.transaction_id = p.transaction_id AND e.account_id = w.from_account AND e.currency = w.currency
+			WHERE p.guild_id = w.guild_id AND p.waiting = w.number AND p.reverses IS NULL AND p.time > :at), 0) END AS rest
 	FROM waiting w JOIN accounts f ON f.guild_id = w.guild_id AND f.account_id = w.from_account JOIN accounts t ON t.guild_id = w.guild_id AND t.account_id = w.to_account
-	WHERE w.guild_id = :guild AND w.state = 'waiting' AND (w.kind = 'dues' OR w.kind = 'owe') AND (:currency IS NULL OR w.currency = :currency)) o
+	WHERE w.guild_id = :guild AND (w.kind = 'dues' OR w.kind = 'owe') AND (:currency IS NULL OR w.currency = :currency)
+		AND (w.state = 'waiting' OR w.decided_at > :at) AND (:at IS NULL OR w.asked_at <= :at)) o
 GROUP BY o.month, o.from_own, o.to_own, o.currency ORDER BY o.currency, o.month, o.from_own, o.to_own;
 -- name: report lines
 -- And what was booked by hand to an account of a bank and is none of its lines.

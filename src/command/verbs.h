@@ -253,7 +253,11 @@ struct parameter {
 	/* it came with RULES_YEAR: to rules before, no verb */                                 \
 	TRAIT(OF_YEAR, of_year, 32)                                                             \
 	/* what it posts moves a year's income and expenses to equity: it is neither itself */  \
-	TRAIT(CLOSES_YEAR, closes_year, 33)
+	TRAIT(CLOSES_YEAR, closes_year, 33)                                                     \
+	/* it pauses, resumes or stops a schedule */                                            \
+	TRAIT(STEERS_SCHEDULE, steers_schedule, 34)                                             \
+	/* and goes on with it */                                                               \
+	TRAIT(RESUMES, resumes, 35)
 
 enum verb_trait {
 #define TRAIT_BIT(id, name, bit) TRAIT_##id = UINT64_C(1) << (bit),

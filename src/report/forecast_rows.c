@@ -50,8 +50,9 @@ static void add_owed(struct forecast *forecast)
 {
 	const struct report_request *request = forecast->feeding->request;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      bind_text(":currency", request->currency) };
-	store_query(forecast->feeding->store, "report forecast owed", bindings, 2, take_owed,
+				      bind_text(":currency", request->currency),
+				      { ":at", forecast_past(forecast) } };
+	store_query(forecast->feeding->store, "report forecast owed", bindings, 3, take_owed,
 		    forecast);
 }
 

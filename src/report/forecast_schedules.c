@@ -1,5 +1,6 @@
-/* What the dates of active schedules will bring and cost: dues that members pay, payrolls, and what
- * members pay into accounts of income. Members who have a role today are taken to have it then. */
+/* What the dates of schedules that are active, or were at a past moment, will bring and cost: dues
+ * that members pay, payrolls, and what members pay into accounts of income. Members who have a role
+ * today are taken to have it then. */
 #include "report/forecast.h"
 
 #include <stdlib.h>
@@ -25,7 +26,8 @@ enum {
 	S_PAYER_OWN,
 	S_INTO_OWN,
 	S_RETRYING,
-	S_MEMO
+	S_MEMO,
+	S_ACTIVE
 };
 
 /* A schedule, copied out of its row: other queries come before its dates are counted. */
@@ -51,6 +53,9 @@ static bool take_schedule(void *context, const struct value *values)
 	    !day_parse(value_words(&values[S_BEGINS]), &row->begins))
 		return true;
 	row->number = values[S_SCHEDULE].integer;
+	if (!forecast_was_active(reading->forecast, row->number, values[S_ACTIVE].integer,
+				 row->done))
+		return true;
 	row->kind = arena_strdup(arena, value_words(&values[S_KIND]));
 	row->dues = strcmp(row->kind, schedule_kind_names[SCHEDULE_DUES]) == 0;
 	row->pay = strcmp(row->kind, schedule_kind_names[SCHEDULE_PAY]) == 0;
@@ -239,10 +244,12 @@ void forecast_schedules(struct forecast *forecast)
 {
 	const struct report_request *request = forecast->feeding->request;
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)request->guild_id),
-				      bind_text(":currency", request->currency) };
+				      bind_text(":currency", request->currency),
+				      { ":at", forecast_past(forecast) } };
 	struct reading reading = { .forecast = forecast };
 	reading.last = &reading.first;
-	store_query(forecast->feeding->store, "report forecast schedules", bindings, 2,
+	forecast_changes(forecast);
+	store_query(forecast->feeding->store, "report forecast schedules", bindings, 3,
 		    take_schedule, &reading);
 	for (const struct schedule_row *row = reading.first; row; row = row->next)
 		add_dates(forecast, row);

@@ -239,6 +239,45 @@ closing balance,,540.00'
 	assert_equal "$(rows forecast --months 1 | cut -d, -f2,5 | paste -sd' ')" 'held by the guild,600.00 owed by the guild,-130.00 own money,470.00 at the end,470.00'
 }
 
+@test "forecast: at a past day schedules, dues and debts are those of then: what came later is left out, what was stopped or paid since is in it" {
+	order 2026-01-02 account open wages expense
+	for n in 1 2 3 4; do order 2026-01-0$n every month pay '<@12>' "1$n" from wages "w$n" from 2026-02-15; done # 1 to 4
+	order 2026-01-05 schedule pause 2
+	order 2026-01-06 schedule pause 4
+	order 2026-01-12 schedule resume 2
+	order 2026-01-13 schedule stop 1
+	order 2026-01-14 every month pay '<@12>' 15 from wages w5 from 2026-02-15
+	order 2026-01-15 schedule stop 4
+	on() { rows forecast --at "$1" --months 2 | grep payroll | cut -d, -f3,5 | paste -sd' '; }
+	assert_equal "$(on 2026-01-02)" '1,-11.00' # of noon: the second was not made yet
+	assert_equal "$(on 2026-01-05)" '1,-11.00 2,-12.00 3,-13.00 4,-14.00'
+	assert_equal "$(on 2026-01-06)" '1,-11.00 3,-13.00 4,-14.00'
+	assert_equal "$(on 2026-01-10)" '1,-11.00 3,-13.00'
+	assert_equal "$(on 2026-01-13)" '1,-11.00 2,-12.00 3,-13.00'
+	assert_equal "$(on 2026-01-14)" '2,-12.00 3,-13.00'
+	assert_equal "$(rows forecast --months 2 | grep payroll | cut -d, -f3,5 | paste -sd' ')" '2,-12.00 3,-13.00 5,-15.00'
+	# one that ended by itself since, and one that paused itself, were going on
+	order 2026-01-16 every month pay '<@12>' 16 from wages w6 from 2026-02-15 1 times
+	all_due 2026-02-20T08:00:00Z >/dev/null
+	assert_equal "$(ask_books 'SELECT state FROM schedules WHERE schedule = 6')" ended
+	assert_equal "$(on 2026-01-20)" '2,-12.00 3,-13.00 5,-15.00 6,-16.00'
+}
+
+@test "forecast: dues that were open at a past day are open there, in part or whole, whatever became of them since" {
+	say "$(at 2026-01-04T12:00:00Z)" 14 '!dues <@&502> 20 monthly on 10' | tick >/dev/null
+	say "$(at 2026-01-04T12:00:10Z)" 14 '!register' | tick >/dev/null
+	all_due 2026-01-11T08:00:00Z >/dev/null
+	order 2026-01-20 deposit '<@14>' 5 a part
+	say "$(at 2026-01-20T13:00:00Z)" 14 '!pay dues 5' | tick >/dev/null
+	order 2026-01-25 deposit '<@14>' 100 the rest
+	open_on() { rows forecast --at "$1" --months 1 | grep 'owed and due' | cut -d, -f5; }
+	assert_equal "$(open_on 2026-01-09)" ''
+	assert_equal "$(open_on 2026-01-15)" 20.00
+	assert_equal "$(open_on 2026-01-22)" 15.00
+	assert_equal "$(open_on 2026-01-26)" ''
+	assert_equal "$(rows forecast --months 1 | grep -c 'owed and due')" 0
+}
+
 @test "these reports are for auditors, and name no member and no member's balance" {
 	order 2025-02-01 withdraw '<@11>' 7 cash
 	number=$(at 2025-03-01T12:00:00Z)
