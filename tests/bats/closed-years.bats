@@ -212,6 +212,33 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	sound
 }
 
+@test "copied, moved and restored books keep the lock: the year is closed there, and what is late counts behind it" {
+	takings
+	close_2024 >/dev/null
+	copied=$(new_books copied) moved=$(new_books moved) restored=$BATS_TEST_TMPDIR/restored.db
+	gl-db backup "$BATS_TEST_TMPDIR/backup.db" >/dev/null
+	gl-db restore --db "$restored" "$BATS_TEST_TMPDIR/backup.db" >/dev/null
+	env -u GL_GUILD gl-db copy "$GL_DB" "$copied" >/dev/null
+	env -u GL_GUILD gl-db move --guild 1000 "$GL_DB" "$moved" >/dev/null
+	assert_equal "$(code 2025-02-01T10:00:00Z year close 2024)" guild_moved
+	for GL_DB in "$copied" "$moved" "$restored"; do
+		assert_equal "$(code 2025-02-01T10:00:01Z year close 2024)" year_closed
+		assert_equal "$(code 2024-12-31T10:00:00Z move bank rent 2 late)" ok
+		assert_equal "$(counted)" "7 $((NEW_YEAR - 1)) 2024-12-31;8 $((NEW_YEAR - 1)) 2024-12-31;9 $LATE 2024-12-31"
+		assert_equal "$(result --from 2024-01-01 --to 2025-01-01)" '-7.00,EUR 60.00,PTS'
+		sound
+	done
+}
+
+@test "a trial closes a year in the copy alone" {
+	takings
+	before=$(ask_books 'SELECT MAX(seq) FROM commands')
+	gl-command --at 2025-01-15T09:00:00Z year close 2024 | gl-apply --dry-run >"$BATS_TEST_TMPDIR/trial" 2>"$BATS_TEST_TMPDIR/summary"
+	assert_equal "$(jq -r .text "$BATS_TEST_TMPDIR/trial" | cut -d. -f1-2)" '2024 is closed. Result: -7'
+	grep -q 'results: 0.00 → 60.00 PTS' "$BATS_TEST_TMPDIR/summary"
+	assert_equal "$(ask_books 'SELECT COUNT(*) FROM years') $(ask_books 'SELECT MAX(seq) FROM commands')" "0 $before"
+}
+
 @test "gl-verify finds a year or an accounting day that was tampered with" {
 	takings
 	close_2024 >/dev/null
