@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "import/marked.h"
+#include "import/days.h"
 
 const char *camt_sum_read(const struct camt_sum *sum, char currency[LIST_CURRENCY_SIZE],
 			  int64_t *amount, enum list_fault *fault)
@@ -33,12 +34,7 @@ const char *camt_sum_read(const struct camt_sum *sum, char currency[LIST_CURRENC
 
 bool camt_day(const char *text, int64_t *day)
 {
-	char iso[DAY_TEXT_SIZE];
-	if (strnlen(text, DAY_LENGTH) < DAY_LENGTH || !strchr("TZ+-", text[DAY_LENGTH]))
-		return false;
-	memcpy(iso, text, DAY_LENGTH);
-	iso[DAY_LENGTH] = '\0';
-	return day_parse(iso, day);
+	return dashed_day(text, day) && strchr("TZ+-", text[DAY_LENGTH]);
 }
 
 bool camt_same_currency(struct camt *camt, const char *currency, uint64_t place)

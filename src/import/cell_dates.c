@@ -3,17 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/calendar.h"
 #include "base/calendar_words.h"
 #include "base/unicode.h"
 #include "import/cells.h"
+#include "import/days.h"
 #include "import/patterns.h"
 
 enum {
 	LONGEST_DATE = 80,
 	LONGEST_FRACTION = 12, /* digits of a second */
-	FIRST_YEAR = 1900,
-	LAST_YEAR = 2199,
 	SHOWN = 40
 };
 
@@ -235,11 +233,9 @@ static bool read_three(struct reading *reading, const char *order)
 	return *reading->at == '\0';
 }
 
-static bool exists(struct date date)
+static bool take_date(struct date date, int64_t *day)
 {
-	return date.year >= FIRST_YEAR && date.year <= LAST_YEAR && date.month >= 1 &&
-	       date.month <= 12 && date.day >= 1 &&
-	       date.day <= days_of_month(date.year, date.month);
+	return day_of_parts(date.year, date.month, date.day, day);
 }
 
 static int refuse(const struct date_rules *rules, const char *text, char why[CELL_WHY_SIZE])
@@ -266,10 +262,8 @@ int cell_day(const struct date_rules *rules, const char *text, int64_t *day,
 	for (size_t i = 0; i < rules->format_count; i++) {
 		struct reading reading = { .at = folded };
 		if (read_format(rules, &reading, rules->formats[i]) && !*reading.at &&
-		    exists(reading.date)) {
-			*day = day_of_date(reading.date);
+		    take_date(reading.date, day))
 			return CELL_OK;
-		}
 	}
 	struct reading reading = { .at = folded };
 	bool read = !rules->format_count && read_three(&reading, "ymd");
@@ -277,10 +271,7 @@ int cell_day(const struct date_rules *rules, const char *text, int64_t *day,
 		reading = (struct reading){ .at = folded };
 		read = read_three(&reading, rules->day_first ? "dmy" : "mdy");
 	}
-	if (!read || !exists(reading.date))
-		return refuse(rules, text, why);
-	*day = day_of_date(reading.date);
-	return CELL_OK;
+	return read && take_date(reading.date, day) ? CELL_OK : refuse(rules, text, why);
 }
 
 bool cell_date_format_known(const char *format, char why[CELL_WHY_SIZE])

@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "import/list.h"
+#include "import/days.h"
 
 static bool goes_on(char byte)
 {
@@ -96,42 +97,7 @@ bool columns_day(const struct columns *columns, size_t first, int64_t *day)
 {
 	size_t length;
 	const char *bytes = columns_at(columns, first, first + 5, &length);
-	return length == 6 && digits_day(bytes, day);
-}
-
-bool digits_number(const char *at, size_t count, int64_t *number)
-{
-	int64_t value = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (at[i] < '0' || at[i] > '9')
-			return false;
-		value = value * 10 + (at[i] - '0');
-	}
-	*number = value;
-	return true;
-}
-
-int year_of_two_digits(int year)
-{
-	return year + (year >= 80 ? 1900 : 2000);
-}
-
-bool day_of_parts(int64_t year, int64_t month, int64_t day, int64_t *result)
-{
-	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-	    day > days_of_month((int)year, (int)month))
-		return false;
-	*result = day_of_date((struct date){ (int)year, (int)month, (int)day });
-	return true;
-}
-
-bool digits_day(const char *at, int64_t *day)
-{
-	int64_t parts[3];
-	for (size_t i = 0; i < 3; i++)
-		if (!digits_number(at + 2 * i, 2, &parts[i]))
-			return false;
-	return day_of_parts(year_of_two_digits((int)parts[0]), parts[1], parts[2], day);
+	return length == 6 && short_day(bytes, day);
 }
 
 const char *list_reference(struct arena *arena, const char *reference, size_t length)

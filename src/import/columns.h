@@ -34,15 +34,6 @@ bool columns_number(const struct columns *columns, size_t first, size_t last, in
 /* A day, YYMMDD, from column FIRST on. */
 bool columns_day(const struct columns *columns, size_t first, int64_t *day);
 
-/* COUNT digits at AT, at most 18. */
-bool digits_number(const char *at, size_t count, int64_t *number);
-/* YYMMDD at AT. */
-bool digits_day(const char *at, int64_t *day);
-/* 1980 to 2079, as SWIFT reads years of two digits (User Handbook, format YYMMDD). */
-int year_of_two_digits(int year);
-/* False for a day that no calendar has. */
-bool day_of_parts(int64_t year, int64_t month, int64_t day, int64_t *result);
-
 /* REFERENCE without blanks around it, from ARENA; "" where it names nothing: zeros, NONREF,
  * NOTPROVIDED. */
 const char *list_reference(struct arena *arena, const char *reference, size_t length);

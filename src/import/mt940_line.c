@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "import/columns.h"
+#include "import/days.h"
 
 /* A line as long as this was broken because it was full; SWIFT's lines of text have 65. */
 enum { FULL_LINE = 65, TAG = 4, TYPE = 4 };
@@ -93,7 +94,7 @@ static bool take_day(const char **at, int64_t *day)
 {
 	char digits[6], entry[4];
 	int64_t value;
-	if (!take(at, digits, sizeof digits) || !digits_day(digits, &value))
+	if (!take(at, digits, sizeof digits) || !short_day(digits, &value))
 		return false;
 	*at = unbroken(*at);
 	*day = value;

@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "import/columns.h"
+#include "import/days.h"
 
 static void give_movement(struct mt940 *mt940)
 {
@@ -44,7 +45,7 @@ static bool parse_balance(const char *text, struct balance *balance, struct mt94
 	if (*text != 'C' && *text != 'D')
 		return false;
 	*wrong = (struct mt940_wrong){ FAULT_DATE, "the day (YYMMDD) of the balance" };
-	if (strlen(at) < 6 || !digits_day(at, &balance->day))
+	if (strlen(at) < 6 || !short_day(at, &balance->day))
 		return false;
 	at += 6;
 	*wrong = (struct mt940_wrong){ FAULT_CURRENCY, "a currency of three letters" };

@@ -2,11 +2,11 @@
  */
 #include "import/ofx_line.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "import/marked.h"
+#include "import/days.h"
 
 enum ofx_value ofx_value_called(const char *name)
 {
@@ -43,19 +43,7 @@ static const char *or_empty(const char *text)
 
 bool ofx_day(const char *text, int64_t *day)
 {
-	char iso[DAY_TEXT_SIZE];
-	for (int i = 0; i < 8; i++)
-		if (!isdigit((unsigned char)text[i]))
-			return false;
-	const char *behind = text + 8;
-	if (*behind && !strchr(" .[", *behind) && !isdigit((unsigned char)*behind))
-		return false;
-	memcpy(iso, text, 4);
-	iso[4] = iso[7] = '-';
-	memcpy(iso + 5, text + 4, 2);
-	memcpy(iso + 8, text + 6, 2);
-	iso[DAY_LENGTH] = '\0';
-	return day_parse(iso, day);
+	return long_day(text, day) && (!text[8] || strchr(" .[0123456789", text[8]));
 }
 
 /* What must be there. False: it is not, and a fault was told. */

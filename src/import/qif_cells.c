@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "import/columns.h"
 #include "import/number.h"
+#include "import/days.h"
 
 enum { GROUP = 3 };
 
