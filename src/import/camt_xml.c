@@ -82,6 +82,16 @@ static void note_error(void *context, xml_error error)
 	xml->message[length] = '\0';
 }
 
+/* Where the element called NAME is, or CAMT_OTHER where it would be. libxml2 has each name once, so
+ * its address says all. */
+static unsigned char *element_slot(struct camt_xml *xml, const xmlChar *name)
+{
+	size_t at = (uintptr_t)name / sizeof(uintptr_t);
+	while (xml->slots[at % CAMT_SLOTS] && xml->names[xml->slots[at % CAMT_SLOTS]] != name)
+		at++;
+	return &xml->slots[at % CAMT_SLOTS];
+}
+
 bool camt_xml_open(struct camt_xml *xml, struct list_source *source, struct list_taker *taker)
 {
 	static const char *const names[] = {
@@ -96,8 +106,10 @@ bool camt_xml_open(struct camt_xml *xml, struct list_source *source, struct list
 	if (!xml->reader)
 		fail(EX_OSERR, "libxml2 cannot read the list: no memory");
 	xmlTextReaderSetStructuredErrorHandler(xml->reader, note_error, xml);
-	for (int i = 1; i < CAMT_ELEMENT_COUNT; i++)
+	for (int i = 1; i < CAMT_ELEMENT_COUNT; i++) {
 		xml->names[i] = xmlTextReaderConstString(xml->reader, (const xmlChar *)names[i]);
+		*element_slot(xml, xml->names[i]) = (unsigned char)i;
+	}
 	return true;
 }
 
@@ -198,14 +210,11 @@ static enum camt_event tell_error(struct camt_xml *xml)
 static enum camt_event begin(struct camt_xml *xml)
 {
 	const xmlChar *name = xmlTextReaderConstLocalName(xml->reader);
-	enum camt_element element = CAMT_OTHER;
+	enum camt_element element = *element_slot(xml, name);
 	if (xml->depth == CAMT_DEEPEST)
 		return refuse(xml, FAULT_SCHEMA, read_line_number(xml),
 			      "elements nested deeper than 64: this is no list of a bank; "
 			      "download it again");
-	for (int i = 1; i < CAMT_ELEMENT_COUNT; i++)
-		if (name == xml->names[i])
-			element = (enum camt_element)i;
 	xml->path[xml->depth++] = element;
 	buf_clear(&xml->value);
 	*xml->ccy = '\0';

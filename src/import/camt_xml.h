@@ -10,17 +10,17 @@
 #include "import/source.h"
 
 /* The elements that matter; all others are CAMT_OTHER. */
-#define CAMT_ELEMENTS(X)                                                                           \
-	X(AcctSvcrRef)                                                                             \
-	X(Acct)                                                                                    \
-	X(AddtlNtryInf) X(AmtDtls) X(Amt) X(Bal) X(BkToCstmrAcctRpt) X(BkToCstmrDbtCdtNtfctn)      \
-		X(BkToCstmrStmt) X(BookgDt) X(Ccy) X(CdOrPrtry) X(Cd) X(CdtDbtInd) X(CdtrAcct)     \
-			X(CdtrRefInf) X(Cdtr) X(DbtrAcct) X(Dbtr) X(Document) X(DtTm) X(Dt)        \
-				X(FrDtTm) X(FrToDt) X(IBAN) X(Id) X(Nm) X(NtryDtls) X(Ntry)        \
-					X(Othr) X(Pty) X(Ref) X(Refs) X(RltdPties) X(RmtInf)       \
-						X(Rpt) X(RvslInd) X(Stmt) X(Strd) X(Sts) X(ToDtTm) \
-							X(Tp) X(TxAmt) X(TxDtls) X(UltmtCdtr)      \
-								X(UltmtDbtr) X(Ustrd)
+#define CAMT_ELEMENTS(X)                                                                          \
+	X(AcctSvcrRef)                                                                            \
+	X(Acct)                                                                                   \
+	X(AddtlNtryInf)                                                                           \
+	X(AmtDtls) X(Amt) X(Bal) X(BkToCstmrAcctRpt) X(BkToCstmrDbtCdtNtfctn) X(BkToCstmrStmt)    \
+		X(BookgDt) X(Ccy) X(CdOrPrtry) X(Cd) X(CdtDbtInd) X(CdtrAcct) X(CdtrRefInf)       \
+			X(Cdtr) X(DbtrAcct) X(Dbtr) X(Document) X(DtTm) X(Dt) X(FrDtTm) X(FrToDt) \
+				X(IBAN) X(Id) X(Nm) X(NtryDtls) X(Ntry) X(Othr) X(Pty) X(Ref)     \
+					X(Refs) X(RltdPties) X(RmtInf) X(Rpt) X(RvslInd) X(Stmt)  \
+						X(Strd) X(Sts) X(ToDtTm) X(Tp) X(TxAmt) X(TxDtls) \
+							X(UltmtCdtr) X(UltmtDbtr) X(Ustrd)
 #define CAMT_ENUM(name) CAMT_##name,
 enum camt_element { CAMT_OTHER, CAMT_ELEMENTS(CAMT_ENUM) CAMT_ELEMENT_COUNT };
 
@@ -30,7 +30,7 @@ enum camt_event {
 	CAMT_BEGIN,
 	CAMT_END
 };
-enum { CAMT_DEEPEST = 64, CAMT_CCY_SIZE = 8, CAMT_TAIL_SIZE = 64 };
+enum { CAMT_DEEPEST = 64, CAMT_CCY_SIZE = 8, CAMT_TAIL_SIZE = 64, CAMT_SLOTS = 256 };
 
 struct camt_xml {
 	struct list_taker *taker;
@@ -42,6 +42,7 @@ struct camt_xml {
 	/* Of camt_xml.c. */
 	struct list_source *source;
 	const xmlChar *names[CAMT_ELEMENT_COUNT];
+	unsigned char slots[CAMT_SLOTS]; /* elements, by the addresses of their names */
 	bool opened, closing, refused, ended;
 	uint64_t *unplaced;
 	size_t run;                /* bytes since the last "<" */

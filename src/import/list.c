@@ -61,7 +61,7 @@ void list_warn(struct list_taker *taker, uint64_t place, const char *format, ...
 /* The currencies of ISO 4217 (list one, 2024) whose minor unit is not a hundredth, funds and metals
  * left out. */
 static const struct {
-	char code[4];
+	char code[sizeof(uint32_t)];
 	int scale;
 } scales[] = {
 	{ "BHD", 3 }, { "BIF", 0 }, { "CLF", 4 }, { "CLP", 0 }, { "DJF", 0 }, { "GNF", 0 },
@@ -71,11 +71,18 @@ static const struct {
 	{ "XOF", 0 }, { "XPF", 0 },
 };
 
+/* Asked several times a line, so codes are compared as numbers. */
 int list_scale(const char *currency)
 {
-	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
-		if (strcmp(scales[i].code, currency) == 0)
+	uint32_t sought = 0, code;
+	if (strlen(currency) >= sizeof sought)
+		return 2;
+	memcpy(&sought, currency, strlen(currency));
+	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+		memcpy(&code, scales[i].code, sizeof code);
+		if (code == sought)
 			return scales[i].scale;
+	}
 	return 2;
 }
 

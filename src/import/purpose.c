@@ -82,12 +82,11 @@ static const char *member_of_rules(struct arena *arena, const char *purpose)
 	return arena_printf(arena, "@%s", id);
 }
 
-size_t purpose_candidates(struct arena *arena, uint64_t guild_id, const struct list_line *line,
+size_t purpose_candidates(struct arena *arena, const char *party, const struct list_line *line,
 			  struct import_candidate candidates[MAX_IMPORT_CANDIDATES])
 {
 	struct candidates all = { .list = candidates };
 	const char *member = member_of_rules(arena, line->purpose);
-	const char *party = import_party(arena, guild_id, line_fold(arena, line->party));
 	if (!add_references(arena, &all, line->structured))
 		add_references(arena, &all, line->text);
 	add_ids(arena, &all, line->text);

@@ -11,8 +11,9 @@
  * has any, else those in the text), the Discord ids in its text, whom the rules name, its other
  * party as somebody may have assigned it, and which other account the rules name. Each once, and
  * all in ARENA. Returns how many; none also where a text holds so many references or ids that not
- * all can be said: what is left of them would look like the only one. GUILD_ID: whose books. */
-size_t purpose_candidates(struct arena *arena, uint64_t guild_id, const struct list_line *line,
+ * all can be said: what is left of them would look like the only one. PARTY: what import_party()
+ * says of the other party. */
+size_t purpose_candidates(struct arena *arena, const char *party, const struct list_line *line,
 			  struct import_candidate candidates[MAX_IMPORT_CANDIDATES]);
 
 /* How a dry run tells them in LANG: to WHOM the first of them would go if the books know it

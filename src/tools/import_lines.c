@@ -169,6 +169,8 @@ static struct import_line record_of(struct pass *pass, const struct list_line *l
 {
 	const struct import_options *options = &pass->run->options;
 	uint64_t guild_id = options->shared.guild_id;
+	const char *party =
+		import_party(&pass->arena, guild_id, line_fold(&pass->arena, line->party));
 	return (struct import_line){
 		.account = pass->books,
 		.day = line->day == NO_DAY ? today(pass->run) : line->day,
@@ -176,11 +178,11 @@ static struct import_line record_of(struct pass *pass, const struct list_line *l
 		.currency = *line->currency ? line->currency : options->currency,
 		.reference = line->reference,
 		.text = short_text(&pass->arena, line->text),
-		.party = import_party(&pass->arena, guild_id, line_fold(&pass->arena, line->party)),
+		.party = party,
 		.candidates = candidates,
 		.import = pass->import,
 		.cross = options->cross,
-		.candidate_count = purpose_candidates(&pass->arena, guild_id, line, candidates),
+		.candidate_count = purpose_candidates(&pass->arena, party, line, candidates),
 		.author = options->as,
 		.guild_id = guild_id,
 		.time = options->time,

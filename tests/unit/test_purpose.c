@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "command/payment_reference.h"
+#include "import/identity.h"
 #include "import/purpose.h"
 #include "check.h"
 
@@ -24,13 +25,18 @@ static struct list_line line_of(const char *text)
 				   .member_id = "" };
 }
 
+static const char *party_of(const struct list_line *line)
+{
+	return import_party(&arena, 1000, line_fold(&arena, line->party));
+}
+
 /* "reference 42G, id @…": the candidates of LINE; "-": none. A party is told by its length alone.
  */
 static const char *candidates_of(const struct list_line *line)
 {
 	static char told[2000];
 	struct import_candidate candidates[MAX_IMPORT_CANDIDATES];
-	size_t count = purpose_candidates(&arena, 1000, line, candidates), used = 0;
+	size_t count = purpose_candidates(&arena, party_of(line), line, candidates), used = 0;
 	snprintf(told, sizeof told, "-");
 	for (size_t i = 0; i < count; i++) {
 		bool party = candidates[i].by == IMPORT_BY_COUNTERPARTY;
@@ -56,7 +62,7 @@ static const char *told(const struct list_line *line)
 {
 	struct import_candidate candidates[MAX_IMPORT_CANDIDATES];
 	const char *whom, *by;
-	size_t count = purpose_candidates(&arena, 1000, line, candidates);
+	size_t count = purpose_candidates(&arena, party_of(line), line, candidates);
 	purpose_told(&arena, LANG_EN, candidates, count, &whom, &by);
 	return arena_printf(&arena, "%s by %s", whom ? whom : "to-sort", by);
 }
@@ -148,7 +154,8 @@ static void check_too_many(void)
 	}
 	line.party = "x";
 	struct import_candidate candidates[MAX_IMPORT_CANDIDATES];
-	CHECK(purpose_candidates(&arena, 1000, &line, candidates) == MAX_IMPORT_CANDIDATES);
+	CHECK(purpose_candidates(&arena, party_of(&line), &line, candidates) ==
+	      MAX_IMPORT_CANDIDATES);
 }
 
 /* What LINE of a list must be: the number in "member", or nothing. */
