@@ -136,5 +136,7 @@ void record_write_import_end(struct buf *out, const struct import_end *end);
 
 /* "reference", … as records and the books have it. */
 const char *import_by_name(enum import_by by);
+/* "cut", …; NULL for none. */
+const char *import_doubt_name(enum import_doubt doubt);
 
 #endif

@@ -232,7 +232,7 @@ static void add_file(struct buf *text, const char *path)
 }
 
 /* Reads the list that tests/import/lists/NAME.expect.json is of. */
-static void expect_list(const struct list_format *format, const char *name)
+static inline void expect_list(const struct list_format *format, const char *name)
 {
 	struct read_list list;
 	int before = failures;
