@@ -184,10 +184,11 @@ SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"
 SELECT 1 FROM outbox WHERE guild_id = :guild AND kind = 'dm' AND instr(files, '"mydata.json"') > 0 AND user_id = :user AND (state = 'due' OR state = 'under_way');
 -- name: evidence files
 -- The file of a transaction that moved the account of somebody who had themselves forgotten later is kept no longer, unless another transaction
--- has it, too. Its hash stays.
-SELECT v.sha256, MAX(v.size), MAX(CASE WHEN EXISTS (SELECT 1 FROM entries e JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+-- has it, too (another row says so). Its hash stays.
+SELECT v.sha256, v.size, CASE WHEN EXISTS (SELECT 1 FROM entries e JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
 	JOIN forgets f ON f.guild_id = a.guild_id AND f.user_id = a.owner_id AND f.last_seq >= v.seq
-	WHERE e.guild_id = v.guild_id AND e.transaction_id = v.transaction_id) THEN 0 ELSE 1 END)
-FROM evidence v GROUP BY v.sha256 ORDER BY v.sha256;
+	WHERE e.guild_id = v.guild_id AND e.transaction_id = v.transaction_id) THEN 0 ELSE 1 END,
+	v.guild_id, v.transaction_id
+FROM evidence v ORDER BY v.sha256, v.guild_id, v.transaction_id;
 -- name: evidence waiting
 SELECT w.arguments ->> '$.evidence' FROM waiting w WHERE w.state = 'waiting' AND w.kind IN ('approval', 'confirm') AND w.arguments ->> '$.evidence' IS NOT NULL;

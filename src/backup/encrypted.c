@@ -2,6 +2,7 @@
 #include "backup/encrypted.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -30,42 +31,59 @@ struct header {
 };
 _Static_assert(sizeof(struct header) == 152, "no padding");
 
-static void write_all(int fd, const void *bytes, size_t length, const char *file)
+/* Says in WHY what happened; returns CODE. */
+__attribute__((format(printf, 3, 4))) static int trouble(struct buf *why, int code,
+							 const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	buf_vprintf(why, format, arguments);
+	va_end(arguments);
+	return code;
+}
+
+static int write_all(int fd, const void *bytes, size_t length, const char *file, struct buf *why)
 {
 	for (size_t done = 0; done < length;) {
 		ssize_t written = write(fd, (const char *)bytes + done, length - done);
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0)
-			fail(errno == ENOSPC || errno == EDQUOT ? EX_CANTCREAT : EX_IOERR,
-			     "%s: cannot be written (%s); make room and run again", file,
-			     strerrordesc_np(errno));
+			return trouble(why,
+				       errno == ENOSPC || errno == EDQUOT ? EX_CANTCREAT : EX_IOERR,
+				       "%s: cannot be written (%s); make room and run again", file,
+				       strerrordesc_np(errno));
 		done += (size_t)written;
 	}
+	return EX_OK;
 }
 
-/* Fewer than LENGTH at the file's end only. */
-static size_t read_all(int fd, void *bytes, size_t length, const char *file)
+/* *RECEIVED: fewer than LENGTH at the file's end only. */
+static int read_all(int fd, void *bytes, size_t length, const char *file, size_t *received,
+		    struct buf *why)
 {
-	size_t done = 0;
-	for (ssize_t received = 1; done < length && received != 0;) {
-		received = read(fd, (char *)bytes + done, length - done);
-		if (received < 0 && errno == EINTR)
-			received = 1;
-		else if (received < 0)
-			fail(EX_IOERR, "%s: cannot be read (%s)", file, strerrordesc_np(errno));
+	*received = 0;
+	for (ssize_t piece = 1; *received < length && piece != 0;) {
+		piece = read(fd, (char *)bytes + *received, length - *received);
+		if (piece < 0 && errno == EINTR)
+			piece = 1;
+		else if (piece < 0)
+			return trouble(why, EX_IOERR, "%s: cannot be read (%s)", file,
+				       strerrordesc_np(errno));
 		else
-			done += (size_t)received;
+			*received += (size_t)piece;
 	}
-	return done;
+	return EX_OK;
 }
 
-static uint64_t size_of(int fd, const char *file)
+static int rewind_file(int fd, const char *file, uint64_t *size, struct buf *why)
 {
 	struct stat status;
 	if (fstat(fd, &status) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-		fail(EX_IOERR, "%s: cannot be read (%s)", file, strerrordesc_np(errno));
-	return (uint64_t)status.st_size;
+		return trouble(why, EX_IOERR, "%s: cannot be read (%s)", file,
+			       strerrordesc_np(errno));
+	*size = (uint64_t)status.st_size;
+	return EX_OK;
 }
 
 static void put_number(unsigned char bytes[8], uint64_t number)
@@ -102,8 +120,14 @@ bool encrypted_is(int fd)
 	       memcmp(begin, magic, sizeof magic) == 0;
 }
 
-static void begin_writing(struct header *header, const struct backup_key *key, uint64_t size,
-			  crypto_secretstream_xchacha20poly1305_state *state)
+uint64_t encrypted_size(uint64_t size)
+{
+	uint64_t pieces = size ? (size + PIECE - 1) / PIECE : 1;
+	return sizeof(struct header) + size + pieces * MORE;
+}
+
+static int begin_writing(struct header *header, const struct backup_key *key, uint64_t size,
+			 crypto_secretstream_xchacha20poly1305_state *state, struct buf *why)
 {
 	unsigned char stream_key[crypto_secretstream_xchacha20poly1305_KEYBYTES];
 	*header = (struct header){ .version = 1, .kind = key->secret ? 's' : 'p' };
@@ -118,120 +142,199 @@ static void begin_writing(struct header *header, const struct backup_key *key, u
 		crypto_secretstream_xchacha20poly1305_keygen(stream_key);
 		if (crypto_box_seal(header->way, stream_key, sizeof stream_key, key->public_key) !=
 		    0)
-			fail(EX_DATAERR, "%s: is no usable public key", key->file);
+			return trouble(why, EX_DATAERR, "%s: is no usable public key", key->file);
 	}
 	crypto_secretstream_xchacha20poly1305_init_push(state, header->stream, stream_key);
 	sodium_memzero(stream_key, sizeof stream_key);
+	return EX_OK;
 }
 
-void encrypted_write(int from, int to, const char *file, const struct backup_key *key)
+/* The content from where FROM is, LEFT bytes of it, behind HEADER. */
+static int write_pieces(int from, int to, const char *file, uint64_t left,
+			const struct header *header,
+			crypto_secretstream_xchacha20poly1305_state *state, struct buf *why)
 {
 	static unsigned char plain[PIECE], sealed[PIECE + MORE];
-	crypto_secretstream_xchacha20poly1305_state state;
-	struct header header;
-	uint64_t left = size_of(from, file);
-	begin_writing(&header, key, left, &state);
-	write_all(to, &header, sizeof header, file);
-	for (bool first = true, last = false; !last; first = false) {
-		size_t length = read_all(from, plain, left < PIECE ? (size_t)left : PIECE, file);
+	int code = write_all(to, header, sizeof *header, file, why);
+	for (bool first = true, last = false; !code && !last; first = false) {
+		size_t length;
+		code = read_all(from, plain, left < PIECE ? (size_t)left : PIECE, file, &length,
+				why);
 		left -= length;
 		last = left == 0;
-		if (!last && length < PIECE)
-			fail(EX_IOERR, "%s: the plain copy became shorter while it was read", file);
+		if (!code && !last && length < PIECE)
+			code = trouble(why, EX_IOERR,
+				       "%s: the plain copy became shorter while it was read", file);
+		if (code)
+			break;
 		crypto_secretstream_xchacha20poly1305_push(
-			&state, sealed, NULL, plain, length,
-			first ? (const unsigned char *)&header : NULL, first ? sizeof header : 0,
+			state, sealed, NULL, plain, length,
+			first ? (const unsigned char *)header : NULL, first ? sizeof *header : 0,
 			last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-		write_all(to, sealed, length + MORE, file);
+		code = write_all(to, sealed, length + MORE, file, why);
 	}
 	sodium_memzero(plain, sizeof plain);
-	sodium_memzero(&state, sizeof state);
+	return code;
 }
 
-_Noreturn static void damaged(const char *file, uint64_t at)
+int encrypted_try_write(int from, int to, const char *file, const struct backup_key *key,
+			struct buf *why)
 {
-	fail(EX_DATAERR,
-	     "%s: is damaged: its bytes from %llu on are not those that were written; take another "
-	     "copy",
-	     file, (unsigned long long)at);
+	crypto_secretstream_xchacha20poly1305_state state;
+	struct header header;
+	uint64_t size;
+	int code = rewind_file(from, file, &size, why);
+	if (!code)
+		code = begin_writing(&header, key, size, &state, why);
+	if (!code)
+		code = write_pieces(from, to, file, size, &header, &state, why);
+	sodium_memzero(&state, sizeof state);
+	return code;
 }
 
-static void check_header(const struct header *header, size_t length, uint64_t found,
-			 const char *file)
+static int damaged(struct buf *why, const char *file, uint64_t at)
+{
+	return trouble(why, EX_DATAERR,
+		       "%s: is damaged: its bytes from %llu on are not those that were written; "
+		       "take another copy",
+		       file, (unsigned long long)at);
+}
+
+static int check_header(const struct header *header, size_t length, uint64_t found,
+			const char *file, struct buf *why)
 {
 	unsigned char checksum[CHECKSUM];
 	if (length < sizeof *header)
-		fail(EX_DATAERR, "%s: is cut short: %llu bytes are there; take another copy", file,
-		     (unsigned long long)found);
+		return trouble(why, EX_DATAERR,
+			       "%s: is cut short: %llu bytes are there; take another copy", file,
+			       (unsigned long long)found);
 	sum_up(header, checksum);
 	if (memcmp(checksum, header->checksum, CHECKSUM) != 0)
-		damaged(file, 0);
+		return damaged(why, file, 0);
 	if (header->version != 1 || (header->kind != 's' && header->kind != 'p'))
-		fail(EX_CONFIG, "%s: was encrypted by a newer guildledger; install that", file);
-	uint64_t size = get_number(header->size), pieces = size ? (size + PIECE - 1) / PIECE : 1,
-		 whole = sizeof *header + size + pieces * MORE;
+		return trouble(why, EX_CONFIG,
+			       "%s: was encrypted by a newer guildledger; install that", file);
+	uint64_t whole = encrypted_size(get_number(header->size));
 	if (found < whole)
-		fail(EX_DATAERR,
-		     "%s: is cut short: %llu bytes of %llu are there; take another copy", file,
-		     (unsigned long long)found, (unsigned long long)whole);
-	if (found > whole)
-		damaged(file, whole);
+		return trouble(why, EX_DATAERR,
+			       "%s: is cut short: %llu bytes of %llu are there; take another copy",
+			       file, (unsigned long long)found, (unsigned long long)whole);
+	return found > whole ? damaged(why, file, whole) : EX_OK;
 }
 
-static void begin_reading(const struct header *header, const char *file,
-			  const struct backup_key *key,
-			  crypto_secretstream_xchacha20poly1305_state *state)
+static int begin_reading(const struct header *header, const char *file,
+			 const struct backup_key *key,
+			 crypto_secretstream_xchacha20poly1305_state *state, struct buf *why)
 {
 	unsigned char stream_key[crypto_secretstream_xchacha20poly1305_KEYBYTES];
 	char theirs[BACKUP_KEY_ID_TEXT], ours[BACKUP_KEY_ID_TEXT];
 	if (memcmp(header->key_id, key->id, sizeof key->id) != 0)
-		fail(EX_NOPERM, "%s: another key opens it: it was made for %s, and %s is %s", file,
-		     backup_key_id(header->key_id, theirs), key->file,
-		     backup_key_id(key->id, ours));
+		return trouble(why, EX_NOPERM,
+			       "%s: another key opens it: it was made for %s, and %s is %s", file,
+			       backup_key_id(header->key_id, theirs), key->file,
+			       backup_key_id(key->id, ours));
 	if (!key->secret)
-		fail(EX_NOPERM,
-		     "%s: %s makes copies and opens none; name the secret key that it belongs to",
-		     file, key->file);
+		return trouble(why, EX_NOPERM,
+			       "%s: %s makes copies and opens none; name the secret key that it "
+			       "belongs to",
+			       file, key->file);
 	if (header->kind == 's')
 		derive(stream_key, header->way, key);
 	else if (crypto_box_seal_open(stream_key, header->way, sizeof header->way, key->public_key,
 				      key->secret_key) != 0)
-		damaged(file, offsetof(struct header, way));
-	if (crypto_secretstream_xchacha20poly1305_init_pull(state, header->stream, stream_key) != 0)
-		damaged(file, offsetof(struct header, stream));
+		return damaged(why, file, offsetof(struct header, way));
+	int began =
+		crypto_secretstream_xchacha20poly1305_init_pull(state, header->stream, stream_key);
 	sodium_memzero(stream_key, sizeof stream_key);
+	return began == 0 ? EX_OK : damaged(why, file, offsetof(struct header, stream));
+}
+
+/* The pieces behind HEADER, up to byte FOUND, the last. */
+static int read_pieces(int from, int to, const char *file, uint64_t found,
+		       const struct header *header,
+		       crypto_secretstream_xchacha20poly1305_state *state, struct buf *why)
+{
+	static unsigned char plain[PIECE], sealed[PIECE + MORE];
+	uint64_t at = sizeof *header;
+	int code = EX_OK;
+	for (unsigned char tag = 0;
+	     !code && tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
+		bool first = at == sizeof *header;
+		unsigned long long length;
+		size_t received;
+		code = read_all(from, sealed, sizeof sealed, file, &received, why);
+		if (!code &&
+		    (received < MORE || crypto_secretstream_xchacha20poly1305_pull(
+						state, plain, &length, &tag, sealed, received,
+						first ? (const unsigned char *)header : NULL,
+						first ? sizeof *header : 0) != 0))
+			code = damaged(why, file, first ? 0 : at);
+		if (!code)
+			code = write_all(to, plain, (size_t)length, file, why);
+		at += received;
+		if (!code &&
+		    (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) != (at == found))
+			code = damaged(why, file, at);
+	}
+	sodium_memzero(plain, sizeof plain);
+	return code;
+}
+
+int encrypted_try_read(int from, int to, const char *file, const struct backup_key *key,
+		       struct buf *why)
+{
+	crypto_secretstream_xchacha20poly1305_state state;
+	struct header header = { 0 };
+	uint64_t found;
+	size_t length;
+	int code = rewind_file(from, file, &found, why);
+	if (!code)
+		code = read_all(from, &header, sizeof header, file, &length, why);
+	if (!code)
+		code = check_header(&header, length, found, file, why);
+	if (!code)
+		code = begin_reading(&header, file, key, &state, why);
+	if (!code)
+		code = read_pieces(from, to, file, found, &header, &state, why);
+	sodium_memzero(&state, sizeof state);
+	return code;
+}
+
+static int try_copy(int from, int to, const char *file, struct buf *why)
+{
+	static unsigned char bytes[PIECE];
+	uint64_t size;
+	size_t length = 1;
+	int code = rewind_file(from, file, &size, why);
+	while (!code && length > 0) {
+		code = read_all(from, bytes, sizeof bytes, file, &length, why);
+		if (!code)
+			code = write_all(to, bytes, length, file, why);
+	}
+	return code;
+}
+
+static void fail_with(int code, struct buf *why)
+{
+	if (code)
+		fail(code, "%s", buf_string(why));
+	buf_free(why);
+}
+
+void encrypted_write(int from, int to, const char *file, const struct backup_key *key)
+{
+	struct buf why = { 0 };
+	fail_with(encrypted_try_write(from, to, file, key, &why), &why);
 }
 
 void encrypted_read(int from, int to, const char *file, const struct backup_key *key)
 {
-	static unsigned char plain[PIECE], sealed[PIECE + MORE];
-	crypto_secretstream_xchacha20poly1305_state state;
-	struct header header = { 0 };
-	uint64_t found = size_of(from, file), at = sizeof header;
-	check_header(&header, read_all(from, &header, sizeof header, file), found, file);
-	begin_reading(&header, file, key, &state);
-	for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
-		bool first = at == sizeof header;
-		unsigned long long length;
-		size_t received = read_all(from, sealed, sizeof sealed, file);
-		if (received < MORE || crypto_secretstream_xchacha20poly1305_pull(
-					       &state, plain, &length, &tag, sealed, received,
-					       first ? (const unsigned char *)&header : NULL,
-					       first ? sizeof header : 0) != 0)
-			damaged(file, first ? 0 : at);
-		write_all(to, plain, (size_t)length, file);
-		at += received;
-		if ((tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) != (at == found))
-			damaged(file, at);
-	}
-	sodium_memzero(plain, sizeof plain);
-	sodium_memzero(&state, sizeof state);
+	struct buf why = { 0 };
+	fail_with(encrypted_try_read(from, to, file, key, &why), &why);
 }
 
 void plain_copy(int from, int to, const char *file)
 {
-	static unsigned char bytes[PIECE];
-	size_of(from, file);
-	for (size_t length; (length = read_all(from, bytes, sizeof bytes, file)) > 0;)
-		write_all(to, bytes, length, file);
+	struct buf why = { 0 };
+	fail_with(try_copy(from, to, file, &why), &why);
 }

@@ -15,7 +15,10 @@
 
 #include <stdbool.h>
 
+#include <stdint.h>
+
 #include "backup/backup_key.h"
+#include "base/buf.h"
 
 /* Whether the file at FD begins as an encrypted one; its offset does not move. */
 bool encrypted_is(int fd);
@@ -27,5 +30,14 @@ void encrypted_write(int from, int to, const char *file, const struct backup_key
 void encrypted_read(int from, int to, const char *file, const struct backup_key *key);
 /* Bytes from FD as they are. */
 void plain_copy(int from, int to, const char *file);
+
+/* As encrypted_write() and encrypted_read(), but returning EX_OK or the code, with the sentence in
+ * WHY: of many files one that is damaged holds the others up in nothing. */
+int encrypted_try_write(int from, int to, const char *file, const struct backup_key *key,
+			struct buf *why);
+int encrypted_try_read(int from, int to, const char *file, const struct backup_key *key,
+		       struct buf *why);
+/* How many bytes the encrypted file of a content of SIZE bytes has. */
+uint64_t encrypted_size(uint64_t size);
 
 #endif

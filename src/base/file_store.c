@@ -10,11 +10,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 
+#define RESERVED_BYTES (64 * INT64_C(1048576))
 enum { PIECE_BYTES = 64 * 1024, FOLDER_MODE = 0700, FILE_MODE = 0600, PATH_SIZE = 128 };
 
 struct file_store {
@@ -30,6 +32,11 @@ struct file_store *file_store_open(const char *folder)
 {
 	if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
 		return NULL;
+	return file_store_look(folder);
+}
+
+struct file_store *file_store_look(const char *folder)
+{
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return NULL;
@@ -56,6 +63,13 @@ int file_store_folder(const struct file_store *store)
 bool file_store_lock(const struct file_store *store, bool alone)
 {
 	return flock(store->folder, alone ? LOCK_EX : LOCK_SH | LOCK_NB) == 0;
+}
+
+bool file_store_has_room(const struct file_store *store, int64_t bytes)
+{
+	struct statvfs disk;
+	return fstatvfs(store->folder, &disk) != 0 ||
+	       (int64_t)(disk.f_bavail * disk.f_frsize) / 2 >= (bytes + RESERVED_BYTES) / 2;
 }
 
 /* Its name goes at once: a run that dies leaves nothing. */
@@ -206,6 +220,29 @@ static bool is_there(const struct new_file *file, int folder, const char *hash)
 	return there;
 }
 
+int new_file_fd(const struct new_file *file)
+{
+	return file->fd;
+}
+
+enum file_state new_file_check(const struct new_file *file, const char *hash, int64_t size)
+{
+	return lseek(file->fd, 0, SEEK_SET) == 0 ? check_open(file->fd, hash, size)
+						 : FILE_UNREADABLE;
+}
+
+bool new_file_name(struct new_file *file, const char *hash)
+{
+	int folder = open_folder_of(file->store, hash);
+	bool named = folder >= 0 && name_file(file, folder, hash);
+	int why = errno;
+	if (folder >= 0)
+		close(folder);
+	new_file_drop(file);
+	errno = why;
+	return named;
+}
+
 bool new_file_keep(struct new_file *file, char hash[FILE_HASH_SIZE])
 {
 	unsigned char digest[crypto_hash_sha256_BYTES];
@@ -226,6 +263,17 @@ int file_store_read(const struct file_store *store, const char *hash)
 	char path[PATH_SIZE];
 	path_of(hash, path);
 	return openat(store->folder, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+int64_t file_store_size(const struct file_store *store, const char *hash)
+{
+	char path[PATH_SIZE];
+	struct stat status;
+	path_of(hash, path);
+	return fstatat(store->folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			       S_ISREG(status.st_mode)
+		       ? (int64_t)status.st_size
+		       : -1;
 }
 
 enum file_state file_store_check(const struct file_store *store, const char *hash, int64_t size)

@@ -17,6 +17,8 @@
 #include "base/output.h"
 #include "base/sandbox.h"
 #include "tools/channels.h"
+#include "tools/files_checks.h"
+#include "tools/files_folder.h"
 #include "tools/month_checks.h"
 #include "tools/open_books.h"
 
@@ -78,6 +80,8 @@ static bool print_restored(void *context, const struct value *values)
 _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 {
 	struct buf out = { 0 };
+	const char *folder = files_folder();
+	struct file_store *files = folder ? file_store_look(folder) : NULL;
 	struct store *store = open_books(db, STORE_READ);
 	struct binding guild = bind_id(":guild", guild_id);
 	store_query(store, "known guilds", &guild, 1, print_guild, &out);
@@ -87,6 +91,7 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	store_query(store, "metric commands waiting", &guild, 1, print_set_aside, &out);
 	store_query(store, "doctor roles", &guild, 1, print_role, &out);
 	month_facts(store, guild_id, &out);
+	files_facts(store, files, &out);
 	store_query(store, "guild restored", &guild, 1, print_restored, &out);
 	buf_flush(&out, fd);
 	channels_print(store, &(struct channels_wanted){ .guild_id = guild_id }, fd);
@@ -187,7 +192,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
 		for (size_t i = 0; i < facts->guild_count; i++)
 			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;
-	} else if (tell_month_fact(json, lang, tell, context)) {
+	} else if (tell_month_fact(json, lang, tell, context) ||
+		   tell_files_fact(json, lang, tell, context)) {
 		return;
 	} else if (json_integer(json, "at", 0)) {
 		tell_restored(json, lang, tell, context);

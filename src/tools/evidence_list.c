@@ -6,6 +6,7 @@
 
 #include "base/output.h"
 #include "record/attached.h"
+#include "tools/files_list.h"
 #include "tools/open_books.h"
 
 enum { FLUSH_BYTES = 64 * 1024 };
@@ -16,11 +17,10 @@ struct listing {
 	int64_t count;
 };
 
-static void add_file(struct listing *listing, const char *sha256, int64_t size, bool kept)
+static void add_file(struct listing *listing, const char *sha256, int64_t size, bool kept,
+		     uint64_t guild_id, uint64_t transaction_id)
 {
-	buf_printf(&listing->out, "{\"type\":\"file\",\"sha256\":");
-	buf_json(&listing->out, sha256);
-	buf_printf(&listing->out, ",\"size\":%jd,\"kept\":%s}\n", size, kept ? "true" : "false");
+	files_list_add(&listing->out, sha256, size, kept, guild_id, transaction_id);
 	listing->count++;
 	if (listing->out.length >= FLUSH_BYTES)
 		buf_flush(&listing->out, STDOUT_FILENO);
@@ -28,7 +28,8 @@ static void add_file(struct listing *listing, const char *sha256, int64_t size, 
 
 static bool take_row(void *context, const struct value *values)
 {
-	add_file(context, values[0].text, values[1].integer, values[2].integer);
+	add_file(context, values[0].text, values[1].integer, values[2].integer,
+		 (uint64_t)values[3].integer, (uint64_t)values[4].integer);
 	return true;
 }
 
@@ -40,7 +41,7 @@ static bool take_waiting(void *context, const struct value *values)
 	    evidence_read(&listing->arena, values[0].text, attached))
 		for (size_t i = 0; i < attached->evidence_count; i++)
 			add_file(listing, attached->evidence[i].sha256, attached->evidence[i].size,
-				 true);
+				 true, 0, 0);
 	arena_reset(&listing->arena);
 	return true;
 }
@@ -53,7 +54,7 @@ void evidence_list(const char *db)
 	store_query(store, "evidence waiting", NULL, 0, take_waiting, &listing);
 	store_query(store, "evidence files", NULL, 0, take_row, &listing);
 	store_close(store);
-	buf_printf(&listing.out, "{\"type\":\"file-end\",\"files\":%jd}\n", listing.count);
+	files_list_end(&listing.out, listing.count);
 	buf_flush(&listing.out, STDOUT_FILENO);
 	buf_free(&listing.out);
 	arena_free(&listing.arena);

@@ -1,6 +1,7 @@
 /* gl-keep: keeps the files that came with commands, by what they contain. It never looks into one.
  * Knows no books and no token. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "base/sandbox.h"
 #include "command/verbs.h"
 #include "tools/files_folder.h"
+#include "tools/keep_backup.h"
 #include "tools/keep_files.h"
 #include "tools/keep_sweep.h"
 #include "tools/line_filter.h"
@@ -29,7 +31,12 @@ enum {
 	KEY_PATIENCE,
 	KEY_CHECK,
 	KEY_SWEEP,
-	KEY_AGE
+	KEY_AGE,
+	KEY_BACKUP,
+	KEY_RESTORE,
+	KEY_PRUNE,
+	KEY_COPY,
+	KEY_KEY_FILE
 };
 enum { MEBIBYTE = 1048576, MOST_MEBIBYTES = 1048576, HOUR_S = 3600, MOST_HOURS = 100000 };
 
@@ -37,6 +44,8 @@ struct options {
 	struct keeping keeping;
 	bool check, sweep;
 	int64_t age_hours;
+	const char *backup, *restore, *prune; /* folders of backups */
+	const char *copy, *key_file;
 };
 
 static const struct argp_option option_list[] = {
@@ -63,6 +72,16 @@ static const struct argp_option option_list[] = {
 	  "read what gl-db files prints, and remove the files that it does not keep", 1 },
 	{ "age", KEY_AGE, "HOURS", 0,
 	  "with --sweep: what no transaction names goes when it is that old (default 24)", 1 },
+	{ "backup", KEY_BACKUP, "FOLDER", 0,
+	  "read what gl-db files prints, and copy each file there that is not there yet", 2 },
+	{ "copy", KEY_COPY, "NAME", 0,
+	  "with --backup: the copy of the books that the files belong to", 2 },
+	{ "restore", KEY_RESTORE, "FOLDER", 0,
+	  "read the same, and bring back from there what is missing or wrong", 2 },
+	{ "prune", KEY_PRUNE, "FOLDER", 0,
+	  "remove from there the files that no copy of the books names", 2 },
+	{ "key-file", KEY_KEY_FILE, "FILE", 0,
+	  "--backup: encrypt for this key, secret or public; --restore: the secret key", 2 },
 	{ 0 },
 };
 
@@ -75,6 +94,22 @@ static int64_t whole(const char *option, const char *text, int64_t smallest, int
 		fail(EX_USAGE, "%s takes a whole number from %jd to %jd, not '%s'", option,
 		     smallest, most, text);
 	return value;
+}
+
+static void check_modes(const struct options *options, struct argp_state *state)
+{
+	if (options->check + options->sweep + !!options->backup + !!options->restore +
+		    !!options->prune >
+	    1)
+		argp_error(state, "--check, --sweep, --backup, --restore and --prune exclude each "
+				  "other");
+	if (!options->backup != !options->copy)
+		argp_error(state, "--backup FOLDER and --copy NAME need each other");
+	if (options->copy && (!*options->copy || *options->copy == '.' ||
+			      strchr(options->copy, '/') || strlen(options->copy) > NAME_MAX / 2))
+		argp_error(state, "--copy takes the name of a copy, without its folder");
+	if (options->key_file && !options->backup && !options->restore)
+		argp_error(state, "--key-file belongs to --backup or --restore");
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -100,13 +135,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_CHECK: options->check = true; break;
 	case KEY_SWEEP: options->sweep = true; break;
 	case KEY_AGE: options->age_hours = whole("--age", arg, 0, MOST_HOURS); break;
+	case KEY_BACKUP: options->backup = arg; break;
+	case KEY_RESTORE: options->restore = arg; break;
+	case KEY_PRUNE: options->prune = arg; break;
+	case KEY_COPY: options->copy = arg; break;
+	case KEY_KEY_FILE: options->key_file = arg; break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "records are read from standard input; there is no argument");
 		break;
-	case ARGP_KEY_END:
-		if (options->check && options->sweep)
-			argp_error(state, "--check and --sweep exclude each other");
-		break;
+	case ARGP_KEY_END: check_modes(options, state); break;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
@@ -202,6 +239,50 @@ static int keep_list(const struct options *options)
 	return exit_code;
 }
 
+/* The files here; exits where they are being removed. Made where MAKE says so. */
+static struct file_store *open_files(const char *folder, bool make)
+{
+	struct file_store *store = make ? file_store_open(folder) : file_store_look(folder);
+	if (!store)
+		fail(make ? EX_CANTCREAT : EX_NOINPUT,
+		     "%s: the folder with the files cannot be opened (%s)", folder,
+		     strerrordesc_np(errno));
+	if (!file_store_lock(store, false))
+		fail(EX_TEMPFAIL, "%s: files are being removed; run again later", folder);
+	return store;
+}
+
+/* Copies files to a backup, or brings them back. */
+static int keep_copies(const struct options *options)
+{
+	const char *folder = options->keeping.folder;
+	struct backup_key key;
+	struct files_backup backup = { options->backup ? options->backup : options->restore,
+				       options->copy, options->key_file ? &key : NULL };
+	struct file_store *store = open_files(folder, options->restore), *into = NULL;
+	if (backup.key)
+		backup_key_read(options->key_file, &key);
+	if (options->backup)
+		into = files_backup_open(&backup);
+	if (into && !file_store_lock(into, false))
+		fail(EX_TEMPFAIL, "%s: files are being removed; run again later", backup.folder);
+	sandbox_grant(SANDBOX_GRANT_FOLDERS);
+	sandbox_confine(SANDBOX_BOOKS, into ? backup.folder : folder,
+			into ? folder : backup.folder);
+	int exit_code = into ? keep_backup(&backup, store, into) : keep_restore(&backup, store);
+	file_store_close(into);
+	file_store_close(store);
+	if (backup.key)
+		backup_key_forget(&key);
+	return exit_code;
+}
+
+static int prune(const char *folder)
+{
+	sandbox_confine(SANDBOX_BOOKS, folder, NULL);
+	return keep_prune(folder);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .keeping.bounds = { .files = MAX_ATTACHED,
@@ -217,11 +298,16 @@ int main(int argc, char **argv)
 		"else passes unchanged.",
 		"A file that cannot be had does not hold its command up: the record says why.\n"
 		"Exit codes: 0 all lines read; 64 usage; 65 a line was no record, or a list not "
-		"whole (it is named on stderr and left out), or a file is wrong; 66 no such "
-		"folder; 69 no libcurl; 71 the kernel refused the sandbox; 73 files could not be "
-		"kept; 74 input or output failed; 75 the folder is in use; 78 no folder is named.",
+		"whole (it is named on stderr and left out), or a file is wrong or lacking; 66 no "
+		"such folder; 69 no libcurl; 71 the kernel refused the sandbox; 73 files could not "
+		"be kept or copied; 74 input or output failed; 75 the folder is in use; 77 others "
+		"may read the secret key; 78 no folder is named.",
 		NULL, &options);
+	if (options.prune)
+		return prune(options.prune);
 	take_environment(&options.keeping);
+	if (options.backup || options.restore)
+		return keep_copies(&options);
 	return options.check || options.sweep ? keep_list(&options)
 					      : keep_records(&options.keeping);
 }

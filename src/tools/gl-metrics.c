@@ -265,13 +265,13 @@ static int open_backups(const char *db)
 }
 
 /* What gl-keep counted; false: it keeps none here. */
-static bool read_files(struct keep_counts *counts, struct arena *memory)
+static bool read_files(struct keep_counts *counts)
 {
 	const char *name = files_folder();
 	int folder = name ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (folder < 0)
 		return false;
-	keep_counts_read(folder, 0, memory, counts);
+	keep_counts_read(folder, 0, counts);
 	close(folder);
 	return true;
 }
@@ -312,8 +312,7 @@ int main(int argc, char **argv)
 	if (counts && counts_read(counts, &interactions))
 		machine.interactions = &interactions;
 	struct keep_counts files;
-	struct arena memory = { 0 };
-	machine.files = read_files(&files, &memory) ? &files : NULL;
+	machine.files = read_files(&files) ? &files : NULL;
 	if (machine.state)
 		limits_keep_mode(machine.state);
 	sandbox_also_write(machine.state); /* SQLite puts files beside what it reads */
@@ -335,7 +334,8 @@ int main(int argc, char **argv)
 	machine.books = store_location(store);
 	machine_print(&out, &machine);
 	store_close(store);
-	arena_free(&memory);
+	if (machine.files)
+		keep_counts_free(&files);
 	buf_flush(&out, STDOUT_FILENO);
 	return EX_OK;
 }

@@ -44,17 +44,17 @@ static void print_files(struct buf *out, const struct machine *machine)
 	family_begin(out, "guildledger_files_kept_total", "counter",
 		     "Files that came with commands and were kept.");
 	begin(out, machine, "guildledger_files_kept_total");
-	sample_end_number(out, machine->files->kept_files);
+	sample_end_number(out, machine->files->sums.kept_files);
 	family_begin(out, "guildledger_files_kept_bytes_total", "counter",
 		     "What they have in bytes, each time that one came.");
 	begin(out, machine, "guildledger_files_kept_bytes_total");
-	sample_end_number(out, machine->files->kept_bytes);
+	sample_end_number(out, machine->files->sums.kept_bytes);
 	family_begin(out, "guildledger_files_not_kept_total", "counter",
 		     "Files that were not kept, by reason.");
 	for (int i = 0; i < UNKEPT_REASONS; i++) {
 		begin(out, machine, "guildledger_files_not_kept_total");
 		sample_label(out, "reason", unkept_names[i]);
-		sample_end_number(out, machine->files->not_kept[i]);
+		sample_end_number(out, machine->files->sums.not_kept[i]);
 	}
 }
 

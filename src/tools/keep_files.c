@@ -3,15 +3,12 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <sysexits.h>
 
 #include "base/fail.h"
 #include "base/instant.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, LEAST_TIME_MS = 50 };
-/* What always stays free where the files are: the books may be there, too. */
-#define RESERVED_BYTES (64 * INT64_C(1048576))
 /* As how many bytes of a day a file counts that is smaller, or that did not come: it takes a block
  * of the disk, and time, too. */
 #define LEAST_COUNTED INT64_C(65536)
@@ -75,13 +72,14 @@ void keeping_begin(struct keeping *keeping)
 		return;
 	keeping->busy = !file_store_lock(keeping->store, false);
 	keep_counts_read(file_store_folder(keeping->store), instant_now() / DAY_MS,
-			 &keeping->memory, &keeping->counts);
+			 &keeping->counts);
 }
 
 void keeping_end(struct keeping *keeping)
 {
 	downloads_close(keeping->downloads);
 	file_store_close(keeping->store);
+	keep_counts_free(&keeping->counts);
 	arena_free(&keeping->memory);
 }
 
@@ -90,13 +88,6 @@ static int64_t time_left(struct keeping *keeping, const struct guild_time *time)
 {
 	int64_t left = least(left_of_run(keeping), time->most_ms - time->ms);
 	return left >= LEAST_TIME_MS ? left : 0;
-}
-
-static bool has_room(const struct keeping *keeping, int64_t bytes)
-{
-	struct statvfs disk;
-	return fstatvfs(file_store_folder(keeping->store), &disk) != 0 ||
-	       (int64_t)(disk.f_bavail * disk.f_frsize) / 2 >= (bytes + RESERVED_BYTES) / 2;
 }
 
 static int64_t counted(int64_t bytes)
@@ -121,7 +112,8 @@ static int64_t room_for(const struct keeping *keeping, const struct keep_share *
 		*why = UNKEPT_MEMBER_DAY;
 	else if (counted(said) > of_guild)
 		*why = UNKEPT_GUILD_DAY;
-	else if (!has_room(keeping, file->size < 0 ? bounds->file_bytes : file->size))
+	else if (!file_store_has_room(keeping->store,
+				      file->size < 0 ? bounds->file_bytes : file->size))
 		*why = UNKEPT_NO_ROOM;
 	else
 		return file->size < 0 ? least(bounds->file_bytes, least(of_member, of_guild))
@@ -191,16 +183,15 @@ static bool keep_one(struct keeping *keeping, struct arena *arena, const struct 
 		tell_unopened(keeping);
 	if (!left || !keeping->store)
 		return false;
-	struct keep_share *member = keep_share_of(&keeping->counts, &keeping->memory,
-						  command->guild_id, command->author.id),
-			  *guild = keep_share_of(&keeping->counts, &keeping->memory,
-						 command->guild_id, 0);
+	struct keep_share *member = keep_share_of(&keeping->counts, command->guild_id,
+						  command->author.id),
+			  *guild = keep_share_of(&keeping->counts, command->guild_id, 0);
 	int64_t most = room_for(keeping, member, guild, file, why);
 	if (most < 0)
 		return false;
 	bool fine = fetch(keeping, file, most, left, kept, hash, why, &came);
-	member->bytes += counted(came);
-	guild->bytes += counted(came);
+	keep_share_add(member, counted(came));
+	keep_share_add(guild, counted(came));
 	time->ms += instant_now() - began;
 	return fine;
 }
@@ -211,7 +202,7 @@ static void note_unkept(struct keeping *keeping, struct attached *attached, size
 	if (attached->unkept_count < MAX_ATTACHED)
 		attached->unkept[attached->unkept_count++] =
 			(struct unkept){ (int64_t)index + 1, why };
-	keeping->counts.not_kept[why]++;
+	keeping->counts.added.not_kept[why]++;
 }
 
 /* In one line, whatever the number of files. */
@@ -238,8 +229,8 @@ void keep_attachments(struct keeping *keeping, struct arena *arena, struct comma
 		if ((int64_t)i < keeping->bounds.files &&
 		    keep_one(keeping, arena, command, &given->attachments[i], kept, &why)) {
 			attached->evidence_count++;
-			keeping->counts.kept_files++;
-			keeping->counts.kept_bytes += kept->size;
+			keeping->counts.added.kept_files++;
+			keeping->counts.added.kept_bytes += kept->size;
 		} else {
 			note_unkept(keeping, attached, i, why);
 		}

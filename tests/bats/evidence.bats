@@ -1,34 +1,8 @@
-# Files that come with commands: kept by what they contain, within bounds; in the books by their hashes.
-load live
+# Files that come with commands: gl-keep fetches and keeps them by what they contain, within bounds.
+load evidence
 
 setup() { :; }
 teardown() { live_end; }
-
-# attached USER TEXT FILE...: a member writes, with files; FILE is a name, or NAME=SIZE for a size that the message says.
-attached() {
-	local user=$1 text=$2 names
-	shift 2
-	names=$(command jq -cn '[$ARGS.positional[] | split("=") | if length > 1 then [.[0], (.[1] | tonumber)] else .[0] end]' --args "$@")
-	fake "$(command jq -cn --arg user "$user" --arg text "$text" --argjson attach "$names" '{op: "say", channel: "2000", user: $user, text: $text, attach: $attach}')" >/dev/null
-}
-file() { fake "$(command jq -cn --arg name "$1" --argjson more "$2" '{op: "file", name: $name} + $more')" >/dev/null; }
-# kept_in [OPTION...]: a tick inwards with gl-keep.
-kept_in() { gl-channels | gl-fetch | gl-parse | gl-identify | gl-keep "$@" | gl-apply; }
-sha_of() { printf %s "$1" | sha256sum | head -c 64; }
-rows() { ask_books "SELECT transaction_id || ' ' || substr(sha256, 1, 8) || ' ' || size || ' ' || media_type || ' ' || batch FROM evidence ORDER BY seq, sha256"; }
-stored() { find "$GL_FILES" -type f -name '????????????????????????????????????????????????????????????????' | sort; }
-evidence_books() {
-	live
-	export GL_FILES="$BATS_TEST_TMPDIR/files"
-	fake '{"op":"member","guild":"1000","id":"14","name":"tomas","roles":["502"]}' >/dev/null
-	{ echo 'permit <@&501> teller'; echo 'permit <@&502> treasurer'; echo 'account open rent expense'; } | gl-command | gl-apply >/dev/null
-}
-# why: of the last row of the log, why files were not kept.
-why() { ask_books "SELECT record FROM commands ORDER BY seq DESC LIMIT 1" | jq -c '.unkept // []'; }
-sound() {
-	run gl-verify --replay
-	assert_success
-}
 
 @test "a file that comes with what an office books is kept by its hash, and named on the transaction; no token goes to the file server" {
 	evidence_books
@@ -93,7 +67,7 @@ sound() {
 	run -0 --separate-stderr kept_in
 	assert_equal "$(why)" '[{"file":1,"why":"gone"},{"file":2,"why":"gone"},{"file":3,"why":"unreachable"},{"file":4,"why":"broken"},{"file":5,"why":"broken"},{"file":6,"why":"broken"},{"file":7,"why":"address"},{"file":9,"why":"broken"}]'
 	assert_equal "$(stored | wc -l)" 1
-	assert_equal "$(ls -A "$GL_FILES" | grep -v '^..$' | paste -sd' ')" counts
+	assert_equal "$(ls -A "$GL_FILES" | grep -v '^..$' | sort | paste -sd' ')" '.counts.lock counts'
 	text=$(jq -r .text <<<"$output")
 	assert_equal "$text" "Deposited 5.00 PTS for @bob (transaction 2). They have 5.00 PTS. 1 file is kept with it. Files 1, 2 are not kept: Discord no longer has them. Files 4, 5, 6, 9 are not kept: they did not arrive whole. File 7 is not kept: its address is not one of Discord's. File 3 is not kept: Discord could not be reached. Send what is missing with \`!attach 2\`. Receipt: $(receipt_of 2)"
 	sound
@@ -207,182 +181,6 @@ sound() {
 	kept_in | grep -q '1 file is kept'
 }
 
-@test "what waits for a second person keeps its files until it is booked; what is declined, nowhere" {
-	evidence_books
-	echo 'config approval.over 10' | gl-command | gl-apply >/dev/null
-	file bill.png '{"text": "a bill"}'
-	file other.png '{"text": "other"}'
-	attached 14 '!withdraw <@11> 20 rent' bill.png
-	run -0 kept_in
-	assert_output --partial 'The files are kept until it is decided.'
-	number=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
-	attached 14 '!withdraw <@11> 30 rent' other.png
-	kept_in >/dev/null
-	assert_equal "$(rows)" ''
-	gl-db files | gl-keep --sweep --age 0
-	assert_equal "$(stored | wc -l)" 2
-	assert_equal "$(told 10 "!approve $number" | head -c 19)" "You approved $number. Pa"
-	assert_equal "$(rows)" "2 $(sha_of 'a bill' | head -c 8) 6 image/png 1"
-	# what waits is listed first: what is approved while the list is read must be in one of its parts
-	assert_equal "$(gl-db files | jq -r '.sha256 // empty' | paste -sd' ')" "$(sha_of other) $(sha_of 'a bill')"
-	assert_equal "$(ask 10 "!reject $((number + 1))")" ok
-	gl-db files | gl-keep --sweep --age 0
-	assert_equal "$(stored | xargs -n1 basename)" "$(sha_of 'a bill')"
-	sound
-}
-
-@test "a member's expense claim and a payment to confirm keep their files, too" {
-	evidence_books
-	file bill.png '{"text": "a bill"}'
-	attached 11 '!request rent 12 paper' bill.png
-	run -0 kept_in
-	assert_output --partial 'The files are kept until it is decided.'
-	number=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
-	assert_equal "$(ask 14 "!approve $number")" ok
-	assert_equal "$(rows | head -c 10)" "2 $(sha_of 'a bill' | head -c 8)"
-	echo 'config confirm.over 5' | gl-command | gl-apply >/dev/null
-	attached 11 '!pay <@12> 6 pens' bill.png
-	kept_in >/dev/null
-	number=$(ask_books "SELECT number FROM waiting WHERE kind = 'confirm'")
-	assert_equal "$(ask 11 "!accept $number")" ok
-	assert_equal "$(ask_books 'SELECT COUNT(*) FROM evidence')" 2
-	# of a request to a member nothing is booked by it: the answer says how to attach it
-	attached 11 '!request <@12> 1 pens' bill.png
-	run -0 kept_in
-	assert_output --partial 'Once it is booked, send them again with its number: `!help attach`.'
-	sound
-}
-
-@test "attach adds files later, also of a closed batch, with the open one; to whoever asked and treasurers" {
-	evidence_books
-	file bill.png '{"text": "a bill"}'
-	file two.png '{"text": "two", "type": "Application/PDF"}'
-	ask 13 '!deposit <@12> 5 dues' >/dev/null
-	echo 'batch close till=105' | gl-command | gl-apply >/dev/null
-	attached 13 '!attach 2' bill.png
-	assert_equal "$(kept_in | jq -r .code)" no_open_batch
-	ask 13 '!deposit <@12> 5 dues' >/dev/null
-	attached 13 '!attach 2' bill.png two.png
-	assert_equal "$(kept_in | jq -r .text)" '2 files are attached to transaction 2.'
-	assert_equal "$(rows | sort)" "$(printf '%s\n' "2 $(sha_of 'a bill' | head -c 8) 6 image/png 2" "2 $(sha_of two | head -c 8) 3 application/pdf 2" | sort)"
-	attached 14 '!adjuntar 2' bill.png
-	assert_equal "$(kept_in | jq -r .code)" already_attached
-	attached 14 '!adjuntar 3' bill.png
-	assert_equal "$(kept_in | jq -r .text)" '1 archivo adjuntado a la transacción n.º 3.'
-	attached 12 '!attach 2' bill.png # bob sees it: it is his account; but he did not ask
-	assert_equal "$(kept_in | jq -r .code)" not_asker
-	attached 11 '!attach 2' bill.png
-	attached 14 '!attach 99' bill.png
-	assert_equal "$(kept_in | jq -r .code | paste -sd' ')" 'unknown_transaction unknown_transaction'
-	assert_equal "$(ask 13 '!attach 2')" no_file
-	file gone.png '{"kind": "gone"}'
-	attached 13 '!attach 2' gone.png
-	assert_equal "$(kept_in | jq -r .text)" 'Nothing is attached to transaction 2. File 1 is not kept: Discord no longer has it.'
-	sound
-	# twice in one chunk
-	file three.png '{"text": "three"}'
-	attached 13 '!attach 3' three.png
-	attached 13 '!attach 3' three.png
-	assert_equal "$(kept_in | jq -r '.code // .status' | paste -sd' ')" 'ok already_attached'
-	# a transaction has 50 at most; several in one chunk
-	for i in 1 2 3 4 5; do
-		for j in 0 1 2 3 4 5 6 7 8 9; do file "$i$j.png" "{\"text\": \"$i$j\"}"; done
-		attached 13 '!attach 3' "$i"{0..9}.png
-	done
-	assert_equal "$(kept_in --deadline 30 --patience 30 | jq -r '.code // .status' | paste -sd' ')" 'ok ok ok ok too_many_files'
-	sound
-}
-
-@test "the transaction shows its evidence, and report evidence what lacks one above the setting of its currency" {
-	evidence_books
-	{ echo 'config currency.EUR 2'; echo 'account open bank asset'; echo 'move opening bank 500 start'; echo 'move opening bank 500 EUR start'; } | gl-command | gl-apply >/dev/null
-	assert_equal "$(gl-report evidence --format csv | wc -l)" 1
-	assert_equal "$(ask 10 '!config evidence.over 40')" ok
-	assert_equal "$(ask 10 '!ajuste justificantes.mas-de.EUR 600')" ok
-	file bill.png '{"text": "a bill"}'
-	attached 14 '!move bank rent 50 may' bill.png
-	kept_in >/dev/null
-	ask 14 '!move bank rent 41 june' >/dev/null
-	ask 14 '!move bank rent 40 july' >/dev/null
-	ask 14 '!move bank rent 45 EUR july' >/dev/null
-	ask 14 '!move bank rent 60 undone' >/dev/null
-	ask 14 "!reverse $(ask_books 'SELECT MAX(transaction_id) FROM transactions') wrong" >/dev/null
-	ask 11 '!pay <@12> 50 pens' >/dev/null
-	assert_equal "$(gl-report evidence --format json | jq -r '.[] | "\(.what) \(.amount) \(.currency) \(.memo) \(.who)"')" "$(printf '%s\n' 'move 41.00 PTS june tomas' 'move 500.00 PTS start null' 'deposit 100.00 PTS cash null')"
-	assert_equal "$(gl-report transaction 4 --format json | jq -r '.[] | select(.detail == "evidence") | .value')" "image/png, 6 B, $(sha_of 'a bill' | head -c 12)"
-	[[ $(told 14 '!transaction 4') == *'evidence: image/png, 6 B,'*"$(sha_of 'a bill' | head -c 12)"* ]]
-	echo 'permit <@&900> auditor' | gl-command | gl-apply >/dev/null
-	[[ $(told 14 '!report evidence') == *june* ]]
-	assert_equal "$(ask 11 '!report evidence')" missing_permit
-}
-
-@test "forget removes the files of their transactions, and keeps the hash; a file that another names stays" {
-	evidence_books
-	file mine.png '{"text": "mine"}'
-	file ours.png '{"text": "ours"}'
-	attached 13 '!deposit <@12> 5 dues' mine.png ours.png
-	attached 13 '!deposit <@11> 5 dues' ours.png
-	kept_in >/dev/null
-	ask 13 '!withdraw <@12> 5' >/dev/null
-	ask 12 '!unregister' >/dev/null
-	gl-db files | gl-keep --check
-	assert_equal "$(ask 10 '!forget <@12>')" ok
-	gl-apply </dev/null
-	before=$(rows)
-	run -0 gl-keep --sweep < <(gl-db files) # sent again, it could be on its way to the books
-	assert_output '0 of 2 files removed'
-	touch -d '11 minutes ago' $(stored)
-	run -0 gl-keep --sweep < <(gl-db files)
-	assert_output '1 of 2 files removed'
-	assert_equal "$(stored | xargs -n1 basename)" "$(sha_of ours)"
-	assert_equal "$(rows)" "$before"
-	run -0 gl-keep --check < <(gl-db files)
-	assert_output '1 files, 0 of them wrong or missing'
-	sound
-	# they come back: what comes from now on is kept
-	ask 12 '!register' >/dev/null
-	attached 13 '!deposit <@12> 5 dues' mine.png
-	kept_in >/dev/null
-	gl-db files | gl-keep --sweep --age 0
-	assert_equal "$(stored | wc -l)" 2
-}
-
-@test "the check finds a file that is missing, cut, changed or a link; the sweep trusts no torn list, and spares what is young" {
-	evidence_books
-	for i in 1 2 3 4; do file $i.png "{\"text\": \"file $i\"}"; done
-	attached 13 '!deposit <@12> 5 dues' 1.png 2.png 3.png 4.png
-	kept_in >/dev/null
-	path() { stored | grep "$(sha_of "file $1")"; }
-	one=$(path 1) four=$(path 4)
-	rm "$one"
-	printf 'fil' >"$(path 2)"
-	printf 'File 3' >"$(path 3)"
-	ln -sf /etc/passwd "$four"
-	run -65 gl-keep --check < <(gl-db files)
-	assert_line --partial "$(sha_of 'file 1') is missing"
-	assert_line --partial "$(sha_of 'file 2') has another size"
-	assert_line --partial "$(sha_of 'file 3') was changed"
-	assert_line --partial "$(sha_of 'file 4') cannot be read"
-	assert_line '4 files, 4 of them wrong or missing'
-	# an orphan: kept for a command that was refused
-	rm "$four"
-	file orphan.png '{"text": "orphan"}'
-	attached 11 '!pay <@12> 1000000' orphan.png
-	kept_in >/dev/null
-	assert_equal "$(path 2 | wc -l)" 1
-	orphan=$(stored | grep "$(sha_of orphan)")
-	for list in "$(gl-db files | head -n -1)" "$(gl-db files | sed 1d)" 'nothing' ''; do
-		run -65 gl-keep --sweep --age 0 <<<"$list"
-		assert [ -e "$orphan" ]
-	done
-	gl-db files | gl-keep --sweep
-	assert [ -e "$orphan" ]
-	touch -d '25 hours ago' "$orphan"
-	run -0 gl-keep --sweep < <(gl-db files)
-	assert_output '1 of 3 files removed'
-	refute [ -e "$orphan" ]
-}
-
 @test "a file that was damaged is whole again when it is sent again" {
 	evidence_books
 	file a.png '{"text": "whole"}'
@@ -404,18 +202,6 @@ sound() {
 	assert [ ! -h "$one" ]
 }
 
-@test "what a run that was killed had not finished is swept; nothing else with a name like it" {
-	evidence_books
-	file a.png '{"text": "x"}'
-	attached 13 '!deposit <@12> 5 dues' a.png
-	kept_in >/dev/null
-	inner=$(dirname "$(stored)")
-	touch "$inner/.$(sha_of y).4711" "$inner/.$(sha_of y).x" "$inner/.$(sha_of y)" "$inner/.notes"
-	run -0 gl-keep --sweep < <(gl-db files)
-	assert_output '0 of 1 files removed'
-	assert_equal "$(ls -A "$inner" | sort)" "$(printf '%s\n' ".$(sha_of y).x" ".$(sha_of y)" .notes "$(sha_of x)" | sort)"
-}
-
 @test "several guilds whose files cannot be had leave time for another one" {
 	evidence_books
 	file stall.png '{"text": "abc", "kind": "stall"}'
@@ -428,70 +214,6 @@ sound() {
 		jq -c '.guild_id = "1002" | .attachments |= [.[2]]' "$BATS_TEST_TMPDIR/records"
 	} | gl-keep --deadline 3 >"$BATS_TEST_TMPDIR/kept"
 	assert_equal "$(jq -c '.evidence // [] | length' "$BATS_TEST_TMPDIR/kept" | paste -sd' ')" '0 0 1'
-}
-
-@test "a file that is named again just before a sweep is not swept" {
-	evidence_books
-	file a.png '{"text": "again"}'
-	attached 11 '!pay <@12> 1000000' a.png
-	kept_in >/dev/null
-	touch -d '25 hours ago' "$(stored)"
-	gl-db files >"$BATS_TEST_TMPDIR/list" # of before
-	attached 13 '!deposit <@12> 5 dues' a.png
-	kept_in >/dev/null
-	gl-keep --sweep <"$BATS_TEST_TMPDIR/list"
-	gl-db files | gl-keep --check
-	# nor where the list says that whose it was is forgotten
-	sed -i '1i {"type":"file","sha256":"'"$(sha_of again)"'","size":5,"kept":false}' "$BATS_TEST_TMPDIR/list"
-	sed -i 's/"files":[0-9]*/"files":1/' "$BATS_TEST_TMPDIR/list"
-	gl-keep --sweep <"$BATS_TEST_TMPDIR/list"
-	gl-db files | gl-keep --check
-}
-
-@test "gl-verify proves evidence: whatever is changed of it is found" {
-	evidence_books
-	echo 'config approval.over 10' | gl-command | gl-apply >/dev/null
-	file bill.png '{"text": "a bill"}'
-	file two.png '{"text": "two"}'
-	attached 13 '!deposit <@12> 5 dues' bill.png
-	kept_in >/dev/null
-	attached 13 '!attach 2' two.png
-	attached 14 '!withdraw <@11> 20 rent' bill.png
-	kept_in >/dev/null
-	ask 13 '!deposit <@12> 5 none' >/dev/null
-	sound
-	keep_books "$BATS_TEST_TMPDIR/sound.db"
-	waits=$(ask_books "SELECT number FROM waiting WHERE kind = 'approval'")
-	local hash
-	hash=$(sha_of 'a bill')
-	while IFS='|' read -r check change; do
-		bring_books "$BATS_TEST_TMPDIR/sound.db"
-		tamper "$change"
-		run gl-verify
-		assert_failure 1
-		assert_line --partial "FAULT $check: "
-	done <<-TABLE
-		evidence|DELETE FROM evidence WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET sha256 = '$(sha_of x)' WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET size = 7 WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET media_type = 'image/gif' WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET batch = 2
-		evidence|UPDATE evidence SET transaction_id = 3 WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET transaction_id = 99 WHERE sha256 = '$(sha_of two)'
-		evidence|UPDATE evidence SET seq = seq + 1 WHERE sha256 = '$hash'
-		evidence|UPDATE evidence SET seq = 9999
-		evidence|INSERT INTO evidence VALUES (1000, 3, '$hash', (SELECT MAX(seq) FROM commands), 6, 'image/png', 1)
-		evidence|UPDATE commands SET record = replace(record, '$hash', '$(sha_of x)')
-		arguments|UPDATE waiting SET arguments = replace(arguments, '$hash', '$(sha_of x)')
-		arguments|UPDATE waiting SET arguments = replace(arguments, '"evidence":', '"evidenca":')
-	TABLE
-	bring_books "$BATS_TEST_TMPDIR/sound.db"
-	assert_equal "$(ask 10 "!approve $waits")" ok
-	sound
-	tamper "DELETE FROM evidence WHERE seq = (SELECT MAX(seq) FROM commands)"
-	run gl-verify
-	assert_failure 1
-	assert_line --partial 'it brought file'
 }
 
 @test "the metrics tell what was kept and what was not" {
@@ -507,38 +229,49 @@ sound() {
 	assert_line 'guildledger_files_not_kept_total{config="default",reason="too_large"} 0'
 }
 
-@test "the jobs: a tick keeps files beside the state, verify checks them, backup sweeps" {
+@test "two runs at once on one folder lose no file and no count: what both kept of a member is their share of the day" {
 	evidence_books
-	unset GL_FILES
-	export GL_VERIFY=whole GL_BACKUPS="$BATS_TEST_TMPDIR/backups"
-	file bill.png '{"text": "a bill"}'
-	attached 13 '!deposit <@12> 5 dues' bill.png
-	attached 11 '!pay <@12> 1000000' bill.png
-	"$PROJECT/jobs/tick"
-	GL_FILES="$BATS_TEST_TMPDIR/files"
-	assert_equal "$(stored | wc -l)" 1
-	"$PROJECT/jobs/verify"
-	"$PROJECT/jobs/backup"
-	assert_equal "$(stored | wc -l)" 1
-	rm "$(stored)"
-	unset GL_FILES
-	run -65 "$PROJECT/jobs/verify"
-	assert_output --partial 'are missing or changed'
+	for i in 1 2 3 4 5 6; do file $i.bin "{\"size\": 70000, \"type\": \"image/$i\"}"; done
+	attached 13 '!deposit <@12> 1 a' 1.bin 2.bin 3.bin
+	gl-channels | gl-fetch | gl-parse | gl-identify >"$BATS_TEST_TMPDIR/record"
+	for round in {1..30}; do cat "$BATS_TEST_TMPDIR/record"; done >"$BATS_TEST_TMPDIR/one"
+	jq -c '.author.id = "14"' "$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/other"
+	gl-keep --deadline 60 --patience 60 <"$BATS_TEST_TMPDIR/one" >"$BATS_TEST_TMPDIR/kept.one" &
+	gl-keep --deadline 60 --patience 60 <"$BATS_TEST_TMPDIR/other" >"$BATS_TEST_TMPDIR/kept.other"
+	wait $!
+	assert_equal "$(cat "$BATS_TEST_TMPDIR"/kept.* | jq -s '[.[].evidence | length] | add')" 180
+	assert_equal "$(sed -n 's/^share [0-9]* 1000 //p' "$GL_FILES/counts" | sort | paste -sd' ')" "0 $((180 * 70000)) 13 $((90 * 70000)) 14 $((90 * 70000))"
+	assert_equal "$(sed -n 's/^kept //p' "$GL_FILES/counts")" "180 $((180 * 70000))"
+	assert_equal "$(find "$GL_FILES" -name '.incoming*' -o -name '.counts.new')" ''
 }
 
-@test "the site names evidence by its hash, also what is attached later to an older transaction; it copies no file" {
+@test "on a full disk commands go on without their files, what is there stays, and the room of the books is not touched" {
 	evidence_books
-	file bill.png '{"text": "a bill"}'
-	file two.png '{"text": "two", "type": "text/html"}'
-	attached 13 '!deposit <@12> 5 dues' bill.png
-	kept_in >/dev/null
-	for i in {1..120}; do echo "deposit <@12> 1 n$i"; done | gl-command | gl-apply >/dev/null
-	gl-site "$BATS_TEST_TMPDIR/site"
-	grep -q "image/png, 6 B, SHA-256 <code>$(sha_of 'a bill')</code>" "$BATS_TEST_TMPDIR/site/en/transaction/1.html"
-	attached 13 '!attach 2' two.png
-	kept_in >/dev/null
-	gl-site "$BATS_TEST_TMPDIR/site"
-	grep -q "<dt>justificante<dd>text/html, 3 B, SHA-256 <code>$(sha_of two)</code>" "$BATS_TEST_TMPDIR/site/es/transaction/1.html"
-	run grep -rl 'a bill' "$BATS_TEST_TMPDIR/site"
-	assert_output ''
+	file a.png '{"text": "x"}'
+	attached 13 '!deposit <@12> 1 a' a.png
+	GL_FILES="$BATS_TEST_TMPDIR/disk"
+	mkdir "$GL_FILES"
+	mount -t tmpfs -o size=1m none "$GL_FILES" 2>/dev/null || skip 'no tmpfs can be mounted here (needs root)'
+	code=0
+	kept_in >"$BATS_TEST_TMPDIR/said" || code=$?
+	dd if=/dev/zero of="$GL_FILES/filler" bs=4k 2>/dev/null || true
+	attached 13 '!deposit <@12> 2 b' a.png
+	kept_in >>"$BATS_TEST_TMPDIR/said" || code=$?
+	left=$(stored)
+	umount "$GL_FILES"
+	assert_equal "$code $left" '0 '
+	assert_equal "$(why)" '[{"file":1,"why":"no_room"}]'
+	assert_equal "$(grep -c 'Deposited' "$BATS_TEST_TMPDIR/said")" 2
+	sound
+}
+
+@test "a file's name is nobody's path: with controls, slashes and letters that turn the direction it is hashed as any other" {
+	evidence_books
+	file plain.png '{"text": "named"}'
+	attached 13 '!deposit <@12> 5 dues' plain.png
+	gl-channels | gl-fetch | jq -c '.attachments[0].filename = "\u001b[31m\u202e../../../../etc/passwd\n"' | gl-parse | gl-identify | gl-keep >"$BATS_TEST_TMPDIR/kept"
+	gl-apply <"$BATS_TEST_TMPDIR/kept" | grep -q '1 file is kept'
+	assert_equal "$(stored | xargs -n1 basename)" "$(sha_of named)"
+	assert_equal "$(grep -c passwd "$BATS_TEST_TMPDIR/kept")" 0
+	sound
 }
