@@ -47,6 +47,8 @@ function measure({ phone, rows }) {
 		const who = find("th:not(.small), .who"), lines = [who ?? find(".sum"), find(".what") ?? find(".d:not([data-l])"), find(".memo"), ...cells.filter(cell => cell.matches("[data-l]"))].filter(Boolean);
 		for (const [above, below] of [[who, find(".sum")], [find(".what"), find(".d:not([data-l])")]])
 			if (above && below && (box(below).left < box(above).right - 1 || Math.abs(box(below).top - box(above).top) > box(above).height)) wrong.push("is not beside it: " + name(below));
+		const memo = find(".memo"), number = find(".small");
+		if (memo && number && box(memo).width < box(row).width * 0.6) wrong.push("is a narrow column in a card with room: " + name(memo));
 		lines.slice(1).forEach((line, i) => box(line).top < box(lines[i]).bottom - 1 && wrong.push("is not below it: " + name(line)));
 		for (const cell of cells.filter(cell => cell.matches("[data-l]")))
 			if (getComputedStyle(cell, "::before").content === "none") wrong.push("has no heading: " + name(cell));
@@ -59,8 +61,8 @@ function measure({ phone, rows }) {
 	let wrong = 0, measured = 0;
 	const complain = (...words) => { wrong++; console.log(...words); };
 	try {
-		for (const [width, colorScheme] of [[390, "dark"], [768, "light"], [1280, "light"]]) {
-			const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })).newPage();
+		for (const [width, colorScheme] of [[360, "dark"], [768, "light"], [1280, "light"]]) {
+			const page = await (await browser.newContext({ viewport: { width, height: width < 768 ? 740 : 900 }, colorScheme, bypassCSP: true })).newPage();
 			for (const file of kinds) {
 				await page.goto(url.pathToFileURL(path.join(folder, file)).href, { waitUntil: "load" });
 				for (const words of await page.evaluate(measure, { phone: width < 768, rows: ROWS })) complain(file, width, words);
