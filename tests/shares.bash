@@ -21,7 +21,7 @@ PLAIN_ONLY="docs systemd monitoring charts demo-live memory valgrind web"
 # Never on the plain build: the storm of 2,000 commands is run there; the faults under SQLite are, each at every call.
 SANITIZED_ONLY="storm test_storage_faults"
 # Bring a server of their own.
-OWN_SERVER="server server-connection sessions"
+OWN_SERVER="server server-connection sessions schemas distributed"
 # In make soak over a server with --server only: what is about files or has no books in it, does the same whatever the engine, or takes long.
 NOT_OVER_SERVER="replace locations command identify parse transport proxy docs demo-live charts monitoring systemd package container kubernetes valgrind
 	memory torture year storm $OWN_SERVER"

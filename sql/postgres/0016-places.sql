@@ -23,7 +23,7 @@ CREATE FUNCTION day(ms bigint, zone text) RETURNS text LANGUAGE sql STABLE PARAL
 CREATE OR REPLACE FUNCTION json_type(record text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT CASE WHEN json_typeof(record::json #> string_to_array(substr(path, 3), '.')) = 'string' THEN 'text' ELSE json_typeof(record::json #> string_to_array(substr(path, 3), '.')) END $$;
 DO $$ DECLARE f regprocedure; BEGIN
-	FOR f IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND p.proname IN ('refuse', 'refuse_sealed', 'refuse_into_closed',
+	FOR f IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace AND p.proname IN ('refuse', 'refuse_sealed', 'refuse_into_closed',
 			'refuse_unless_forgetting', 'refuse_decided', 'json_edit', 'json_set', 'json_remove') LOOP
 		EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', f, current_schema());
 	END LOOP;

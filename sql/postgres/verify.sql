@@ -13,21 +13,21 @@ WHERE NOT (t.tgname IS NULL AND g.kind = 4 AND g.trigger = ANY (SELECT unnest(st
 		'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g')
 		IS DISTINCT FROM regexp_replace(regexp_replace(g.condition, '[()]', '', 'g'), 'old[.]([a-z_]+) IS DISTINCT FROM new[.]\1', '\1', 'g'))
 UNION ALL SELECT p.proname || '()', 'the function was changed', 0 FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-WHERE p.pronamespace = to_regnamespace(current_schema()) AND l.lanname IN ('sql', 'plpgsql')
+WHERE p.pronamespace = to_regnamespace(quote_ident(current_schema())) AND l.lanname IN ('sql', 'plpgsql')
 	AND position('CREATE FUNCTION ' || p.proname || '(' IN :schema) > 0 AND position('$$' || p.prosrc || '$$' IN :schema) = 0
 UNION ALL SELECT p.proname || '()', 'it looks names up elsewhere than it was made to', 0 FROM pg_proc p
-WHERE p.pronamespace = to_regnamespace(current_schema()) AND p.proname IN ('refuse', 'refuse_sealed', 'refuse_into_closed', 'refuse_unless_forgetting', 'refuse_decided',
+WHERE p.pronamespace = to_regnamespace(quote_ident(current_schema())) AND p.proname IN ('refuse', 'refuse_sealed', 'refuse_into_closed', 'refuse_unless_forgetting', 'refuse_decided',
 	'json_edit', 'json_set', 'json_remove') AND p.proconfig IS DISTINCT FROM ARRAY['search_path=' || quote_ident(current_schema()) || ', pg_temp']
 UNION ALL SELECT u.name, 'the unique index is missing', 0 FROM unique_indexes u
 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = to_regclass(u.name) AND i.indisunique)
 UNION ALL SELECT 'constraints', 'there are ' || k.there || ' ' || k.kind || ', ' || k.written || ' were written', 0 FROM (
-	SELECT w.kind, w.written, (SELECT COUNT(*) FROM pg_constraint x WHERE x.connamespace = to_regnamespace(current_schema()) AND x.contype = w.type) AS there
+	SELECT w.kind, w.written, (SELECT COUNT(*) FROM pg_constraint x WHERE x.connamespace = to_regnamespace(quote_ident(current_schema())) AND x.contype = w.type) AS there
 	FROM constraints w) k WHERE k.there < k.written
 UNION ALL SELECT t.tgname, 'it is none of guildledger''s', 0 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT t.tgisinternal AND NOT EXISTS (SELECT 1 FROM guards g WHERE g.trigger = t.tgname)
+WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT t.tgisinternal AND NOT EXISTS (SELECT 1 FROM guards g WHERE g.trigger = t.tgname)
 UNION ALL SELECT c.relname, 'the server says that it is not whole', 0 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-WHERE c.relnamespace = to_regnamespace(current_schema()) AND NOT (i.indisvalid AND i.indisready)
-UNION ALL SELECT x.conname, 'it is not checked', 0 FROM pg_constraint x WHERE x.connamespace = to_regnamespace(current_schema()) AND NOT x.convalidated
+WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT (i.indisvalid AND i.indisready)
+UNION ALL SELECT x.conname, 'it is not checked', 0 FROM pg_constraint x WHERE x.connamespace = to_regnamespace(quote_ident(current_schema())) AND NOT x.convalidated
 UNION ALL SELECT r.relation, CASE WHEN k.columns IS NULL THEN 'the primary key is missing' ELSE 'the primary key is another: ' || k.columns END, 0
 FROM primary_keys r JOIN pg_class c ON c.oid = to_regclass(r.relation) AND c.relkind = 'r' LEFT JOIN (
 	SELECT x.conrelid, string_agg(a.attname, ', ' ORDER BY array_position(x.conkey, a.attnum)) AS columns
@@ -41,5 +41,5 @@ UNION ALL SELECT r.name, CASE WHEN f.made_of IS NULL THEN 'it is missing' ELSE '
 		FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
 		JOIN pg_class t ON t.oid = d.refobjid WHERE w.ev_class = c.oid), '') AS made_of
 	FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-	WHERE c.relnamespace = to_regnamespace(current_schema()) GROUP BY c.oid, c.relname) f ON f.relname = r.name WHERE f.made_of IS DISTINCT FROM r.made_of
+	WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) GROUP BY c.oid, c.relname) f ON f.relname = r.name WHERE f.made_of IS DISTINCT FROM r.made_of
 ORDER BY 1;

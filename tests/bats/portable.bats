@@ -58,9 +58,9 @@ said() {
 
 @test "every table has a primary key, and no operator is our own" {
 	working_books
-	assert_equal "$(ask_server -c "SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+	assert_equal "$(ask_server -c "SELECT c.relname FROM pg_class c WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r'
 		AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p')")" ''
-	assert_equal "$(ask_server -c "SELECT oprname FROM pg_operator WHERE oprnamespace = current_schema()::regnamespace")" ''
+	assert_equal "$(ask_server -c "SELECT oprname FROM pg_operator WHERE oprnamespace = quote_ident(current_schema())::regnamespace")" ''
 }
 
 @test "every function says the same where the search path is empty, and guards refuse there" {
@@ -73,7 +73,7 @@ said() {
 		'2|1|3|a-b|2|1970-01-01|1970-01-01T00:00:00.000Z|-123.45|3|6|-1|t'
 	assert_equal "$(elsewhere "SELECT $schema.json_text('{\"a\":{\"b\":\"c\"}}', '\$.a.b'), $schema.json_type('{\"a\":\"b\"}', '\$.a'), $schema.json_set('{\"a\":\"b\"}', '\$.a', 'c'), $schema.json_remove('{\"a\":\"b\"}', '\$.a')")" \
 		'c|text|{"a":"c"}|{}'
-	named=$(ask_server -c "SELECT COUNT(*) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.pronamespace = current_schema()::regnamespace
+	named=$(ask_server -c "SELECT COUNT(*) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
 		AND l.lanname = 'plpgsql' AND p.proconfig IS NULL AND p.proname NOT IN ('refuse_asked')")
 	assert_equal "$named" 0
 	for change in "DELETE FROM $schema.entries" "INSERT INTO $schema.entries SELECT guild_id, transaction_id, 9, account_id, currency, 1 FROM $schema.entries" \

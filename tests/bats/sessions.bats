@@ -173,6 +173,32 @@ pooled() {
 	done
 }
 
+@test "behind such a proxy the schema that the address names is made, and is that of each transaction, and of no other client's" {
+	database schemas
+	pooled transaction
+	local proxy=$GL_DB schema
+	for schema in one two; do
+		GL_DB="$proxy&schema=$schema"
+		init
+	done
+	GL_DB="$proxy&schema=one" work >"$BATS_TEST_TMPDIR/one" &
+	running+=($!)
+	GL_DB="$proxy&schema=two" work >"$BATS_TEST_TMPDIR/two" &
+	running+=($!)
+	all_end_well "${running[@]}"
+	[ -s "$BATS_TEST_TMPDIR/one" ]
+	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
+	GL_DB="$proxy&schema=one" operator deposit '<@11>' 1 more >/dev/null
+	assert_equal "$(GL_DB="$proxy&schema=one" balance_of @ana) $(GL_DB="$proxy&schema=two" balance_of @ana)" '77.00 76.00'
+	for schema in one two; do gl-verify --db "$proxy&schema=$schema" --replay; done
+	gl-db copy "$proxy&schema=one" "$proxy&schema=three" >/dev/null
+	assert_equal "$(admin -c "SELECT string_agg(relnamespace::regnamespace::text, ' ' ORDER BY relnamespace::regnamespace::text) FROM pg_class WHERE relname = 'entries'")" 'one three two'
+	for _ in 1 2 3 4 5; do
+		run psql -X -q -At -d "$proxy" -c "SHOW search_path"
+		assert_output '"$user", public'
+	done
+}
+
 @test "a proxy's sessions work as the server's own; one that takes transactions apart is refused, and says what to set" {
 	database session
 	pooled session

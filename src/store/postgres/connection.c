@@ -133,8 +133,7 @@ void postgres_command(struct postgres_store *store, const char *sql, const char 
 	libpq()->PQclear(result);
 }
 
-/* The only value of a query; to be freed. NULL for NULL and for no row. */
-static char *asked(struct postgres_store *store, const char *sql)
+char *postgres_asked(struct postgres_store *store, const char *sql)
 {
 	PGresult *result = libpq()->PQexec(store->connection, sql);
 	if (libpq()->PQresultStatus(result) != PGRES_TUPLES_OK)
@@ -149,8 +148,9 @@ static char *asked(struct postgres_store *store, const char *sql)
 
 int postgres_version(struct postgres_store *store)
 {
-	char *table = asked(store, "SELECT to_regclass('guildledger')"),
-	     *version = table ? asked(store, "SELECT schema_version FROM guildledger") : NULL;
+	char *table = postgres_asked(store, "SELECT to_regclass('guildledger')"),
+	     *version =
+		     table ? postgres_asked(store, "SELECT schema_version FROM guildledger") : NULL;
 	int number = version ? (int)strtol(version, NULL, 10) : 0;
 	free(table);
 	free(version);
@@ -255,13 +255,19 @@ static bool dial(struct postgres_store *store)
 
 /* Of the session, or, where a proxy may give every transaction another one, of the TRANSACTION: how
  * texts and definitions are printed, so that what a role or database was given by ALTER ... SET
- * does not change what is read, and how long a lock is waited for. */
-const char *postgres_settings(bool of_transaction)
+ * does not change what is read; how long a lock is waited for; and the schema, which a proxy takes
+ * so, and not when it connects. Its name has no quotes in it: address_of_server(). */
+const char *postgres_settings(const struct postgres_store *store, bool of_transaction)
 {
 	static char sql[2048];
-	snprintf(sql, sizeof sql,
-		 of_transaction ? "SELECT " SETTINGS("true") : "SELECT " SETTINGS("false"),
-		 patience_for_lock());
+	int length =
+		snprintf(sql, sizeof sql,
+			 of_transaction ? "SELECT " SETTINGS("true") : "SELECT " SETTINGS("false"),
+			 patience_for_lock());
+	if (store->schema)
+		snprintf(sql + length, sizeof sql - (size_t)length,
+			 ", set_config('search_path', '\"%s\"', %s)", store->schema,
+			 of_transaction ? "true" : "false");
 	return sql;
 }
 
@@ -322,9 +328,12 @@ static bool begin_session(struct postgres_store *store, bool wait_for_primary)
 	 * that of the process that answers. */
 	store->pooled =
 		strtol(server.backend, NULL, 10) != libpq()->PQbackendPID(store->connection);
-	if (!store->pooled)
-		postgres_command(store, postgres_settings(false), "opening the books");
+	if (store->pooled)
+		postgres_command(store, "BEGIN", "opening the books");
+	postgres_command(store, postgres_settings(store, store->pooled), "opening the books");
 	check_version(store);
+	if (store->pooled)
+		postgres_command(store, "COMMIT", "opening the books");
 	if (store->mode != STORE_CREATE && !libpq()->PQenterPipelineMode(store->connection))
 		postgres_failed(store, NULL, "opening the books");
 	return true;

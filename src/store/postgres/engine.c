@@ -8,59 +8,6 @@
 
 #include "base/fail.h"
 
-/* LOCATION without its passwords: "//user:SECRET@", and "password=SECRET" and "sslpassword=SECRET"
- * behind the question mark. The last "@" counts: a password may hold signs that ought to have been
- * written as %2F and the like, and an address that no server understands is shown, too. */
-static char *without_password(const char *location)
-{
-	struct buf shown = { 0 };
-	const char *user = strstr(location, "://") + 3, *at = strrchr(user, '@'),
-		   *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
-	const char *from = colon ? at : location;
-	if (colon)
-		buf_add(&shown, location, (size_t)(colon - location));
-	const char *options = strchr(from, '?');
-	if (!options) {
-		buf_text(&shown, from);
-		return shown.bytes;
-	}
-	buf_add(&shown, from, (size_t)(options - from));
-	char before = '?';
-	for (const char *word = options + 1;; word++) {
-		size_t length = strcspn(word, "&");
-		if (strncmp(word, "password=", 9) != 0 && strncmp(word, "sslpassword=", 12) != 0) {
-			buf_char(&shown, before);
-			buf_add(&shown, word, length);
-			before = '&';
-		}
-		word += length;
-		if (!*word)
-			return shown.bytes;
-	}
-}
-
-/* What libpq says of an address that it cannot read repeats parts of it, and they may be the
- * password's. */
-static void check_address(const char *location, const char *shown)
-{
-	const char *user = strstr(location, "://") + 3, *end = user + strcspn(user, "@/?");
-	char *why = NULL;
-	PQconninfoOption *options = libpq()->PQconninfoParse(location, &why);
-	bool torn = *end == '@' ? end[1 + strcspn(end + 1, "@/?")] == '@'
-				: memchr(user, ':', (size_t)(end - user)) && strchr(end, '@');
-	bool readable = options && !torn,
-	     no_memory = !options && (!why || strstr(why, "out of memory"));
-	libpq()->PQconninfoFree(options);
-	libpq()->PQfreemem(why);
-	if (no_memory)
-		fail(EX_OSERR, "out of memory");
-	if (!readable)
-		fail(EX_USAGE,
-		     "%s: no such address can be read; in a user's name and password @ / : ? %% "
-		     "are written %%40 %%2F %%3A %%3F %%25",
-		     shown);
-}
-
 static void postgres_close(struct store *base)
 {
 	struct postgres_store *store = postgres_of(base);
@@ -68,6 +15,7 @@ static void postgres_close(struct store *base)
 	pieces_free(store);
 	bulk_free(store);
 	free(store->address);
+	free(store->schema);
 	free(store->store.location);
 	free(store);
 }
@@ -128,11 +76,12 @@ static int postgres_schema_version(struct store *base)
 struct store *postgres_open(const char *location, enum store_mode mode)
 {
 	struct postgres_store *store = calloc(1, sizeof *store);
-	if (!store || !(store->address = strdup(location)))
+	if (!store)
 		fail(EX_OSERR, "out of memory");
 	store->store.engine = &postgres_engine;
-	store->store.location = without_password(location);
-	check_address(location, store->store.location);
+	store->store.location = address_without_password(location);
+	store->address = address_of_server(location, &store->schema);
+	address_check(store->address, store->store.location);
 	store->mode = mode == STORE_COPY ? STORE_READ : mode;
 	postgres_connect(store);
 	return &store->store;

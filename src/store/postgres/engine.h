@@ -46,7 +46,8 @@ enum { MOST_AWAITED = 256, POSTGRES_FIRST_VERSION = 8 /* older books were never 
 struct postgres_store {
 	struct store store;
 	PGconn *connection;
-	char *address; /* with its password */
+	char *address; /* with its password, as libpq reads it */
+	char *schema;  /* that the location names; NULL: the server's search_path decides */
 	enum store_mode mode;
 	struct piece *pieces;
 	struct bulk *bulks, *spare; /* with rows; emptied */
@@ -69,6 +70,18 @@ static inline struct postgres_store *postgres_of(struct store *store)
 
 /* engine.c */
 struct store *postgres_open(const char *location, enum store_mode mode);
+/* address.c. LOCATION as people may see it, without passwords; to be freed. */
+char *address_without_password(const char *location);
+/* LOCATION without what is not libpq's: "schema=NAME", which goes into SCHEMA (NULL where there is
+ * none). Both are to be freed. Exits with EX_USAGE where that names no schema that could be. */
+char *address_of_server(const char *location, char **schema);
+/* Exits with EX_USAGE where libpq cannot read ADDRESS, which messages name as SHOWN. */
+void address_check(const char *address, const char *shown);
+
+/* new_schema.c. Makes the schema of books that are not there yet where there is none of that name,
+ * and, where the server has Citus, distributes it: while it is empty. Exits with EX_NOPERM where
+ * the role may not, EX_CONFIG where Citus refuses. */
+void postgres_make_schema(struct postgres_store *store);
 /* migrations.c, as store_migrate() says */
 int postgres_migrate(const char *location, after_migration *rest);
 
@@ -80,6 +93,8 @@ bool postgres_by_unix_socket(const struct store *base);
 bool postgres_reconnect(struct postgres_store *store);
 /* Of the connected books; 0: there are none. Not within a pipeline. */
 int postgres_version(struct postgres_store *store);
+/* The only value of a query outside of pipelines; to be freed. NULL for NULL and for no row. */
+char *postgres_asked(struct postgres_store *store, const char *sql);
 /* One command outside of pipelines; exits where it fails. */
 void postgres_command(struct postgres_store *store, const char *sql, const char *doing);
 /* Says what the server did not do, and exits with the sysexits code for it; or begins an attempt
@@ -89,7 +104,7 @@ _Noreturn void postgres_failed(struct postgres_store *store, const PGresult *res
 
 /* A SELECT that makes our settings those of the session or (for who is pooled, behind each BEGIN)
  * of the transaction. Valid until the next call. */
-const char *postgres_settings(bool of_transaction);
+const char *postgres_settings(const struct postgres_store *store, bool of_transaction);
 
 /* pieces.c */
 struct piece *piece_named(struct postgres_store *store, const char *name);

@@ -136,7 +136,7 @@ static void run_migration(struct postgres_store *store, int version, after_migra
 	run_checked(store, "BEGIN ISOLATION LEVEL READ COMMITTED",
 		    name); /* who waited sees what the other did */
 	if (store->pooled)
-		run_checked(store, postgres_settings(true), name);
+		run_checked(store, postgres_settings(store, true), name);
 	run_checked(store,
 		    "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || "
 		    "'/migration', 0))",
@@ -157,6 +157,8 @@ int postgres_migrate(const char *location, after_migration *rest)
 	struct postgres_store *store =
 		(struct postgres_store *)postgres_open(location, STORE_CREATE);
 	int before = store->version;
+	if (!before)
+		postgres_make_schema(store);
 	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
 	     version <= STORE_SCHEMA_VERSION; version++)
 		run_migration(store, version, rest);

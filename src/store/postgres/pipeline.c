@@ -41,7 +41,8 @@ void pipeline_begin(struct postgres_store *store)
 		     0, NULL, NULL, NULL, NULL);
 	store->transaction = true;
 	if (store->pooled)
-		pipeline_sql(store, "settings", postgres_settings(true), 0, NULL, NULL, NULL, NULL);
+		pipeline_sql(store, "settings", postgres_settings(store, true), 0, NULL, NULL, NULL,
+			     NULL);
 }
 
 static void send_unnamed(struct postgres_store *store, const struct piece *piece,
