@@ -145,3 +145,10 @@ load server
 	assert_regex "$none" '^77 .*3D000: no existe la base de datos'
 	assert_regex "$reader" '^77 .*permiso denegado'
 }
+
+@test "under Patroni a run goes on with the primary killed, back, switched over, and etcd away: each command once" {
+	run "$PROJECT/tests/postgres/patroni" --commands 300
+	[ "$status" != 77 ] || skip "$output"
+	assert_success
+	assert_line well
+}
