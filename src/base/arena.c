@@ -105,6 +105,16 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+void *arena_room(struct arena *arena, void *list, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return list;
+	void *larger = arena_alloc(arena, size * (count * 2 + 1));
+	if (count)
+		memcpy(larger, list, size * count);
+	return larger;
+}
+
 void arena_reset(struct arena *arena)
 {
 	struct arena_block *keep = arena->blocks;

@@ -22,6 +22,9 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+/* LIST of COUNT items of SIZE bytes with room for one more: it doubles whenever COUNT is a power of
+ * two. */
+void *arena_room(struct arena *arena, void *list, size_t count, size_t size);
 /* Forgets everything handed out; keeps one block for reuse. */
 void arena_reset(struct arena *arena);
 void arena_free(struct arena *arena);

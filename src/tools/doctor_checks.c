@@ -99,17 +99,6 @@ _Noreturn static void tell_books(const char *db, uint64_t guild_id, int fd)
 	exit(EX_OK);
 }
 
-/* LIST of COUNT items with room for one more: it doubles whenever COUNT is a power of two. */
-static void *with_room(struct arena *arena, void *list, size_t count, size_t size)
-{
-	if (count & (count - 1))
-		return list;
-	void *larger = arena_alloc(arena, size * (count * 2 + 1));
-	if (count)
-		memcpy(larger, list, size * count);
-	return larger;
-}
-
 /* For a week: by then nobody wonders any more why old messages were booked late. */
 static void tell_restored(const cJSON *json, enum lang lang, finding_callback *tell, void *context)
 {
@@ -172,13 +161,13 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 	uint64_t failed = 0, members, commands = 0, role_id, guild_id, channel_id;
 	const cJSON *json = record->type == RECORD_OTHER ? record->json : NULL;
 	if (record->type == RECORD_GUILD) {
-		facts->guilds = with_room(&facts->arena, facts->guilds, facts->guild_count,
-					  sizeof *facts->guilds);
+		facts->guilds = arena_room(&facts->arena, facts->guilds, facts->guild_count,
+					   sizeof *facts->guilds);
 		facts->guilds[facts->guild_count++] =
 			(struct expected_guild){ .guild_id = record->guild.guild_id };
 	} else if (record->type == RECORD_CHANNEL) {
-		facts->channels = with_room(&facts->arena, facts->channels, facts->channel_count,
-					    sizeof *facts->channels);
+		facts->channels = arena_room(&facts->arena, facts->channels, facts->channel_count,
+					     sizeof *facts->channels);
 		facts->channels[facts->channel_count++] = record->channel;
 	} else if (json_id(json, "report_channel", &channel_id) &&
 		   json_id(json, "guild_id", &guild_id)) {
@@ -187,8 +176,8 @@ static void take_fact(struct books_facts *facts, const struct record *record, en
 				facts->guilds[i].report_channel = channel_id;
 	} else if (json_id(json, "role_id", &role_id) && json_id(json, "guild_id", &guild_id)) {
 		facts->handed_out_roles =
-			with_room(&facts->arena, facts->handed_out_roles, facts->handed_out_count,
-				  sizeof *facts->handed_out_roles);
+			arena_room(&facts->arena, facts->handed_out_roles, facts->handed_out_count,
+				   sizeof *facts->handed_out_roles);
 		facts->handed_out_roles[facts->handed_out_count++] = role_id;
 		for (size_t i = 0; i < facts->guild_count; i++)
 			facts->guilds[i].hands_out_roles |= facts->guilds[i].guild_id == guild_id;

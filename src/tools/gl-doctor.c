@@ -17,25 +17,16 @@
 #include "tools/open_books.h"
 #include "tools/service_checks.h"
 #include "tools/doctor_checks.h"
+#include "tools/finding_print.h"
 #include "tools/shared_options.h"
 
-enum {
-	KEY_DB = 1,
-	KEY_GUILD,
-	KEY_INVITE,
-	KEY_LANG,
-	SUBJECT_COLUMNS = 17,
-	MARK_COLUMNS = 9,
-	SCREEN_COLUMNS = 80,
-	DOCTOR_DEADLINE_MS = 30000,
-	MANY_REFUSED = 40
-};
+enum { KEY_DB = 1, KEY_GUILD, KEY_INVITE, KEY_LANG, DOCTOR_DEADLINE_MS = 30000, MANY_REFUSED = 40 };
 
 struct options {
 	struct shared_options shared;
 	bool invite;
 	struct discord_options discord;
-	enum severity worst;
+	struct findings findings;
 };
 
 static const struct argp_option option_list[] = {
@@ -55,47 +46,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	default: return ARGP_ERR_UNKNOWN;
 	}
 	return 0;
-}
-
-/* Words of TEXT from column INDENT on, broken before the screen's end. */
-static void print_wrapped(const char *text, int indent)
-{
-	int column = indent;
-	while (*text) {
-		size_t length = strcspn(text, " ");
-		char *word = strndup(text, length);
-		int width = word ? text_width(word) : 0;
-		if (column > indent && column + 1 + width > SCREEN_COLUMNS) {
-			printf("\n%*s", indent, "");
-			column = indent;
-		}
-		column += printf("%s%s", column > indent ? " " : "", word ? word : "") > 0
-				  ? width + (column > indent)
-				  : 0;
-		text += length + strspn(text + length, " ");
-		free(word);
-	}
-	putchar('\n');
-}
-
-static void print_finding(void *context, enum severity severity, const char *subject,
-			  const char *text, const char *fix)
-{
-	struct options *options = context;
-	const char *const marks[] = { N_("ok"), N_("warning"), N_("BROKEN") };
-	const char *mark = tr(options->shared.lang, marks[severity]);
-	printf("%-*s%s%*s ", MARK_COLUMNS, mark, subject,
-	       SUBJECT_COLUMNS > text_width(subject) ? SUBJECT_COLUMNS - text_width(subject) : 0,
-	       "");
-	print_wrapped(text, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
-	if (fix) {
-		printf("%*s", MARK_COLUMNS, "");
-		const char *label = tr(options->shared.lang, N_("  fix:"));
-		printf("%s%*s ", label, SUBJECT_COLUMNS - text_width(label), "");
-		print_wrapped(fix, MARK_COLUMNS + SUBJECT_COLUMNS + 1);
-	}
-	if (severity > options->worst)
-		options->worst = severity;
 }
 
 static int print_invite(struct discord *discord, uint64_t guild_id)
@@ -143,7 +93,7 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 					 .handed_out_count = facts->handed_out_count,
 					 .endpoint_url = named(NULL, "GL_INTERACTIONS_URL"),
 					 .public_key = named(NULL, "GL_PUBLIC_KEY") };
-	checkup_run(discord, &expected, print_finding, options);
+	checkup_run(discord, &expected, finding_print, &options->findings);
 	int refused = discord_invalid_requests(discord);
 	if (refused >= MANY_REFUSED) {
 		struct buf text = { 0 };
@@ -151,8 +101,8 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 			   tr(options->shared.lang, N_("Discord refused %d requests within ten "
 						       "minutes, and bans an address at 10000")),
 			   refused);
-		print_finding(options, SEVERITY_WARNING, tr(options->shared.lang, N_("refusals")),
-			      buf_string(&text),
+		finding_print(&options->findings, SEVERITY_WARNING,
+			      tr(options->shared.lang, N_("refusals")), buf_string(&text),
 			      tr(options->shared.lang, N_("fix what is BROKEN above; the count "
 							  "restarts by itself")));
 		buf_free(&text);
@@ -163,26 +113,28 @@ static void examine_discord(struct options *options, struct books_facts *facts)
 static int examine(struct options *options)
 {
 	struct books_facts facts = { 0 };
+	options->findings.lang = options->shared.lang;
 	struct place place = { .name = named(NULL, "GL_NAME"),
 			       .db = named(options->shared.db, "GL_DB"),
 			       .state = named(options->discord.state, "GL_STATE"),
 			       .token_file = options->discord.token_file,
 			       .lang = options->shared.lang };
-	check_timers(&place, print_finding, options);
-	bool room = check_disk(&place, print_finding, options);
-	bool owned = check_owner(&place, print_finding, options);
-	check_files(&place, print_finding, options);
+	check_timers(&place, finding_print, &options->findings);
+	bool room = check_disk(&place, finding_print, &options->findings);
+	bool owned = check_owner(&place, finding_print, &options->findings);
+	check_files(&place, finding_print, &options->findings);
 	if (named(NULL, "GL_INTERACTIONS_URL"))
 		check_interactions(named(NULL, "GL_INTERACTION_COUNTS"), options->shared.lang,
-				   print_finding, options);
+				   finding_print, &options->findings);
 	check_books(options->shared.db, options->shared.guild_id, options->shared.lang,
-		    !room || !owned, &facts, print_finding, options);
+		    !room || !owned, &facts, finding_print, &options->findings);
 	fflush(stdout);
 	/* limits.db must be written before Discord is asked; root can where the ticks cannot. */
-	if (check_token(&place, print_finding, options) && room && (owned || geteuid() == 0))
+	if (check_token(&place, finding_print, &options->findings) && room &&
+	    (owned || geteuid() == 0))
 		examine_discord(options, &facts);
 	arena_free(&facts.arena);
-	return (int)options->worst;
+	return (int)options->findings.worst;
 }
 
 int main(int argc, char **argv)
