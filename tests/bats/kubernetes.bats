@@ -27,7 +27,7 @@ setup_file() {
 	fi
 	exec 7>&-
 	MODULES=$folder/node_modules KUBECTL=$folder/kubectl
-	for place in base overlays/sqlite overlays/postgresql; do build "$PROJECT/deploy/kubernetes/$place" >"$BUILT/${place##*/}"; done
+	for place in base overlays/sqlite overlays/postgresql overlays/servers; do build "$PROJECT/deploy/kubernetes/$place" >"$BUILT/${place##*/}"; done
 	# with all components, as a cluster with the Prometheus operator has it
 	cp -r "$PROJECT/deploy/kubernetes" "$BUILT/copy"
 	sed -i 's|^components: .*|components: [../../components/monitoring, ../../components/proxy, ../../components/interactions]|' "$BUILT/copy/overlays/sqlite/kustomization.yaml"
@@ -60,7 +60,7 @@ broken() {
 }
 
 @test "every overlay is built without a warning and valid by Kubernetes' OpenAPI and the Prometheus operator's, with no unknown field" {
-	for built in base sqlite postgresql whole shared; do
+	for built in base sqlite postgresql servers whole shared; do
 		run valid <"$built"
 		assert_success
 		assert_output ''
@@ -90,7 +90,7 @@ broken() {
 }
 
 @test "every pod is of Pod Security's restricted level, on a read-only root, with bounded memory and without an account of the cluster" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check security <"$built"
 		assert_output ''
 	done
@@ -101,7 +101,7 @@ broken() {
 }
 
 @test "secrets are files and none is in the manifests; the token is where something reaches Discord, and nowhere else" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check token <"$built"
 		assert_output ''
 	done
@@ -111,7 +111,7 @@ broken() {
 }
 
 @test "the network's policies repeat the split: the token goes to Discord or its proxy, the rest to the books' server or nowhere" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check network <"$built"
 		assert_output ''
 	done
@@ -124,7 +124,7 @@ broken() {
 }
 
 @test "each selector finds what it is meant for: pods, budget, policies, the proxy's service, the monitor" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check selectors <"$built"
 		assert_output ''
 	done
@@ -136,7 +136,7 @@ broken() {
 }
 
 @test "each mount has its volume, each volume its claim, each setting its manual page" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check volumes <"$built"
 		assert_output ''
 	done
@@ -146,7 +146,7 @@ broken() {
 }
 
 @test "jobs are there, never two at once, end in time, and 75 is no failure; what lasts is asked whether it lives" {
-	for built in sqlite postgresql whole shared; do
+	for built in sqlite postgresql servers whole shared; do
 		run check jobs <"$built"
 		assert_output ''
 	done
@@ -173,6 +173,29 @@ broken() {
 	assert_equal "$(jq -r 'select(.kind == "ConfigMap") | .data.GL_API' <postgresql)" http://guildledger-proxy:8080/api/v10
 	broken postgresql postgresql 'needs the password before it is there' 'if .metadata.name == "guildledger-bot" and .kind == "Deployment" then .spec.template.spec.initContainers |= reverse else . end'
 	broken postgresql postgresql 'holds no leases of its own' 'if .metadata.name == "guildledger-bot" and .kind == "Deployment" then del(.spec.template.spec.containers[0].env) else . end'
+}
+
+@test "several servers: each has its own settings, password, volumes and pods, and all use one proxy" {
+	run check servers <servers
+	assert_output ''
+	run check postgresql <servers
+	assert_output ''
+	assert_equal "$(jq -r 'select(.kind == "Deployment") | .metadata.name' <servers | sort | paste -sd' ')" 'guildledger-bot-a guildledger-bot-b guildledger-metrics-a guildledger-metrics-b guildledger-proxy'
+	assert_equal "$(jq -r 'select(.kind == "ConfigMap") | .data.GL_API' <servers | sort | uniq -c | tr -s ' ')" ' 2 http://guildledger-proxy:8080/api/v10'
+	broken servers servers 'has the settings of another server' 'if .metadata.name == "guildledger-verify-b" then .spec.jobTemplate.spec.template.spec.containers[0].envFrom[0].configMapRef.name = "guildledger-settings-a-x" else . end'
+	broken servers servers 'guildledger-postgres-a, which is another' 'if .metadata.name == "guildledger-bot-b" and .kind == "Deployment" then (.spec.template.spec.volumes[] | select(.name == "postgres") | .secret.secretName) = "guildledger-postgres-a" else . end'
+	broken servers servers 'GL_DB is the same of several' 'if .kind == "ConfigMap" then .data.GL_DB = "postgresql://gl@one/db" else . end'
+	broken servers selectors 'selects the pods of guildledger-bot-b, too' 'if .metadata.name == "guildledger-bot-a" and .kind == "Deployment" then del(.spec.selector.matchLabels["guildledger.org/server"]) else . end'
+	# what the manifest says that a further server is
+	cp -r "$PROJECT/deploy/kubernetes" "$BATS_TEST_TMPDIR/copy"
+	cd "$BATS_TEST_TMPDIR/copy/overlays/servers"
+	cp -r b c
+	sed -i -E 's/postgres(ql)?-b\b/postgres\1-c/; s/^nameSuffix: -b/nameSuffix: -c/; s/GL_NAME=b/GL_NAME=c/; s|server: b$|server: c|' c/*.yaml
+	sed -i 's/^  - b$/  - b\n  - c/' kustomization.yaml
+	build . >"$BATS_TEST_TMPDIR/three"
+	run check servers <"$BATS_TEST_TMPDIR/three"
+	assert_output ''
+	assert_equal "$(jq -r 'select(.kind == "ConfigMap") | .data.GL_NAME' <"$BATS_TEST_TMPDIR/three" | paste -sd' ')" 'a b c'
 }
 
 @test "the trial on a cluster says that there is none, and touches nothing" {
