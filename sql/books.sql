@@ -95,6 +95,8 @@ SELECT batch FROM transactions WHERE guild_id = :guild AND transaction_id = :tra
 SELECT guild_id, name, language, timezone, currency, owner_id, last_time FROM guilds ORDER BY guild_id;
 -- name: guild one
 SELECT guild_id, name, language, timezone, currency, owner_id, last_time FROM guilds WHERE guild_id = :guild;
+-- name: placed guilds
+SELECT g.guild_id, g.name, g.last_time, COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = g.guild_id), 0) FROM guilds g ORDER BY g.guild_id;
 -- name: guild counts
 SELECT (SELECT COUNT(*) FROM accounts WHERE guild_id = :guild), (SELECT COUNT(*) FROM accounts WHERE guild_id = :guild AND owner_id IS NOT NULL),
 	(SELECT MAX(transaction_id) FROM transactions WHERE guild_id = :guild), (SELECT MAX(seq) FROM commands WHERE guild_id = :guild),

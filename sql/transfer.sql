@@ -14,6 +14,10 @@ SELECT guild_id, place, seq, time FROM moved_guilds WHERE :guild IS NULL OR guil
 -- name: guild moves
 INSERT INTO moved_guilds (guild_id, place, seq, time) SELECT :guild, :place, COALESCE(MAX(c.seq), 0), :now FROM commands c WHERE c.guild_id = :guild
 ON CONFLICT (guild_id) DO UPDATE SET place = excluded.place, seq = excluded.seq, time = excluded.time;
+-- name: place renamed
+UPDATE moved_guilds SET place = :place WHERE place = :named AND (:guild IS NULL OR guild_id = :guild);
+-- name: places named
+SELECT COUNT(*) FROM moved_guilds WHERE place = :named;
 -- name: guild arrived
 DELETE FROM moved_guilds WHERE guild_id = :guild;
 -- name: guild lease

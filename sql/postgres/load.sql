@@ -26,7 +26,7 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT MAX(ends) FROM years y WHERE y.guild_id = g.guild_id)
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]) AND HERE(g);
 -- name: load place
-SELECT m.guild_id, COALESCE(m.place, '') FROM moved_guilds m WHERE m.guild_id = ANY ($1::bigint[]);
+SELECT m.guild_id, COALESCE(m.place, ''), m.time FROM moved_guilds m WHERE m.guild_id = ANY ($1::bigint[]);
 -- name: load settings
 SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
 -- name: load currencies

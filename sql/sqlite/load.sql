@@ -14,7 +14,7 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT MAX(ends) FROM years WHERE guild_id = ?1)
 FROM guilds g WHERE guild_id = ?1 AND HERE(g);
 -- name: load place
-SELECT COALESCE(place, '') FROM moved_guilds WHERE guild_id = ?1;
+SELECT COALESCE(place, ''), time FROM moved_guilds WHERE guild_id = ?1;
 -- name: load settings
 SELECT key, value FROM settings WHERE guild_id = ?1;
 -- name: load currencies

@@ -196,6 +196,7 @@ struct guild {
 	/* Where its books are that were here, "" where they are on their way here; NULL: none of
 	 * it. */
 	const char *place;
+	int64_t moved; /* when they went there, or were begun to be moved here */
 	const char *name, *timezone;
 	const struct zone *zone; /* of that name, the store's; NULL: no command asked for it yet */
 	enum lang lang;

@@ -280,10 +280,18 @@ static void refuse_guild(struct verb_context *context)
 {
 	const char *place = context->guild->place;
 	bool by_member = context->command->source == SOURCE_INTERACTION;
-	if (place && (by_member || !*place))
+	char time[INSTANT_TEXT_SIZE];
+	if (place && by_member)
 		context_refuse(context, "guild_moved",
 			       N_("The books of this community are being moved. Try again in a "
 				  "minute."));
+	else if (place && !*place)
+		context_refuse(
+			context, "guild_moved",
+			N_("A move of the books of guild %ju to here was begun at %s and has "
+			   "not ended. `guildledger where` says where they are now; gl-db "
+			   "move with the same two places goes on with it."),
+			context->command->guild_id, instant_format(context->guild->moved, time));
 	else if (place)
 		context_refuse(context, "guild_moved", N_("The books of guild %ju are at %s now."),
 			       context->command->guild_id, place);

@@ -20,6 +20,7 @@ struct side {
 	bool holds;    /* rows of the guild */
 	bool marked;   /* it is in moved_guilds */
 	char *place;   /* where its books went; NULL: they are on their way here, or not marked */
+	int64_t gone;  /* the last row of the log that went there */
 	char *address; /* of this side, as the other can find it */
 };
 
@@ -34,13 +35,13 @@ static bool take_place(void *context, const struct value *values)
 {
 	struct side *side = context;
 	side->marked = true;
+	side->gone = values[2].integer;
 	if (values[1].kind == VALUE_TEXT && !(side->place = strdup(values[1].text)))
 		fail(EX_OSERR, "out of memory");
 	return false;
 }
 
-/* A file by its whole path. */
-static char *address_of(const struct store *store)
+char *store_address(const struct store *store)
 {
 	const char *location = store_location(store);
 	char *path = store_can(store, STORE_CAN_BACKUP_FILE) ? realpath(location, NULL) : NULL;
@@ -55,8 +56,14 @@ static struct side look_at(struct store *store, uint64_t guild_id)
 	struct binding guild = bind_id(":guild", guild_id);
 	store_query(store, "guild one", &guild, 1, take_guild, &side);
 	store_query(store, "guild places", &guild, 1, take_place, &side);
-	side.address = address_of(store);
+	side.address = store_address(store);
 	return side;
+}
+
+static void forget_side(struct side *side)
+{
+	free(side->place);
+	free(side->address);
 }
 
 static bool take_any(void *context, const struct value *values)
@@ -82,6 +89,17 @@ static void mark(const struct side *side, const char *place)
 	store_send_change(side->store, "guild moves", bindings, 3);
 }
 
+/* Whoever asks at SIDE, where the books are not, is sent to ADDRESS. The row of the log that went
+ * there first is kept: they know as much at least. */
+static void point_to(const struct side *side, const char *address)
+{
+	struct binding bindings[] = { bind_id(":guild", side->guild_id),
+				      bind_text(":named", side->place),
+				      bind_text(":place", address) };
+	store_send_change(side->store, "place renamed", bindings, 3);
+	store_commit(side->store);
+}
+
 static void say_unfinished(void *context, int exit_code)
 {
 	const struct side *side = context;
@@ -100,7 +118,6 @@ static void unmark(struct side *side)
 	store_send_change(side->store, "guild arrived", &guild, 1);
 	store_commit(side->store);
 	fail_last(NULL, NULL);
-	store_change(side->store, "copy filled", NULL, 0);
 }
 
 static void fill(const struct side *from, const struct side *to)
@@ -173,8 +190,8 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	bool live_there = to->holds && !to->marked;
 	if (from->holds && !from->marked && live_there) {
 		buf_printf(problem,
-			   "%s and %s both hold guild %ju: mark the one that is out of date as "
-			   "gone (docs/postgres.md)",
+			   "%s and %s both hold guild %ju: gl-db drop-copy removes the one that is "
+			   "out of date",
 			   here, there, from->guild_id);
 		return MOVE_REFUSED;
 	}
@@ -188,13 +205,27 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	}
 	if (from->holds && !from->marked)
 		return MOVE_DONE;
+	bool knows_less = to->holds && from->place && log_row(to, 0).seq < from->gone;
+	if (from->place && strcmp(from->place, there) == 0 && (!to->holds || knows_less)) {
+		buf_printf(problem,
+			   "%s: the books of guild %ju went to %s, which %s: it was restored from "
+			   "a "
+			   "copy from before the move; bring them back there first "
+			   "(docs/postgres.md, Several servers)",
+			   here, from->guild_id, there,
+			   to->holds ? "knows less of it" : "has none of it");
+		return MOVE_REFUSED;
+	}
 	if (live_there)
 		return MOVE_THERE;
-	if (from->place && strcmp(from->place, there) == 0 && to->holds)
+	if (from->place && strcmp(from->place, there) == 0)
 		return MOVE_ENDED;
 	if (from->place)
-		buf_printf(problem, "%s: the books of guild %ju went to %s: move them from there",
-			   here, from->guild_id, from->place);
+		buf_printf(problem,
+			   "%s: the books of guild %ju went to %s: move them from there; or if "
+			   "that "
+			   "is what %s was called before: gl-db rename-place",
+			   here, from->guild_id, from->place, there);
 	else if (from->marked)
 		buf_printf(problem,
 			   "%s: the books of guild %ju are on their way here: let the move that "
@@ -233,12 +264,73 @@ enum move_result store_move(struct store *from_store, struct store *to_store, ui
 		result = move(&from, &to, summary, problem);
 	else if (result == MOVE_ENDED)
 		unmark(&to);
-	if (result != MOVE_DONE)
+	if (result == MOVE_THERE && from.place && strcmp(from.place, to.address) != 0)
+		point_to(&from, to.address);
+	else if (result != MOVE_DONE)
 		store_rollback(from_store);
 	*locked_ms = instant_now() - began;
-	free(from.place);
-	free(from.address);
-	free(to.place);
-	free(to.address);
+	if (result == MOVE_DONE || result == MOVE_ENDED)
+		store_change(to_store, "copy filled", NULL, 0);
+	forget_side(&from);
+	forget_side(&to);
 	return result;
+}
+
+/* Why what COPY has may not be dropped. */
+static void judge_drop(const struct side *live, const struct side *copy, struct buf *problem)
+{
+	if (!live->holds || live->marked)
+		buf_printf(problem, "%s is not at work for guild %ju: its books are not there",
+			   live->address, live->guild_id);
+	else if (!copy->holds)
+		buf_printf(problem, "%s holds no guild %ju", copy->address, live->guild_id);
+	else if (!is_older_copy(copy, live))
+		buf_printf(problem,
+			   "%s knows of guild %ju what %s does not: their logs differ (gl-db "
+			   "missing lists what a copy has more)",
+			   copy->address, live->guild_id, live->address);
+}
+
+bool store_drop_copy(struct store *live_store, struct store *copy_store, uint64_t guild_id,
+		     struct buf *problem)
+{
+	struct side live = look_at(live_store, guild_id), copy = look_at(copy_store, guild_id);
+	if (strcmp(live.address, copy.address) == 0) {
+		buf_printf(problem, "%s: these are the same books", live.address);
+	} else {
+		begin_locked(&live);
+		begin_locked(&copy);
+		forget_side(&live);
+		forget_side(&copy);
+		live = look_at(live_store, guild_id);
+		copy = look_at(copy_store, guild_id);
+		judge_drop(&live, &copy, problem);
+		if (!problem->length)
+			leave(&copy, &live);
+		else
+			store_rollback(copy_store);
+		store_rollback(live_store);
+	}
+	forget_side(&live);
+	forget_side(&copy);
+	return !problem->length;
+}
+
+static bool take_count(void *context, const struct value *values)
+{
+	*(int64_t *)context = values[0].integer;
+	return false;
+}
+
+int64_t store_rename_place(struct store *store, const char *old, const char *new)
+{
+	int64_t count = 0;
+	struct binding bindings[] = { { ":guild", { .kind = VALUE_NULL } },
+				      bind_text(":named", old),
+				      bind_text(":place", new) };
+	store_begin(store);
+	store_query(store, "places named", &bindings[1], 1, take_count, &count);
+	store_send_change(store, "place renamed", bindings, 3);
+	store_commit(store);
+	return count;
 }

@@ -50,6 +50,7 @@ void fill_guild(struct books *books, struct guild *guild, const struct value *ro
 void fill_place(struct books *books, struct guild *guild, const struct value *row)
 {
 	guild->place = kept_text(books, &row[0]);
+	guild->moved = row[1].integer;
 }
 
 void fill_setting(struct books *books, struct guild *guild, const struct value *row)

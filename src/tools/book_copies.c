@@ -100,12 +100,17 @@ void copying_copy(const struct copying *copying)
 	buf_free(&summary);
 }
 
+static void need_guild(const struct copying *copying)
+{
+	if (!copying->guild_id)
+		fail(EX_USAGE, "which guild? Name it with --guild ID");
+}
+
 void copying_move(const struct copying *copying)
 {
 	struct buf summary = { 0 }, problem = { 0 };
 	int64_t locked_ms;
-	if (!copying->guild_id)
-		fail(EX_USAGE, "which guild? Name it with --guild ID");
+	need_guild(copying);
 	struct two_books pair = open_both(copying, STORE_WRITE);
 	const char *from = store_location(pair.from), *to = store_location(pair.to);
 	uint64_t guild_id = copying->guild_id;
@@ -128,6 +133,27 @@ void copying_move(const struct copying *copying)
 	}
 	close_both(&pair);
 	buf_free(&summary);
+}
+
+void copying_drop_copy(const struct copying *copying)
+{
+	struct buf problem = { 0 };
+	need_guild(copying);
+	struct two_books pair = open_both(copying, STORE_WRITE);
+	if (!store_drop_copy(pair.from, pair.to, copying->guild_id, &problem))
+		fail(EX_CANTCREAT, "%s; nothing was changed", buf_string(&problem));
+	printf("guild %ju: its books are at %s; what %s had of it was removed\n", copying->guild_id,
+	       store_location(pair.from), store_location(pair.to));
+	close_both(&pair);
+}
+
+void copying_rename_place(const struct copying *copying)
+{
+	struct store *store = open_books(copying->db, STORE_WRITE);
+	int64_t count = store_rename_place(store, copying->file, copying->to);
+	printf("%s: %jd guild%s that went to %s: at %s from now on\n", store_location(store), count,
+	       count == 1 ? "" : "s", copying->file, copying->to);
+	store_close(store);
 }
 
 void copying_check(const struct copying *copying)

@@ -19,6 +19,10 @@ void copying_backup(const struct copying *copying);
 void copying_copy(const struct copying *copying);
 /* One guild's books, from books at work to others at work. */
 void copying_move(const struct copying *copying);
+/* One guild's books, from those that have a copy of it and are not at work for it. */
+void copying_drop_copy(const struct copying *copying);
+/* In what the books know of where guilds went. */
+void copying_rename_place(const struct copying *copying);
 void copying_check(const struct copying *copying);
 void copying_restore(const struct copying *copying);
 /* Prints the commands of the copy's log that the books' log lacks, as records for gl-apply. */

@@ -20,20 +20,32 @@
 #include "tools/book_copies.h"
 #include "tools/evidence_list.h"
 #include "tools/open_books.h"
+#include "tools/placement.h"
 #include "tools/shared_options.h"
+#include "tools/where.h"
 
-enum { KEY_NAME = 1, KEY_OWNER, KEY_CURRENCY, KEY_SCALE, KEY_TIMEZONE, KEY_KEY_FILE, KEY_FORCE };
+enum {
+	KEY_NAME = 1,
+	KEY_OWNER,
+	KEY_CURRENCY,
+	KEY_SCALE,
+	KEY_TIMEZONE,
+	KEY_KEY_FILE,
+	KEY_FORCE,
+	KEY_PROBLEMS
+};
 
-#define VERBS                                                                                      \
-	"init, migrate, info, copy FROM TO, move FROM TO, backup FILE, check FILE, restore FILE, " \
-	"missing FILE, "                                                                           \
-	"new-key FILE or files"
+#define VERBS                                                                                     \
+	"init, migrate, info, copy FROM TO, move FROM TO, drop-copy LIVE COPY, rename-place OLD " \
+	"NEW, places, where, backup FILE, check FILE, restore FILE, missing FILE, new-key FILE "  \
+	"or files"
 
 struct options {
 	struct shared_options shared;
 	const char *verb;
 	struct init_record init;
 	struct copying copying;
+	bool problems;
 };
 
 static const struct argp_option option_list[] = {
@@ -52,6 +64,8 @@ static const struct argp_option option_list[] = {
 	  "restore: also over books that know more than the copy, or are damaged; they are kept "
 	  "beside",
 	  2 },
+	{ "problems", KEY_PROBLEMS, NULL, 0,
+	  "where: no list of guilds, only what is not as it should be", 2 },
 	{ 0 },
 };
 
@@ -78,6 +92,10 @@ static const struct file_verb {
 	  "the books, and the empty ones that become the same" },
 	{ "move", copying_move, "moving the books",
 	  "the books where the guild is, and those where it goes" },
+	{ "drop-copy", copying_drop_copy, "removing the copy",
+	  "the books where the guild is at work, and those that lose what they have of it" },
+	{ "rename-place", copying_rename_place, "renaming the place",
+	  "the address that the books know, and the new one" },
 	{ "backup", copying_backup, "making the copy", NULL },
 	{ "check", copying_check, "checking the copy", NULL },
 	{ "restore", copying_restore, "restoring the copy", NULL },
@@ -101,6 +119,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_KEY_FILE: options->copying.key_file = arg; break;
 	case KEY_FORCE: options->copying.force = true; break;
+	case KEY_PROBLEMS: options->problems = true; break;
 	case KEY_OWNER: options->init.owner_id = option_id("--owner", arg); break;
 	case KEY_NAME: options->init.name = arg; break;
 	case KEY_CURRENCY: options->init.currency = arg; break;
@@ -242,13 +261,14 @@ static bool print_guild(void *context, const struct value *values)
 
 static bool print_place(void *context, const struct value *values)
 {
+	char time[INSTANT_TEXT_SIZE];
 	(void)context;
 	if (values[1].kind == VALUE_TEXT)
 		printf("guild %jd  its books went to %s\n", values[0].integer, values[1].text);
 	else
-		printf("guild %jd  its books are on their way here: the move that was begun has "
-		       "to end (gl-db move)\n",
-		       values[0].integer);
+		printf("guild %jd  its books are on their way here: the move that was begun at "
+		       "%s has to end (gl-db move)\n",
+		       values[0].integer, instant_format(values[3].integer, time));
 	return true;
 }
 
@@ -279,10 +299,10 @@ static bool work_on_file(const struct options *options)
 	const struct file_verb *known = file_verb_named(options->verb);
 	if (!known)
 		return false;
-	if (!options->copying.file)
-		fail(EX_USAGE, "%s needs the name of a file", known->verb);
 	if (known->second && !options->copying.to)
 		fail(EX_USAGE, "%s needs two names: %s", known->verb, known->second);
+	if (!options->copying.file)
+		fail(EX_USAGE, "%s needs the name of a file", known->verb);
 	progress_start(known->doing, false);
 	known->work(&options->copying);
 	return true;
@@ -291,16 +311,19 @@ static bool work_on_file(const struct options *options)
 int main(int argc, char **argv)
 {
 	struct options options = { .shared.guild_doc =
-					   "init: the guild's id; copy, move, missing: this "
-					   "guild only",
-				   .shared.lang_doc = "init: the guild's language (default en)",
+					   "init: the guild's id; copy, move, drop-copy, missing, "
+					   "where: this guild only",
+				   .shared.lang_doc = "init: the guild's language (default en); "
+						      "where: of the findings (default: as the "
+						      "locale says)",
 				   .init = { .currency = "PTS", .scale = 2, .timezone = "UTC" } };
 	options_parse(argc, argv, option_list, parse,
-		      "init|migrate|info|copy FROM TO|move FROM TO|backup FILE|check FILE|restore "
-		      "FILE|missing "
-		      "FILE|new-key FILE|files",
+		      "init|migrate|info|places|where|files\n"
+		      "copy FROM TO|move FROM TO|drop-copy LIVE COPY|rename-place OLD NEW\n"
+		      "backup FILE|check FILE|restore FILE|missing FILE|new-key FILE",
 		      "Start, migrate, describe, copy, move or restore the books.",
-		      "Exit codes: 0 done; 64 usage; 65 no guildledger database, or corrupt, or a "
+		      "Exit codes: 0 done; 1, 2 where: there are warnings, something is broken; 64 "
+		      "usage; 65 no guildledger database, or corrupt, or a "
 		      "copy that is damaged or cut short; 66 no such file; 69 no engine for that "
 		      "address, or no libpq; 73 the guild's books or the file exist already, the "
 		      "books know more than the copy, or the disk is full; 74 disk error; 75 "
@@ -315,6 +338,7 @@ int main(int argc, char **argv)
 	options.init.lang = options.shared.lang;
 	options.init.guild_id = options.copying.guild_id = options.shared.guild_id;
 	options.copying.db = options.shared.db;
+	int exit_code = EX_OK;
 	if (strcmp(options.verb, "init") == 0)
 		init(&options);
 	else if (strcmp(options.verb, "migrate") == 0)
@@ -323,10 +347,16 @@ int main(int argc, char **argv)
 		info(options.shared.db);
 	else if (strcmp(options.verb, "files") == 0)
 		evidence_list(options.shared.db);
+	else if (strcmp(options.verb, "places") == 0)
+		places_print(options.shared.db);
+	else if (strcmp(options.verb, "where") == 0)
+		exit_code = where_print(options.shared.guild_id, options.problems,
+					options.shared.lang_given ? options.shared.lang
+								  : lang_of_locale());
 	else if (!work_on_file(&options))
 		fail(EX_USAGE, "'%s' is none of " VERBS, options.verb);
 	progress_hide(true);
 	if (fflush(stdout) != 0)
 		fail(EX_IOERR, "the output could not be written");
-	return EX_OK;
+	return exit_code;
 }

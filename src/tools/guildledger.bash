@@ -12,9 +12,11 @@ done
 . "$parts/configuration.bash"
 # shellcheck source=src/tools/launch/logs.bash
 . "$parts/logs.bash"
+# shellcheck source=src/tools/launch/several.bash
+. "$parts/several.bash"
 
 own_folder=${XDG_CONFIG_HOME:-${HOME:-/}/.config}/guildledger system_folder=/etc/guildledger
-name='' user='' file=''
+name='' user='' file='' all='' several=()
 lang=en language=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
 case $language in es*) lang=es ;; esac
 
@@ -41,6 +43,8 @@ apply|apply records to the books: command ... \| apply|aplica registros a los li
 outbox|answers that wait or failed; send them again|respuestas pendientes o fallidas; las envía de nuevo
 verify|prove that the books are sound|demuestra que los libros están bien
 site|write the books as web pages into a folder|escribe los libros como páginas web en una carpeta
+where|where each guild is, and which moves have not ended: [GUILD]|dónde está cada comunidad, y qué traslados no han acabado: [COMUNIDAD]
+move|move a guild to another place: GUILD FROM TO|traslada una comunidad a otro sitio: COMUNIDAD DE A
 backup|copy the books now|copia los libros ahora
 restore|put a copy in the place of the books|pone una copia en el lugar de los libros
 db|begin, migrate, check and copy books|crea, migra, comprueba y copia libros
@@ -60,8 +64,10 @@ usage() {
 	say "COMMAND --help shows the rest; any other gl-TOOL is run as: guildledger TOOL." \
 		"ORDEN --help muestra el resto; cualquier otra gl-HERRAMIENTA: guildledger HERRAMIENTA."
 	printf '\n'
-	say "  -c, --configuration=NAME   which one, if there are several" \
-		"  -c, --configuration=NOMBRE cuál, si hay varias"
+	say "  -c, --configuration=NAME   which one, if there are several; may be given again" \
+		"  -c, --configuration=NOMBRE cuál, si hay varias; se puede repetir"
+	say "      --all                  all of them, one after the other" \
+		"      --all                  todas, una tras otra"
 	say "  -u, --user=USER            become this user (root only; default: the service's)" \
 		"  -u, --user=USUARIO         usa este usuario (solo root; por defecto, el del servicio)"
 	say "      --help                 print this help and exit" \
@@ -174,12 +180,13 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	-c | --configuration | -u | --user)
 		[ $# -gt 1 ] || stop 64 "$1 takes a value" "$1 necesita un valor"
-		case $1 in -c | --configuration) name=$2 ;; *) user=$2 ;; esac
+		case $1 in -c | --configuration) several+=("$2") ;; *) user=$2 ;; esac
 		shift 2
 		;;
-	--configuration=*) name=${1#*=} && shift ;;
+	--configuration=*) several+=("${1#*=}") && shift ;;
 	--user=*) user=${1#*=} && shift ;;
-	-c?*) name=${1#-c} && shift ;;
+	--all) all=yes && shift ;;
+	-c?*) several+=("${1#-c}") && shift ;;
 	-u?*) user=${1#-u} && shift ;;
 	--help | -h | '-?') usage && exit 0 ;;
 	--version) exec "$here/gl-db" --version ;;
@@ -188,8 +195,10 @@ while [ $# -gt 0 ]; do
 	*) break ;;
 	esac
 done
-[[ -z $name || $name =~ ^[A-Za-z0-9_.-]+$ ]] || stop 64 "a configuration's name has letters, digits, _, . and -: not '$name'" \
-	"el nombre de una configuración tiene letras, cifras, _, . y -: «$name» no vale"
+for name in "${several[@]}"; do
+	[[ $name =~ ^[A-Za-z0-9_.-]+$ ]] || stop 64 "a configuration's name has letters, digits, _, . and -: not '$name'" \
+		"el nombre de una configuración tiene letras, cifras, _, . y -: «$name» no vale"
+done
 if [ $# = 0 ]; then
 	usage >&2
 	exit 64
@@ -209,6 +218,10 @@ for word in "$@"; do # about the tool, which needs no configuration
 	esac
 done
 code=0
+if [ -n "$all" ] || [ ${#several[@]} -gt 1 ] || [ "$command" = where ]; then
+	over_several "$command" "$@" || code=$?
+	exit $code
+fi
 case $command in
 logs)
 	choose_file logs
@@ -228,6 +241,9 @@ restore)
 	done
 	prepare restore
 	job restore "${words[@]}"
+	;;
+move | drop-copy)
+	between_two "$command" "$@"
 	;;
 command | batch)
 	prepare "$command"

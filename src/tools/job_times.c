@@ -1,5 +1,4 @@
-/* When the jobs backup and verify last succeeded: the lines that jobs/common.bash and jobs/verify
- * write. */
+/* When jobs last ended or succeeded: the lines that jobs/common.bash and jobs/verify write. */
 #include "tools/job_times.h"
 
 #include <fcntl.h>
@@ -58,4 +57,18 @@ void job_times_read(struct site_upkeep *upkeep, const char *state, const char *c
 		upkeep->faults = code == EX_OK ? 0 : faults > 0 ? faults : 1;
 	}
 	close(folder);
+}
+
+int64_t job_last_end(const char *state, const char *config, const char *job)
+{
+	char line[256], name[64];
+	double end;
+	state = setting(state, "GL_STATE", NULL);
+	int folder = state ? open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (folder < 0)
+		return 0;
+	snprintf(name, sizeof name, ".%s", job);
+	read_line(folder, "ended", setting(config, "GL_NAME", "default"), name, line);
+	close(folder);
+	return sscanf(line, "%*f %lf", &end) == 1 ? to_ms(end) : 0;
 }

@@ -30,7 +30,7 @@ people() { guildledger -u "$NOBODY" "$@"; }
 	cp "$OPEN/etc/main.env" "$OPEN/etc/second.env"
 	run people report balances
 	assert_failure 64
-	assert_output 'guildledger: which configuration? Choose with -c NAME; there are: main second'
+	assert_output 'guildledger: which configuration? Choose with -c NAME, or --all; there are: main second'
 	for way in '-c second' -csecond '--configuration second' --configuration=second; do
 		# shellcheck disable=SC2086 # two words
 		run people $way report balances --format csv
@@ -276,7 +276,7 @@ secret-token
 @test "--help lists the subcommands in the person's language, each is there, and completion knows them" {
 	for lang in en_GB.UTF-8 es_ES.UTF-8; do
 		LC_ALL=$lang guildledger --help >"$OPEN/help" 2>/dev/null # the locale itself need not be there
-		for word in setup doctor logs report batch command apply outbox verify site backup restore db; do
+		for word in setup doctor logs report batch command apply outbox verify site where move backup restore db; do
 			grep -q -E "^  $word +[^ ]" "$OPEN/help" || fail "$word is not in the help in $lang"
 		done
 	done

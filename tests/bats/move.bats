@@ -52,7 +52,7 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 	assert_output "guild 1000: its books are at $there already"
 	third=$(new_books third.db)
 	run -73 move "$GL_DB" "$third"
-	assert_output --partial "the books of guild 1000 went to $there: move them from there; nothing was changed"
+	assert_output --partial "the books of guild 1000 went to $there: move them from there; or if that is what $third was called before: gl-db rename-place; nothing was changed"
 	run -73 gl-db move --guild 1002 "$GL_DB" "$there"
 	assert_output --partial "holds no guild 1002"
 	run -64 gl-db move "$GL_DB" "$there"
@@ -127,7 +127,7 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 	assert_equal "$(balance 50 "$there")" guild_moved
 	assert_equal "$(gl-channels --db "$there"; gl-outbox --db "$there"; gl-due --db "$there"; gl-lease --db "$there" --holder a)" ''
 	run -0 gl-db info --db "$there"
-	assert_line 'guild 1000  its books are on their way here: the move that was begun has to end (gl-db move)'
+	assert_line 'guild 1000  its books are on their way here: the move that was begun at 1970-01-01T00:00:00.001Z has to end (gl-db move)'
 	say 51 13 '!deposit <@11> 7.00 cash' | tick >/dev/null
 	move "$GL_DB" "$there" >/dev/null
 	run -0 balance 52 "$there"
@@ -156,6 +156,74 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 		[ "$(balance $((200 + try)) "$there")" = guild_moved ] || move "$there" "$GL_DB" >/dev/null
 	done
 	gl-verify --replay
+}
+
+@test "a move to where a copy from before it was restored says so, and goes on once the books were brought back" {
+	keep_books "$BATS_TEST_TMPDIR/before.db"
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there no_books
+	gl-db migrate --db "$there" >/dev/null
+	run -73 move "$GL_DB" "$there"
+	assert_output --partial "$there, which has none of it: it was restored from a copy from before the move; bring them back there first"
+	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/before.db" "$there" >/dev/null
+	run -0 move "$GL_DB" "$there"
+	assert_output --partial 'already'
+	run -0 balance 50 "$there"
+	assert_output --partial 100.00
+}
+
+@test "a move that was given up is cleaned away, but nothing that the books at work do not know" {
+	third=$(new_books third.db)
+	env -u GL_GUILD gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1)"
+	move "$GL_DB" "$third" >/dev/null
+	run -73 gl-db drop-copy --guild 1000 "$GL_DB" "$there"
+	assert_output --partial 'is not at work for guild 1000'
+	run -73 gl-db drop-copy --guild 1000 "$there" "$third"
+	assert_output --partial 'is not at work for guild 1000'
+	run -73 gl-db drop-copy --guild 1000 "$third" "$third"
+	assert_output --partial 'the same books'
+	run -64 gl-db drop-copy "$third" "$there"
+	run -0 gl-db drop-copy --guild 1000 "$third" "$there"
+	assert_output "guild 1000: its books are at $third; what $there had of it was removed"
+	run -0 gl-db info --db "$there"
+	assert_line "guild 1000  its books went to $third"
+	assert_equal "$(GL_DB=$there ask_books 'SELECT COUNT(*) FROM entries WHERE guild_id = 1000')" 0
+	move "$third" "$there" >/dev/null
+	run -0 balance 50 "$there"
+	assert_output --partial 100.00
+}
+
+@test "books that went on otherwise are no copy, and are not dropped" {
+	env -u GL_GUILD gl-db copy --guild 1000 "$GL_DB" "$there" >/dev/null
+	say 40 13 '!deposit <@11> 3.00 cash' | tick_at "$there" >/dev/null
+	run -73 gl-db drop-copy --guild 1000 "$GL_DB" "$there"
+	assert_output --partial "$there knows of guild 1000 what"
+	run -0 gl-db drop-copy --guild 1000 "$there" "$GL_DB"
+	run -0 balance 50 "$there"
+	assert_output --partial 103.00
+}
+
+@test "a place that was renamed between the last two steps is found by its new name" {
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1)"
+	ask_books "UPDATE moved_guilds SET place = '/renamed/b.db'"
+	run -73 move "$GL_DB" "$there"
+	assert_output --partial 'gl-db rename-place'
+	run -0 gl-db rename-place /renamed/b.db "$there"
+	assert_output --partial '1 guild that went to /renamed/b.db'
+	run -0 move "$GL_DB" "$there"
+	assert_output "guild 1000: the move that was begun has ended; its books are at $there"
+	run -64 gl-db rename-place /renamed/b.db
+}
+
+@test "an operator where a guild is on its way reads since when, and what to do; a member is told to try again" {
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) VALUES (1000, NULL, 1, 1764547200000)"
+	text="$(gl-command balance till | gl-apply --db "$there" | jq -r .text)"
+	assert_equal "$text" 'A move of the books of guild 1000 to here was begun at 2025-12-01T00:00:00.000Z and has not ended. `guildledger where` says where they are now; gl-db move with the same two places goes on with it.'
+	text="$(say 50 11 '!balance' | gl-parse | gl-identify --roster "$ROSTER" | jq -c '.source = "interaction"' | gl-apply --db "$there" --interaction | grep . | jq -r .text)"
+	assert_equal "$text" 'The books of this community are being moved. Try again in a minute.'
 }
 
 @test "rows of what is append-only go only with a guild that moved" {

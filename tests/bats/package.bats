@@ -81,7 +81,7 @@ need_completion() { [ -e /usr/share/bash-completion/bash_completion ] || skip "b
 
 @test "completion offers sub-commands and reports, also behind options with values" {
 	need_completion
-	assert_equal "$(complete_words gl-db '')" 'backup check copy files info init migrate missing move new-key restore'
+	assert_equal "$(complete_words gl-db '')" 'backup check copy drop-copy files info init migrate missing move new-key places rename-place restore where'
 	assert_equal "$(complete_words gl-batch --db x.db c)" 'canonical check-receipt check-sum close'
 	assert_equal "$(complete_words gl-report --db=x.db --lang es balance)" 'balance-sheet balances balances-over-time'
 	offered=$(complete_words gl-report '')

@@ -109,6 +109,27 @@ teardown() { live_end; }
 	assert_equal "$(own | jq length)" 1
 }
 
+@test "a delivery that was printed where the guild was, just before it moved, is sent once, and its result is known where it went" {
+	there=$(new_books there.db)
+	for sent in before after; do # the old place's gl-send works before the new place looks, or never
+		ask 1
+		gl-outbox --lease 0 >"$BATS_TEST_TMPDIR/printed"
+		assert_equal "$(jq -c .uncertain "$BATS_TEST_TMPDIR/printed")" false
+		gl-db move --guild 1000 "$GL_DB" "$there" >/dev/null
+		if [ $sent = before ]; then gl-send <"$BATS_TEST_TMPDIR/printed" >"$BATS_TEST_TMPDIR/result"; fi
+		sleep 0.01
+		run gl-outbox --lease 0 --db "$there"
+		assert_equal "$(jq -c .uncertain <<<"$output")" true
+		fake '{"op":"set","key":"nonce_window_s","value":0}' >/dev/null
+		gl-send <<<"$output" | gl-apply --db "$there" >/dev/null
+		assert_equal "$(own | jq length)" $([ $sent = before ] && echo 1 || echo 2)
+		if [ $sent = before ]; then assert_equal "$(gl-apply <"$BATS_TEST_TMPDIR/result" | jq -r '.code // .status')" guild_moved; fi
+		assert_equal "$(GL_DB=$there ask_books "SELECT DISTINCT state FROM outbox WHERE guild_id = 1000 AND notice = 0")" sent
+		gl-db move --guild 1000 "$there" "$GL_DB" >/dev/null
+	done
+	gl-verify
+}
+
 @test "a delivery under way is left alone while its lease lasts" {
 	ask 1
 	gl-outbox --lease 30 >/dev/null

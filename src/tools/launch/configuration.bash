@@ -21,10 +21,9 @@ service_user() {
 	printf '%s' "$found"
 }
 
-# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a
-# configuration (GL_DB).
-choose_file() {
-	local folder=${GL_CONFIG:-} found
+# find_folder: sets folder to where the configurations are, and found to their names.
+find_folder() {
+	folder=${GL_CONFIG:-}
 	if [ -z "$folder" ]; then
 		folder=$own_folder
 		if is_root; then
@@ -34,14 +33,21 @@ choose_file() {
 		fi
 	fi
 	mapfile -t found < <(names "$folder")
+}
+
+# choose_file COMMAND: sets file and name, or leaves file empty where the environment itself is a
+# configuration (GL_DB).
+choose_file() {
+	local folder found
+	find_folder
 	if [ -n "$name" ]; then
 		[ -f "$folder/$name.env" ] || stop 78 "there is no configuration $name in $folder; there are: ${found[*]:-none}" \
 			"no existe la configuración $name en $folder; hay: ${found[*]:-ninguna}"
 	elif [ ${#found[@]} = 1 ]; then
 		name=${found[0]}
 	elif [ ${#found[@]} -gt 1 ]; then
-		stop 64 "which configuration? Choose with -c NAME; there are: ${found[*]}" \
-			"¿qué configuración? Elígela con -c NOMBRE; hay: ${found[*]}"
+		stop 64 "which configuration? Choose with -c NAME, or --all; there are: ${found[*]}" \
+			"¿qué configuración? Elígela con -c NOMBRE, o todas con --all; hay: ${found[*]}"
 	elif [ -n "${GL_DB:-}" ]; then
 		return 0
 	else
