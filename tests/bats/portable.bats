@@ -1,16 +1,10 @@
 # The same SQL on a plain server and on one that spreads tables over nodes, as far as a plain one can tell.
-load helper
+load cluster
 
 setup_file() {
-	command -v psql >/dev/null && [ -n "$(echo /usr/lib/postgresql/*/bin/initdb)" ] || skip 'no PostgreSQL here (Debian package postgresql)'
-	GL_TEST_CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-portable-XXXXXX")
-	chmod a+rx "$GL_TEST_CLUSTER"
-	export GL_TEST_CLUSTER
-	GL_TEST_SERVER=$(CLUSTER_SETTINGS="log_statement = 'all'" "$PROJECT/tests/postgres/cluster" start "$GL_TEST_CLUSTER")
-	export GL_TEST_SERVER
+	start_cluster "log_statement = 'all'"
+	export GL_TEST_SERVER=$SERVER_ADDRESS
 }
-
-teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$GL_TEST_CLUSTER"; }
 
 ask_server() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$GL_DB" "$@"; }
 

@@ -1,16 +1,10 @@
 # Books on a PostgreSQL server of the tests' own.
-load helper
+load cluster
 
 setup_file() {
-	command -v psql >/dev/null && [ -n "$(echo /usr/lib/postgresql/*/bin/initdb)" ] || skip 'no PostgreSQL here (Debian package postgresql)'
-	GL_TEST_CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-server-XXXXXX") # where a server that is not root's can be, and a socket's path is short
-	chmod a+rx "$GL_TEST_CLUSTER"
-	export GL_TEST_CLUSTER
-	GL_TEST_SERVER=$("$PROJECT/tests/postgres/cluster" start "$GL_TEST_CLUSTER")
-	export GL_TEST_SERVER
+	start_cluster
+	export GL_TEST_SERVER=$SERVER_ADDRESS
 }
-
-teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$GL_TEST_CLUSTER"; }
 
 # A server that a test started beside it.
 teardown() {

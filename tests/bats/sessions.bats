@@ -1,15 +1,7 @@
 # What a server's database, a role's settings, or a proxy before it do to a session: it works, or it is refused at once with a sentence.
-load helper
+load cluster
 
-setup_file() {
-	command -v psql >/dev/null && [ -n "$(echo /usr/lib/postgresql/*/bin/initdb)" ] || skip 'no PostgreSQL here (Debian package postgresql)'
-	CLUSTER=$(mktemp -d "${TMPDIR:-/tmp}/guildledger-sessions-XXXXXX")
-	chmod a+rx "$CLUSTER"
-	export CLUSTER
-	"$PROJECT/tests/postgres/cluster" start "$CLUSTER" >/dev/null
-}
-
-teardown_file() { "$PROJECT/tests/postgres/cluster" stop "$CLUSTER"; }
+setup_file() { start_cluster; }
 
 setup() { export GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster"; }
 teardown() {
@@ -17,13 +9,13 @@ teardown() {
 	for job in ${POOLER:-}; do kill "$job" 2>/dev/null || true; wait "$job" 2>/dev/null || true; done
 }
 
-admin() { PGOPTIONS='-c default_transaction_read_only=off' psql -X -q -At -v ON_ERROR_STOP=1 -h "$CLUSTER" -U gl -d "${DATABASE:-postgres}" "$@"; }
+admin() { PGOPTIONS='-c default_transaction_read_only=off' psql -X -q -At -v ON_ERROR_STOP=1 -h "$GL_TEST_CLUSTER" -U gl -d "${DATABASE:-postgres}" "$@"; }
 
 # database NAME [OPTION...]: a database for this test; GL_DB names it.
 database() {
 	DATABASE="t$(printf '%s/%s' "$BATS_TEST_TMPDIR" "$1" | sha256sum | head -c 20)"
 	DATABASE=postgres admin -c "CREATE DATABASE $DATABASE ${*:2}"
-	export GL_DB="postgresql://gl@/$DATABASE?host=$CLUSTER"
+	export GL_DB="postgresql://gl@/$DATABASE?host=$GL_TEST_CLUSTER"
 }
 init() { gl-db init --guild 1000 --name Test --owner 10 >/dev/null && roster >"$ROSTER"; }
 # Members at work, a tool for each step.
@@ -74,7 +66,7 @@ work() {
 	cat "$BATS_TEST_TMPDIR/record" >&8
 	until_true 60 test -s "$BATS_TEST_TMPDIR/out"
 	admin -c 'ALTER SYSTEM SET default_transaction_read_only = on' -c 'SELECT pg_reload_conf()' >/dev/null
-	reloaded() { [ "$(psql -X -At -h "$CLUSTER" -U gl -d "$DATABASE" -c 'SHOW default_transaction_read_only')" = on ]; }
+	reloaded() { [ "$(psql -X -At -h "$GL_TEST_CLUSTER" -U gl -d "$DATABASE" -c 'SHOW default_transaction_read_only')" = on ]; }
 	until_true 60 reloaded
 	sleep 0.3 # the session that is open hears of it as the new ones do
 	gl-command account open b expense >&8
@@ -114,12 +106,12 @@ has_four_connections() {
 # pooled MODE: GL_DB goes through PgBouncer, which gives each transaction the connection that waited longest.
 pooled() {
 	command -v pgbouncer >/dev/null || skip 'no PgBouncer here (Debian package pgbouncer)'
-	local folder="$CLUSTER/$DATABASE" as=()
+	local folder="$GL_TEST_CLUSTER/$DATABASE" as=()
 	mkdir "$folder"
 	echo '"gl" ""' >"$folder/users"
 	cat >"$folder/pgbouncer.ini" <<-END
 		[databases]
-		* = host=$CLUSTER
+		* = host=$GL_TEST_CLUSTER
 		[pgbouncer]
 		unix_socket_dir = $folder
 		listen_port = 6432
