@@ -183,6 +183,14 @@ static bool is_older_copy(const struct side *one, const struct side *other)
 	return alike;
 }
 
+/* Whether TO, where the books went from FROM, knows less than it did then. */
+static bool is_restored(const struct side *from, const struct side *to)
+{
+	if (to->holds)
+		return log_row(to, 0).seq < from->gone;
+	return !to->marked || (to->place && strcmp(to->place, from->address) == 0);
+}
+
 /* Why they cannot be moved; MOVE_DONE: they can. */
 static enum move_result judge(const struct side *from, const struct side *to, struct buf *problem)
 {
@@ -205,8 +213,8 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	}
 	if (from->holds && !from->marked)
 		return MOVE_DONE;
-	bool knows_less = to->holds && from->place && log_row(to, 0).seq < from->gone;
-	if (from->place && strcmp(from->place, there) == 0 && (!to->holds || knows_less)) {
+	bool went_there = from->place && strcmp(from->place, there) == 0;
+	if (went_there && is_restored(from, to)) {
 		buf_printf(problem,
 			   "%s: the books of guild %ju went to %s, which %s: it was restored from "
 			   "a "
@@ -218,9 +226,14 @@ static enum move_result judge(const struct side *from, const struct side *to, st
 	}
 	if (live_there)
 		return MOVE_THERE;
-	if (from->place && strcmp(from->place, there) == 0)
+	if (went_there && to->holds)
 		return MOVE_ENDED;
-	if (from->place)
+	if (went_there)
+		buf_printf(problem,
+			   "%s: the books of guild %ju went to %s, and from there to %s: move them "
+			   "from there",
+			   here, from->guild_id, there, to->place);
+	else if (from->place)
 		buf_printf(problem,
 			   "%s: the books of guild %ju went to %s: move them from there; or if "
 			   "that "

@@ -158,18 +158,53 @@ balance() { say "$1" 11 '!balance' | tick_at "$2" | jq -r '.code // .text' | hea
 	gl-verify --replay
 }
 
-@test "a move to where a copy from before it was restored says so, and goes on once the books were brought back" {
-	keep_books "$BATS_TEST_TMPDIR/before.db"
+# restored_from_before: the new place is as it was before the move, and the books come back there from a copy, as docs/postgres.md says.
+restored_from_before() { # WHAT IT KNOWS
+	run -73 move "$GL_DB" "$there"
+	assert_output --partial "$there, which $1: it was restored from a copy from before the move; bring them back there first"
+	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/kept.db" "$BATS_TEST_TMPDIR/back.db" >/dev/null
+	if [ "$1" = 'knows less of it' ]; then gl-db drop-copy --guild 1000 "$BATS_TEST_TMPDIR/back.db" "$there"; fi
+	move "$BATS_TEST_TMPDIR/back.db" "$there" >/dev/null
+	run -0 move "$GL_DB" "$there"
+	assert_output "guild 1000: its books are at $there already"
+	run -0 balance 90 "$there"
+	assert_output --partial 103.00
+	gl-verify --db "$there" --replay
+}
+
+@test "a new place that was restored from before the move has none of the guild: that is said, and the guild comes back from a copy" {
+	say 40 13 '!deposit <@11> 3.00 cash' | tick >/dev/null
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
 	move "$GL_DB" "$there" >/dev/null
 	GL_DB=$there no_books
 	gl-db migrate --db "$there" >/dev/null
+	restored_from_before 'has none of it'
+}
+
+@test "a new place that was restored from when the guild had gone back to the old one is told apart from one where it went on" {
+	third=$(new_books third.db)
+	move "$GL_DB" "$there" >/dev/null
+	move "$there" "$third" >/dev/null
 	run -73 move "$GL_DB" "$there"
-	assert_output --partial "$there, which has none of it: it was restored from a copy from before the move; bring them back there first"
-	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/before.db" "$there" >/dev/null
-	run -0 move "$GL_DB" "$there"
-	assert_output --partial 'already'
-	run -0 balance 50 "$there"
-	assert_output --partial 100.00
+	assert_output --partial "went to $there, and from there to $third: move them from there"
+	move "$third" "$GL_DB" >/dev/null
+	say 40 13 '!deposit <@11> 3.00 cash' | tick >/dev/null
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there no_books
+	gl-db migrate --db "$there" >/dev/null
+	GL_DB=$there ask_books "INSERT INTO moved_guilds (guild_id, place, seq, time) SELECT 1000, '$GL_DB', 1, 1"
+	restored_from_before 'has none of it'
+}
+
+@test "a new place that was restored from an earlier stay of the guild knows less than what went there" {
+	env -u GL_GUILD gl-db copy --guild 1000 "$GL_DB" "$BATS_TEST_TMPDIR/earlier.db" >/dev/null
+	say 40 13 '!deposit <@11> 3.00 cash' | tick >/dev/null
+	keep_books "$BATS_TEST_TMPDIR/kept.db"
+	move "$GL_DB" "$there" >/dev/null
+	GL_DB=$there no_books
+	env -u GL_GUILD gl-db copy --guild 1000 "$BATS_TEST_TMPDIR/earlier.db" "$there" >/dev/null
+	restored_from_before 'knows less of it'
 }
 
 @test "a move that was given up is cleaned away, but nothing that the books at work do not know" {
