@@ -92,7 +92,8 @@ static int leaf_line(char line[LONGEST_LINE], const struct sum_scope *scope,
 void sum_leaf_write(struct buf *out, const struct sum_scope *scope, const struct sum_leaf *leaf)
 {
 	char line[LONGEST_LINE];
-	buf_add(out, line, (size_t)leaf_line(line, scope, leaf));
+	int length = leaf_line(line, scope, leaf);
+	buf_add(out, line, (size_t)length);
 }
 
 /* SHA-256(MARK || LINE). */

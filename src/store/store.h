@@ -14,7 +14,7 @@ struct store;
 /* STORE_COPY reads as STORE_READ does, and takes a file of an older schema, too: what is copied
  * before it is migrated. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
-enum { STORE_SCHEMA_VERSION = 17 };
+enum { STORE_SCHEMA_VERSION = 18 };
 
 /* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL:
  * exits with EX_USAGE without a location or with one that cannot be read, EX_NOINPUT when there is

@@ -16,6 +16,13 @@ setup() {
 	printf 'GL_DB="%s"\nGL_STATE=%s\nGL_GUILD=1000\n' "$OPEN/books/books.db" "$OPEN/state" >"$OPEN/etc/main.env"
 	export GL_CONFIG=$OPEN/etc LANG=C LC_ALL=
 	unset GL_DB GL_GUILD GL_STATE GL_TOKEN_FILE SUDO_USER
+	# A checkout in root's home is closed to the user of a service; an installation is not.
+	if ! setpriv --reuid 65534 --clear-groups test -x "$PROJECT/jobs/backup"; then
+		mkdir "$OPEN/checkout"
+		cp -r "${GL_BIN:-$PROJECT/bin}" "$OPEN/checkout/bin"
+		cp -r "$PROJECT/jobs" "$OPEN/checkout/jobs"
+		PATH="$OPEN/checkout/bin:$PATH"
+	fi
 }
 teardown() { [ -z "${OPEN:-}" ] || rm -rf "$OPEN"; }
 

@@ -91,6 +91,7 @@ void bulk_send(struct postgres_store *store, struct bulk *bulk, result_handler *
 					: 12; /* an empty array has no dimensions */
 		formats[i] = 1;
 	}
+	/* cppcheck-suppress uninitvar ; as many are read as there are parameters */
 	pipeline_prepared(store, bulk->piece, values, lengths, formats, handler, context);
 	bulk->next = store->spare;
 	store->spare = bulk;

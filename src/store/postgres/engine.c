@@ -65,6 +65,7 @@ static void postgres_put(struct store *base, enum statement which, const struct 
 							  : numbers[i];
 	}
 	bulk_send_all(store); /* it may look at them */
+	/* cppcheck-suppress uninitvar ; as many are read as there are parameters */
 	pipeline_prepared(store, piece, texts, NULL, NULL, changed ? take_changed : NULL, changed);
 }
 
