@@ -10,6 +10,9 @@ SELECT g.guild_id FROM guilds g WHERE (:guild IS NULL OR g.guild_id = :guild) AN
 		OR EXISTS (SELECT 1 FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active')
 		OR EXISTS (SELECT 1 FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'ended' AND s.retrying IS NOT NULL)
 		OR EXISTS (SELECT 1 FROM waiting w WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.asked_by = 0 AND w.kind = 'dues')
+		OR EXISTS (SELECT 1 FROM waiting w JOIN import_lines l ON l.guild_id = w.guild_id AND l.number = w.number
+			JOIN accounts o ON o.guild_id = l.guild_id AND o.account_id = l.account_id AND o.purpose = 'opening'
+			WHERE w.guild_id = g.guild_id AND w.state = 'waiting' AND w.kind = 'line' AND w.verb NOT IN VERBS(imported))
 		OR EXISTS (SELECT 1 FROM preferences p WHERE p.guild_id = g.guild_id AND p.name = 'statement' AND p.value = 'on'))
 ORDER BY g.guild_id;
 -- name: due ends

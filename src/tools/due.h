@@ -21,7 +21,8 @@ enum due_kind {
 	DUE_RETRIES,
 	DUE_REMINDERS,
 	DUE_LOSSES,
-	DUE_STATEMENTS
+	DUE_STATEMENTS,
+	DUE_OPENINGS
 };
 struct due_place {
 	int64_t instant; /* Unix milliseconds */
@@ -92,7 +93,7 @@ void due_argument(struct due_run *run, struct command *command, const char *key,
 void due_day_argument(struct due_run *run, struct command *command, const char *key, int64_t day);
 
 /* Each adds what it knows of: due_ends.c, due_schedules.c, due_dues.c,
- * due_members.c. */
+ * due_members.c, due_openings.c. */
 void due_add_role_ends(struct due_run *run);
 void due_add_waiting_ends(struct due_run *run);
 void due_add_schedules(struct due_run *run);
@@ -104,5 +105,7 @@ void due_add_reminders(struct due_run *run);
 void due_add_losses(struct due_run *run);
 /* On the first of a month, some each minute. */
 void due_add_statements(struct due_run *run);
+/* What waits of another bot's balances is assigned to whom it belongs. */
+void due_add_openings(struct due_run *run);
 
 #endif

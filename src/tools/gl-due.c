@@ -96,6 +96,7 @@ static size_t print_guild(struct store *store, uint64_t guild_id, int64_t at, si
 	due_add_reminders(&run);
 	due_add_losses(&run);
 	due_add_statements(&run);
+	due_add_openings(&run);
 	size_t printed = due_print(&run, most, out);
 	books_end_chunk(&run.books);
 	books_forget(&run.books);

@@ -16,6 +16,7 @@ enum {
 	USUAL_WIDTH = 80,
 	FLUSH_SIZE = 64 * 1024,
 	FOR_WIDTH = 14,
+	MEMBER_WIDTH = 20, /* @ and the digits of an id */
 	BY_WIDTH = 12,
 	STATE_WIDTH = 24,
 	LEAST_TEXT = 12,
@@ -29,7 +30,7 @@ struct table {
 	enum lang lang;
 	const struct checked_account *account;
 	bool one_currency, with_years;
-	int number_width, day_width, amount_width, text_width;
+	int number_width, day_width, amount_width, text_width, for_width;
 	int64_t to_sort; /* of the first currency */
 	uint64_t to_sort_count, new_count, known_count, ask_count;
 	struct arena arena; /* of a line */
@@ -168,7 +169,7 @@ static void put_head(struct table *table)
 	if (!all)
 		all = USUAL_WIDTH;
 	table->text_width = all - table->number_width - GAP - table->day_width - GAP -
-			    table->amount_width - GAP - GAP - FOR_WIDTH - GAP - BY_WIDTH -
+			    table->amount_width - GAP - GAP - table->for_width - GAP - BY_WIDTH -
 			    (table->run->known ? GAP + STATE_WIDTH : 0);
 	if (table->text_width < LEAST_TEXT)
 		table->text_width = LEAST_TEXT;
@@ -177,7 +178,8 @@ static void put_head(struct table *table)
 	put_cell(out, buf_string(&amount), table->amount_width, true);
 	put_cell(out, "", GAP, false);
 	put_cell(out, tr(table->lang, N_("text")), table->text_width + GAP, false);
-	put_cell(out, tr(table->lang, N_("for")), FOR_WIDTH + GAP, false);
+	/* reports call a memo "for", which is another word in Spanish */
+	put_cell(out, table->lang == LANG_ES ? "para" : "for", table->for_width + GAP, false);
 	put_cell(out, tr(table->lang, N_("by")), BY_WIDTH + GAP, false);
 	if (table->run->known)
 		buf_text(out, tr(table->lang, N_("state")));
@@ -198,6 +200,8 @@ static void begin_account(struct import_sink *sink, const struct checked_account
 		account->first_day != NO_DAY &&
 		date_of_day(account->first_day).year != date_of_day(account->last_day).year;
 	table->day_width = table->with_years ? 9 : 6;
+	/* of another bot's balances, which have no day, the member is all that there is to read */
+	table->for_width = account->first_day == NO_DAY ? MEMBER_WIDTH : FOR_WIDTH;
 	table->number_width = snprintf(digits, sizeof digits, "%ju", (uintmax_t)account->count);
 	table->number_width = table->number_width < 3 ? 3 : table->number_width;
 	table->amount_width = widest_amount(table);
@@ -214,7 +218,8 @@ static bool put_purpose(struct table *table, const struct import_line *record)
 	const char *whom, *by;
 	purpose_told(&table->arena, table->lang, record->candidates, record->candidate_count, &whom,
 		     &by);
-	put_cell(&table->out, whom ? whom : tr(table->lang, N_("to-sort")), FOR_WIDTH, false);
+	put_cell(&table->out, whom ? whom : tr(table->lang, N_("to-sort")), table->for_width,
+		 false);
 	put_cell(&table->out, "", GAP, false);
 	put_cell(&table->out, by, BY_WIDTH, false);
 	put_cell(&table->out, "", GAP, false);

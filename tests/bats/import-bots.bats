@@ -24,6 +24,21 @@ UNBELIEVABOAT='[{"user_id": "900000000000000011", "cash": 10, "bank": 5}, {"user
 	sound
 }
 
+@test "what waits under an id is theirs when they register: gl-due assigns it, once" {
+	of_bot <<<"$UNBELIEVABOAT" >/dev/null
+	due() { gl-due --at 2026-11-03T10:00:00Z; }
+	assert_equal "$(due)" ''
+	gl-apply >/dev/null <<<'{"type":"member","guild_id":"1000","user_id":"900000000000000011","name":"eva","roles":[],"pending":false,"left":false}'
+	assert_equal "$(due)" ''
+	operator register '<@900000000000000011>' >/dev/null
+	due >"$BATS_TEST_TMPDIR/due"
+	assert_equal "$(jq -r '"\(.verb) \(.args.targets)"' "$BATS_TEST_TMPDIR/due")" 'assign @900000000000000011'
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/due" "$BATS_TEST_TMPDIR/due" | gl-apply | jq -r .status | paste -sd' ')" 'ok duplicate'
+	assert_equal "$(balance_of @eva) $(balance_of to-sort)" '15.00 -1.00'
+	assert_equal "$(due)" ''
+	sound
+}
+
 @test "books in Spanish call it apertura; a CSV of ids and amounts is the same" {
 	over_server || rm -f "$GL_DB"
 	GL_DB=$(new_books es.db)
