@@ -119,13 +119,17 @@ SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, schedule) JOI
 SELECT s.* FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN schedules s ON s.guild_id = w.guild_id AND s.owner_id = w.user_id AND (s.state = 'active' OR s.state = 'paused');
 -- name: load payments
--- The newest ten, and all of the last 100 days.
+-- The newest ten, and all of the last 100 days. Since rules 9 also debts that their payer paid by a command, which do not pay themselves: nothing came to the
+-- payer before them in the same log row.
 WITH paid AS (SELECT a.guild_id, a.owner_id, t.transaction_id, t.time, e.currency, e.amount, t.verb,
 		(SELECT r.transaction_id FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id) AS reversed_by,
 		ROW_NUMBER() OVER (PARTITION BY a.guild_id, a.owner_id ORDER BY t.transaction_id DESC) AS place, g.last_time
 	FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN guilds g ON g.guild_id = w.guild_id
 	JOIN accounts a ON a.guild_id = g.guild_id AND a.owner_id = w.user_id JOIN entries e ON e.guild_id = a.guild_id AND e.account_id = a.account_id AND e.amount > 0
-	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited))
+	JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transaction_id AND (t.verb IN VERBS(limited) OR (t.verb IN VERBS(recurs) AND t.waiting IS NOT NULL
+		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = t.guild_id AND c.seq = t.seq AND c.rules >= 9 AND c.author_id = a.owner_id
+			AND NOT EXISTS (SELECT 1 FROM entries b WHERE b.guild_id = t.guild_id AND b.account_id = e.account_id AND b.currency = e.currency
+				AND b.transaction_id >= c.transaction_id AND b.transaction_id < t.transaction_id AND b.amount < 0)))))
 SELECT DISTINCT guild_id, owner_id, transaction_id, time, currency, amount, verb, COALESCE(reversed_by, 0) FROM paid
 WHERE place <= 10 OR time >= last_time - 8640000000 ORDER BY guild_id, transaction_id;
 -- name: load moved

@@ -81,11 +81,15 @@ WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = 
 SELECT u.user_id FROM users u WHERE u.guild_id = ?1
 	AND NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = ?1 AND m.user_id = u.user_id AND m.left_guild = 1) ORDER BY 1 LIMIT 5000;
 -- name: load payments
--- The newest ten, and all of the last 100 days.
+-- The newest ten, and all of the last 100 days. Since rules 9 also debts that their payer paid by a command, which do not pay themselves: nothing came to the
+-- payer before them in the same log row.
 WITH paid AS (SELECT t.transaction_id, t.time, e.currency, e.amount, t.verb,
 		COALESCE((SELECT r.transaction_id FROM transactions r WHERE r.guild_id = ?1 AND r.reverses = t.transaction_id), 0)
 	FROM accounts a JOIN entries e ON e.guild_id = ?1 AND e.account_id = a.account_id AND e.amount > 0
-	JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND t.verb IN VERBS(limited)
+	JOIN transactions t ON t.guild_id = ?1 AND t.transaction_id = e.transaction_id AND (t.verb IN VERBS(limited) OR (t.verb IN VERBS(recurs) AND t.waiting IS NOT NULL
+		AND EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = ?1 AND c.seq = t.seq AND c.rules >= 9 AND c.author_id = ?2
+			AND NOT EXISTS (SELECT 1 FROM entries b WHERE b.guild_id = ?1 AND b.account_id = e.account_id AND b.currency = e.currency
+				AND b.transaction_id >= c.transaction_id AND b.transaction_id < t.transaction_id AND b.amount < 0))))
 	WHERE a.guild_id = ?1 AND a.owner_id = ?2)
 SELECT * FROM paid WHERE time >= (SELECT last_time FROM guilds WHERE guild_id = ?1) - 8640000000
 UNION SELECT * FROM (SELECT * FROM paid ORDER BY transaction_id DESC LIMIT 10) ORDER BY 1;

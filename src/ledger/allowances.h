@@ -16,8 +16,8 @@ struct member_limit {
 };
 #define NO_LIMIT INT64_MAX
 
-/* What a member paid, by a verb that limits count (TRAIT_LIMITED): the newest ones, and all of the
- * last months. */
+/* What a member paid, by a verb that limits count (TRAIT_LIMITED), or decided to pay of their
+ * debts: the newest ones, and all of the last months. */
 struct payment {
 	struct payment *next; /* an older one */
 	int64_t transaction, time;

@@ -57,7 +57,7 @@ const char *approval_sentence(const struct verb_context *context, const struct v
 			    format_amount(context, over, guild_currency(guild, guild->currency)));
 }
 
-/* Who asks for what is proposed: of a run whoever made the schedule; 0: an operator. */
+/* Whose day what is proposed counts for: of a run whoever made the schedule; 0: an operator. */
 static uint64_t asker_of(const struct verb_context *context, const struct schedule *schedule)
 {
 	return schedule ? schedule->owner_id : context->command->author.id;
@@ -153,6 +153,16 @@ int64_t approval_asked_at(const struct command *command, int64_t time)
 	return text && instant_parse(zone_utc(), text, &asked) && asked > time ? asked : time;
 }
 
+/* Whoever made the schedule; 0: an operator, or somebody who left. The latter's runs are nobody's,
+ * so that any treasurer can approve them; before RULES_DEBTS none could. */
+static uint64_t asker_of_run(const struct verb_context *context, const struct schedule *schedule)
+{
+	struct books *books = context->books;
+	bool gone = books->rules >= RULES_DEBTS && schedule->owner_id &&
+		    books_user(books, schedule->key.guild_id, schedule->owner_id)->left;
+	return gone ? 0 : schedule->owner_id;
+}
+
 static struct waiting *keep(struct verb_context *context, const struct proposal *proposal)
 {
 	struct books *books = context->books;
@@ -173,7 +183,7 @@ static struct waiting *keep(struct verb_context *context, const struct proposal 
 	if (proposal->schedule) {
 		row->schedule = (int64_t)proposal->schedule->key.id;
 		row->period = proposal->period;
-		row->asked_by = proposal->schedule->owner_id;
+		row->asked_by = asker_of_run(context, proposal->schedule);
 		row->channel_id = proposal->schedule->channel_id;
 	}
 	list_waiting(context, row);

@@ -109,14 +109,33 @@ static const char *more_that_is_asked(struct verb_context *words, const struct w
 	}
 }
 
+/* The schedule whose run the row is, if whoever made it left; NULL: another asked. */
+static const struct schedule *left_alone(const struct verb_context *words,
+					 const struct waiting *row)
+{
+	const struct schedule *schedule =
+		!row->asked_by && row->schedule && words->books->rules >= RULES_DEBTS
+			? books_schedule(words->books, row->key.guild_id, row->schedule)
+			: NULL;
+	return schedule && schedule->owner_id ? schedule : NULL;
+}
+
+static const char *asker_label(struct verb_context *words, const struct waiting *row)
+{
+	if (row->asked_by)
+		return user_mention(words, row->asked_by);
+	if (left_alone(words, row))
+		return notice_text(words, N_("Schedule %jd"), row->schedule);
+	return tr(words->command->lang, N_("An operator"));
+}
+
 /* "@tom asks to withdraw 150.00 EUR from @ana: rent (n.º 50)." */
 static const char *what_is_asked(struct verb_context *words, const struct waiting *row)
 {
 	const struct verb *verb = verb_named(row->verb);
 	const struct currency *currency =
 		*row->currency ? guild_currency(words->guild, row->currency) : NULL;
-	const char *who = row->asked_by ? user_mention(words, row->asked_by)
-					: tr(words->command->lang, N_("An operator")),
+	const char *who = asker_label(words, row),
 		   *amount = currency ? format_amount(words, row->amount, currency) : "",
 		   *from = mention(words, row->from_account), *to = mention(words, row->to_account),
 		   *memo = row->memo ? arena_printf(&words->books->chunk, ": %s",
@@ -168,14 +187,24 @@ void tell_approvers(struct verb_context *context, const struct waiting *row)
 {
 	struct verb_context words = notice_context(context);
 	const char *number = arena_printf(&context->books->chunk, "%ju", row->key.id);
-	tell_treasurers(
-		context,
+	bool alone = left_alone(&words, row);
+	const char *text =
 		notice_text(&words,
-			    is_claim(&words, row)
+			    alone || is_claim(&words, row)
 				    ? N_("%s A treasurer approves with %s; it ends on %s.")
 				    : N_("%s Another treasurer approves with %s; it ends on %s."),
 			    what_is_asked(&words, row), line_to_type(&words, VERB_APPROVE, number),
-			    format_time(&words, row->expires_at)));
+			    format_time(&words, row->expires_at));
+	if (alone)
+		text = notice_text(
+			&words,
+			N_("%s Whoever set it up has left. It recurs: %s approves later "
+			   "runs, too."),
+			text,
+			line_to_type(&words, VERB_APPROVE,
+				     arena_printf(&context->books->chunk, "%s %s", number,
+						  tr(words.command->lang, N_("always")))));
+	tell_treasurers(context, text);
 }
 
 void tell_asker(struct verb_context *context, const struct waiting *row, const char *text)

@@ -270,7 +270,9 @@ enum rules {
 	RULES_BANK = 7,  /* banks' lists, payment references */
 	RULES_YEAR = 8, /* closed years, lists of banks in two formats; what nobody was told is told
 			   later */
-	RULES_NOW = RULES_YEAR
+	RULES_DEBTS = 9, /* debts outlive accounts, and count for limits; whoever left asks and gets
+			    nothing */
+	RULES_NOW = RULES_DEBTS
 };
 
 struct books {

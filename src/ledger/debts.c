@@ -3,15 +3,29 @@
 #include "ledger/debt_words.h"
 #include "ledger/decisions.h"
 #include "ledger/dues.h"
+#include "ledger/limits.h"
 #include "ledger/lookups.h"
 #include "ledger/notices.h"
 #include "ledger/settlement.h"
+
+/* Accepting is paying: whichever word was used, the payer's limits bind it. What pays itself is
+ * bound by none. */
+static bool limits_allow_debt(struct verb_context *context, const struct waiting *row,
+			      int64_t amount)
+{
+	struct verb_context accepting = *context;
+	struct account *to = books_account(context->books, row->key.guild_id, row->to_account);
+	const struct line lines[] = { { context->author->account, amount, row->currency },
+				      { to, -amount, row->currency } };
+	accepting.verb = &verb_table[VERB_ACCEPT];
+	return context->books->rules < RULES_DEBTS || limits_allow(&accepting, lines, 2);
+}
 
 static void accept_debt(struct verb_context *context, struct waiting *row, int64_t amount)
 {
 	const struct currency *currency = guild_currency(context->guild, row->currency);
 	const struct account *payer = context->author->account;
-	if (!pay_row(context, row, amount))
+	if (!limits_allow_debt(context, row, amount) || !pay_row(context, row, amount))
 		return;
 	const char *title = debt_title(context, row),
 		   *paid = format_amount(context, amount, currency),
@@ -70,6 +84,6 @@ const struct waiting_kind_rules dues_kind_rules = { .in_parts = true,
 						    .accept = accept_debt,
 						    .cancel = waive,
 						    .remind = remind_of_debt };
-const struct waiting_kind_rules owe_kind_rules = {
-	.in_parts = true, .of_community = true, .accept = accept_debt, .cancel = waive
-};
+const struct waiting_kind_rules owe_kind_rules = { .of_community = true,
+						   .accept = accept_debt,
+						   .cancel = waive };

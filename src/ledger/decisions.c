@@ -135,14 +135,20 @@ static void refuse_own_row(struct verb_context *context, const struct waiting *r
 		       (int64_t)row->key.id);
 }
 
+/* Whether a part of the row may be accepted. Before RULES_DEBTS also of what a schedule owes. */
+static bool accepts_parts(const struct verb_context *context, const struct waiting *row)
+{
+	return rules_of_kind(row->kind)->in_parts ||
+	       (row->kind == WAITING_OWE && context->books->rules < RULES_DEBTS);
+}
+
 /* What is accepted of it: the part that was named, else what is open. 0 after a refusal. */
-static int64_t accepted_amount(struct verb_context *context, const struct waiting *row,
-			       const struct waiting_kind_rules *rules)
+static int64_t accepted_amount(struct verb_context *context, const struct waiting *row)
 {
 	const char *text = context_argument(context, "amount");
 	const struct currency *currency = guild_currency(context->guild, row->currency);
 	int64_t open = row->amount - row->paid, part = open;
-	if (text && (!rules->in_parts || !currency)) {
+	if (text && (!accepts_parts(context, row) || !currency)) {
 		context_refuse(context, "surplus",
 			       N_("%jd is accepted as a whole: leave the amount out."),
 			       (int64_t)row->key.id);
@@ -230,18 +236,26 @@ bool fails_for_good(const char *code)
 	return false;
 }
 
+/* Whether the row waits on whatever its decision was refused for: what is owed stays owed by the
+ * person, who may come back. */
+static bool outlives_refusal(const struct verb_context *context, const struct waiting *row)
+{
+	return context->books->rules >= RULES_DEBTS &&
+	       (row->kind == WAITING_DUES || row->kind == WAITING_OWE);
+}
+
 static void accept_row(struct verb_context *context)
 {
 	struct waiting *row = named_row(context);
 	if (!row || !still_open(context, row) || !decision_allowed(context, row, false))
 		return;
-	const struct waiting_kind_rules *rules = rules_of_kind(row->kind);
-	int64_t amount = accepted_amount(context, row, rules);
+	int64_t amount = accepted_amount(context, row);
 	if (!amount)
 		return;
-	rules->accept(context, row, amount);
+	rules_of_kind(row->kind)->accept(context, row, amount);
 	const struct decision *decision = context->decision;
-	if (decision->status != STATUS_OK && fails_for_good(decision->code))
+	if (decision->status != STATUS_OK && fails_for_good(decision->code) &&
+	    !outlives_refusal(context, row))
 		end_waiting(context, row, WAITING_FAILED, decision->code);
 }
 

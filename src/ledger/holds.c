@@ -119,6 +119,16 @@ static bool find_target(struct verb_context *context, const struct account *acco
 	return false;
 }
 
+/* As `pay` refuses it. Before RULES_DEBTS it was paid to them. */
+static bool payee_is_here(struct verb_context *context, const struct account *to)
+{
+	if (!to || !to->owner || !to->owner->left || context->books->rules < RULES_DEBTS)
+		return true;
+	context_refuse(context, "left", N_("%s has left this community."),
+		       account_label(context, to));
+	return false;
+}
+
 void decide_hold(struct verb_context *context)
 {
 	struct account *account = find_account(context, context_argument(context, "account")), *to;
@@ -190,6 +200,8 @@ static struct account *capture_target(struct verb_context *context, const struct
 		return NULL;
 	if (!to && row->to_account)
 		to = books_account(context->books, row->key.guild_id, row->to_account);
+	if (!payee_is_here(context, to))
+		return NULL;
 	if (!to)
 		context_refuse(context, "to_needed",
 			       N_("Say where it goes: `!capture %jd to hall`."),

@@ -30,7 +30,9 @@ struct waiting *add_debt(struct verb_context *context, const struct debt *debt)
 	return row;
 }
 
-bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount)
+/* DECIDED: its payer wants it now; else it pays itself, and limits do not count it. */
+static bool book_row(struct verb_context *context, struct waiting *row, int64_t amount,
+		     bool decided)
 {
 	static const enum verb_id verbs[WAITING_KINDS] = { [WAITING_REQUEST] = VERB_ACCEPT,
 							   [WAITING_CHARGE] = VERB_ACCEPT,
@@ -47,6 +49,7 @@ bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount)
 	paying.verb = &verb_table[verbs[row->kind]];
 	paying.waiting = row;
 	paying.approved = false; /* a run was approved, not what each pays of it */
+	paying.counts = decided && books->rules >= RULES_DEBTS;
 	paying.owed |= row->kind == WAITING_DUES || row->kind == WAITING_OWE;
 	if (!post_transaction(&paying, lines, 2, row->memo, 0))
 		return false;
@@ -55,10 +58,15 @@ bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount)
 	return true;
 }
 
+bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount)
+{
+	return book_row(context, row, amount, true);
+}
+
 bool pay_row_quietly(struct verb_context *context, struct waiting *row, int64_t amount)
 {
 	const struct decision before = *context->decision;
-	if (pay_row(context, row, amount))
+	if (book_row(context, row, amount, false))
 		return true;
 	*context->decision = before;
 	return false;

@@ -27,10 +27,11 @@ void settle_account(struct verb_context *context, struct account *account, const
  * of a refused command nothing. Empties books->credited. */
 void settle_debts(struct verb_context *context);
 
-/* Books AMOUNT for a row of any kind by which a member pays, and adds it to what is paid. False
- * after a refusal. */
+/* Books AMOUNT for a row of any kind by which a member pays, since they decide so, and adds it to
+ * what is paid: it counts for their limits, which let it pass before. False after a refusal. */
 bool pay_row(struct verb_context *context, struct waiting *row, int64_t amount);
-/* The same, and where it cannot be paid the decision is left as it was. */
+/* The same of a row that pays itself: it counts for no limit, and where it cannot be paid the
+ * decision is left as it was. */
 bool pay_row_quietly(struct verb_context *context, struct waiting *row, int64_t amount);
 
 /* Books what a member pays FROM their account TO another: first the rows that they owe to it,

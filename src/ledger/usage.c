@@ -127,7 +127,7 @@ void count_usage(struct verb_context *context, const struct line *lines, size_t 
 		 const struct transaction_row *row)
 {
 	const struct guild *guild = context->guild;
-	bool paid = context->verb->traits & TRAIT_LIMITED,
+	bool paid = context->verb->traits & TRAIT_LIMITED || context->counts,
 	     spent = guild->budgets && !is_no_spending(context, lines, count);
 	for (size_t i = 0; i < count; i++) {
 		if (paid)

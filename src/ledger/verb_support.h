@@ -21,7 +21,8 @@ struct verb_context {
 	int64_t time;            /* of the record, Unix milliseconds */
 	struct decision *decision;
 	int64_t posted; /* the last transaction; 0: none */
-	bool owed; /* what is posted was owed before: no office, limit or threshold has a say */
+	bool owed;   /* what is posted was owed before: no office, limit or threshold has a say */
+	bool counts; /* what is posted counts for its payer's limits, whatever its verb */
 	struct waiting *waiting; /* what is posted is booked for that row; NULL: for none */
 	bool approved;           /* somebody else approved it: */
 	uint64_t approved_by;    /* 0: an operator */

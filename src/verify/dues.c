@@ -59,6 +59,12 @@ static struct book_user *user_of(const struct pass *pass, uint64_t user_id)
 	return user;
 }
 
+bool has_left(const struct pass *pass, uint64_t user_id)
+{
+	const struct book_user *user = user_of(pass, user_id);
+	return user && user->left;
+}
+
 struct book_account *account_owned(const struct pass *pass, uint64_t user_id)
 {
 	struct book_account *account;

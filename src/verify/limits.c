@@ -179,6 +179,26 @@ static void note_reversed(struct limits_then *limits, int64_t transaction)
 		limits->paid[i].reversed |= limits->paid[i].transaction == transaction;
 }
 
+/* Whether the author of the log row pays a debt of theirs with it. One that pays itself comes
+ * behind what credited its payer, and no limit counts it. */
+static bool is_decided_debt(struct pass *pass, const struct log_row *row,
+			    const struct posting *posting)
+{
+	const struct book_account *payer = NULL;
+	if (row->rules < RULES_DEBTS || !number_of(&pass->transaction[8]) ||
+	    !(verb_traits(pass->transaction[3].text) & TRAIT_RECURS))
+		return false;
+	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++)
+		if (posting->entries[i].amount > 0)
+			payer = account_of(pass, posting->entries[i].account_id);
+	if (!payer || !payer->owner_id || payer->owner_id != row->author_id)
+		return false;
+	for (const struct credit *credit = pass->month->credits; credit; credit = credit->next)
+		if (credit->account == payer)
+			return false;
+	return true;
+}
+
 void check_limits(struct pass *pass, const struct log_row *row, const struct posting *posting)
 {
 	struct limits_then *limits = pass->month->limits;
@@ -188,7 +208,8 @@ void check_limits(struct pass *pass, const struct log_row *row, const struct pos
 	if (!limits->any)
 		return;
 	note_reversed(limits, posting->reverses);
-	if (!(verb_traits(pass->transaction[3].text) & TRAIT_LIMITED))
+	if (!(verb_traits(pass->transaction[3].text) & TRAIT_LIMITED) &&
+	    !is_decided_debt(pass, row, posting))
 		return;
 	for (int64_t i = 0; i < posting->entry_count && i < MAX_ENTRIES; i++) {
 		const struct book_account *account =

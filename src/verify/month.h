@@ -125,6 +125,8 @@ void check_run(struct pass *pass, const struct log_row *row, const struct postin
 
 /* dues.c */
 struct book_account *account_owned(const struct pass *pass, uint64_t user_id); /* NULL: none */
+/* Whether they left, by the log so far; of what was before a checkpoint nothing is known. */
+bool has_left(const struct pass *pass, uint64_t user_id);
 void check_dues_row(struct pass *pass, const struct log_row *row,
 		    const struct book_waiting *waiting);
 void follow_dues(struct pass *pass, const struct log_row *row);

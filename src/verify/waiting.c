@@ -98,6 +98,15 @@ static bool is_asked_by(const struct log_row *row, const struct book_waiting *wa
 		strcmp(waiting->verb, verb_table[VERB_MOVE].name) == 0);
 }
 
+/* Whoever made the schedule; of one whose owner left nobody. Who left before a checkpoint is not
+ * known. */
+static uint64_t asker_of_run(const struct pass *pass, const struct log_row *row,
+			     const struct book_waiting *waiting, uint64_t owner_id)
+{
+	bool may_be_gone = has_left(pass, owner_id) || (pass->since && !waiting->asked_by);
+	return row->rules >= RULES_DEBTS && may_be_gone ? 0 : owner_id;
+}
+
 static uint64_t asker(struct pass *pass, const struct log_row *row,
 		      const struct book_waiting *waiting)
 {
@@ -105,7 +114,7 @@ static uint64_t asker(struct pass *pass, const struct log_row *row,
 	if (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE)
 		return 0;
 	if (waiting->kind == WAITING_APPROVAL && schedule)
-		return schedule->row.owner_id;
+		return asker_of_run(pass, row, waiting, schedule->row.owner_id);
 	/* an operator is nobody here, whatever the record says */
 	return row->acts_for || command_of_member(row->command) ? row->effect_author : 0;
 }
@@ -195,6 +204,13 @@ static bool has_ended(const struct pass *pass, const struct log_row *row,
 				       : row->time >= waiting->expires_at;
 }
 
+/* No refusal ends what is owed. */
+static bool is_kept_debt(const struct log_row *row, const struct book_waiting *waiting)
+{
+	return row->rules >= RULES_DEBTS &&
+	       (waiting->kind == WAITING_DUES || waiting->kind == WAITING_OWE);
+}
+
 static bool was_ended_so(const struct pass *pass, const struct log_row *row,
 			 const struct book_waiting *waiting)
 {
@@ -207,8 +223,8 @@ static bool was_ended_so(const struct pass *pass, const struct log_row *row,
 	case WAITING_CANCELLED: return was_cancelled(row, waiting);
 	case WAITING_EXPIRED: return has_ended(pass, row, waiting);
 	case WAITING_FAILED:
-		return !row->ok && says(row, waiting, yes) && row->code && waiting->code &&
-		       strcmp(row->code, waiting->code) == 0;
+		return !is_kept_debt(row, waiting) && !row->ok && says(row, waiting, yes) &&
+		       row->code && waiting->code && strcmp(row->code, waiting->code) == 0;
 	default: return true; /* told by check_state() */
 	}
 }

@@ -101,7 +101,7 @@ class Ledger:
             if budget and self.refuse_over_budget and amount > 0 and amount > budget.left(account, self.transactions, dates.local_day(at)):
                 raise Refused("over_budget")
 
-    def book(self, verb, lines, at, row=None, approved_by=None, reverses=None, author=None):
+    def book(self, verb, lines, at, row=None, approved_by=None, reverses=None, author=None, decided=False):
         """Checks, books, and returns the transaction's number. ROW is what waited, and is paid by it."""
         self.check(lines, at)
         self.batch = True
@@ -109,7 +109,7 @@ class Ledger:
             account.signed[currency] = account.signed.get(currency, 0) + amount
         number = len(self.transactions) + 1
         self.transactions.append({"id": number, "time": at, "verb": verb, "raw": list(lines), "lines": [(a.name, n, c) for a, n, c in lines], "waiting": row.number if row else None,
-                                  "approved_by": approved_by, "reverses": reverses, "author": author, "reversed": False})
+                                  "approved_by": approved_by, "reverses": reverses, "author": author, "reversed": False, "decided": decided})
         if reverses:
             self.transactions[reverses - 1]["reversed"] = True
         return number

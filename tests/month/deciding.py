@@ -41,28 +41,30 @@ class Deciding:
         try:
             getattr(self, "accept_" + row.kind)(c, row)
         except Refused as refused:
-            if refused.code in FINAL:
+            if refused.code in FINAL and row.kind not in ("dues", "owe"):  # what is owed stays owed by the person
                 row.end("failed", c.who)
             raise
 
     do_approve = do_decline = do_reject = do_accept
 
     def accept_request(self, c, row):
+        if c.args.get("amount") and row.kind == "owe":
+            raise Refused("surplus")
         part = self.ledger.minor(c.args["amount"]) if c.args.get("amount") else row.amount - row.paid
         if part > row.amount - row.paid:
             raise Refused("more_than_open")
         if row.kind == "request" and self.people[row.asked_by].left:
             raise Refused("left")
-        if row.kind in ("request", "charge"):
-            self.check_limits(c.who, part, c.at)
-        self.pay_row(row, part, c.at)
+        self.check_limits(c.who, part, c.at)
+        self.pay_row(row, part, c.at, decided=True)
 
     accept_charge = accept_dues = accept_owe = accept_request
 
-    def pay_row(self, row, part, at):
+    def pay_row(self, row, part, at, decided=False):
+        """DECIDED: its payer wants it now, and limits count it; else it pays itself."""
         verb = {"request": "accept", "charge": "accept", "dues": "dues", "owe": "every"}[row.kind]
         lines = [(row.payer, part, row.currency), (row.payee, -part, row.currency)]
-        self.ledger.book(verb, lines, at, row, author=row.payer.owner)
+        self.ledger.book(verb, lines, at, row, author=row.payer.owner, decided=decided)
         self.credit(lines)
         row.paid += part
         if row.paid == row.amount:

@@ -213,8 +213,12 @@ class Due(Scheduling):
         if not self.is_above(total, verb, s.owner, at):
             return False
         self.ledger.check(list(lines), at)
-        s.awaiting = self.add("approval", Moment(at), asked_by=s.owner, amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=self.asked_at(at) + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
+        s.awaiting = self.add("approval", Moment(at), asked_by=self.asker(s), amount=total, currency=self.ledger.currency, verb="due " + verb, run=Run(self, s, act), expires_at=self.asked_at(at) + 7 * dates.DAY, accounts=accounts, claim=False, period=day)
         return True
+
+    def asker(self, s):
+        """Whoever made it; nobody, where they left."""
+        return 0 if s.owner and self.people[s.owner].left else s.owner
 
     def asked_at(self, at):
         """A run that is late by an hour or more is asked when it is looked for, whatever its own time."""
@@ -288,7 +292,7 @@ class Due(Scheduling):
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []
         if self.is_above(amount * len(late), "dues", s.owner, at):
-            self.add("approval", Moment(at), asked_by=s.owner, amount=amount * len(late), currency=self.ledger.currency, verb="due join", run=Join(self, s, late, today, amount), expires_at=at + 7 * dates.DAY,
+            self.add("approval", Moment(at), asked_by=self.asker(s), amount=amount * len(late), currency=self.ledger.currency, verb="due join", run=Join(self, s, late, today, amount), expires_at=at + 7 * dates.DAY,
                      accounts=[self.ledger.accounts["@%d" % w] for w in late], claim=False, period=s.handled)
             return
         self.ask_dues(s, late, today, s.handled, amount, at)

@@ -140,10 +140,15 @@ def accept(words):
     return {"n": n, "amount": part, "memo": words.memo()}
 
 
+def target(words):
+    to = words.clause("to", "a")
+    return to and reference(to)
+
+
 def capture(words):
     n = number(words.take())
     part = amount(words.take()) if AMOUNT.match(words.peek()) else None
-    return {"n": n, "amount": part, "to": words.clause("to", "a")}
+    return {"n": n, "amount": part, "to": target(words)}
 
 
 def request(words):
@@ -190,7 +195,7 @@ def pay(words):
 
 
 def hold(words):
-    args = {"amount": words.take_amount(), "account": reference(words.take()), "to": words.clause("to", "a")}
+    args = {"amount": words.take_amount(), "account": reference(words.take()), "to": target(words)}
     args.update(words.options())
     words.clauses(args)
     return dict(args, memo=words.memo())

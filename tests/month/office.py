@@ -63,6 +63,8 @@ class Office:
             raise Refused("to_needed")
         if to.owner and to.owner == c.who:
             raise Refused("own_account")
+        if to.owner and self.people[to.owner].left:
+            raise Refused("left")
         self.free(row)
         try:
             self.post(c, self.ledger.move(row.payer, to, amount, row.currency), row=row)

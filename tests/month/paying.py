@@ -116,7 +116,7 @@ class Paying:
         for row in rows:
             part = min(amount, row.amount - row.paid)
             if part:
-                self.pay_row(row, part, at)
+                self.pay_row(row, part, at, decided=True)
                 amount -= part
         return amount and [(mine, amount, self.ledger.currency), (payee, -amount, self.ledger.currency)]
 
@@ -126,7 +126,7 @@ class Paying:
         same = {"payment": lambda d: False, "day": lambda d: d == today, "week": lambda d: d - dates.weekday(d) == today - dates.weekday(today), "month": lambda d: dates.date_of(d)[:2] == month}
         for period, counts in same.items():
             most = self.most_of(mine, period)
-            used = sum(n for t in self.ledger.transactions if t["verb"] in ("pay", "accept") and t["author"] == who and not t["reversed"] and counts(dates.local_day(t["time"]))
+            used = sum(n for t in self.ledger.transactions if (t["verb"] in ("pay", "accept") or t["decided"]) and t["author"] == who and not t["reversed"] and counts(dates.local_day(t["time"]))
                        for a, n, _ in t["raw"] if n > 0 and a.owner == who)
             if most is not None and used + amount > most:
                 raise Refused("over_limit")
