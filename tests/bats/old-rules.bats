@@ -132,7 +132,7 @@ load helper.bash
 	# of the dues that were accepted in parts nothing counts for a limit that came later
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT SUM(amount) FROM transactions JOIN entries USING (guild_id, transaction_id) WHERE waiting = 25 AND amount > 0")" 500
 	assert_equal "$(outcome code 600000 30 '!accept 21 1')" surplus
-	assert_equal "$(outcome code 600001 30 '!accept 26 1')" over_limit
+	assert_equal "$(outcome code 600001 30 '!accept 26 1.01')" over_limit
 	assert_equal "$(outcome status 600002 13 '!deposit <@30> 6 cash')" ok
 	assert_equal "$(outcome status 600003 30 '!accept 26 0.60')" ok
 	assert_equal "$(outcome code 600004 30 '!accept 26 0.41')" over_limit
