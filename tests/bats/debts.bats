@@ -145,7 +145,7 @@ without_owner() {
 	sound
 }
 
-@test "a button takes no part of what a schedule owes, and says that it is taken as a whole" {
+@test "accept takes no part of what a schedule owes, and says that it is taken as a whole" {
 	said 2024-10-30T10:00:00Z 30 '!every month pay <@11> 5 rent from 2024-10-31 short=owe' >/dev/null
 	all_due 2024-10-31T09:00:00Z >/dev/null
 	local owed

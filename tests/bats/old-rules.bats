@@ -129,13 +129,14 @@ load helper.bash
 	# a part of a debt, a debt that ended with the payee's account, dues with the payer's, what went to who left, and what nobody could approve
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT kind, state, paid, code FROM waiting WHERE number IN (21, 22, 27, 39, 44, 46)" | paste -sd,)" \
 		'owe|waiting|25|,owe|failed|0|account_closed,dues|failed|0|account_closed,hold|accepted|300|,approval|failed|0|left,approval|failed|0|left'
-	# of the dues that were accepted in parts nothing counts for a limit that came later
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT SUM(amount) FROM transactions JOIN entries USING (guild_id, transaction_id) WHERE waiting = 25 AND amount > 0")" 500
 	assert_equal "$(outcome code 600000 30 '!accept 21 1')" surplus
 	assert_equal "$(outcome code 600001 30 '!accept 26 1.01')" over_limit
 	assert_equal "$(outcome status 600002 13 '!deposit <@30> 6 cash')" ok
-	assert_equal "$(outcome status 600003 30 '!accept 26 0.60')" ok
-	assert_equal "$(outcome code 600004 30 '!accept 26 0.41')" over_limit
+	# the 0.25 of a debt that cleo accepted on 2 November do not count; what she accepts from now on does
+	assert_equal "$(outcome status 600003 10 '!config limit.month 1')" ok
+	assert_equal "$(outcome status 600004 30 '!accept 26 0.80')" ok
+	assert_equal "$(outcome code 600005 30 '!accept 26 0.21')" over_limit
 	run gl-verify --replay
 	assert_success
 }

@@ -117,8 +117,9 @@ balances() { ask_books "SELECT COALESCE(CAST(a.owner_id AS TEXT), a.name) || ':'
 	assert_equal "$(said 2024-10-31T10:00:01Z 12 '!pay <@30> 2' | sed 's/ Receipt.*//')" 'ok|Paid 2.00 PTS to @u30 (transaction 2). You have -2.00 PTS. 2.00 PTS paid rent.'
 	assert_equal "$(state)" 'owe:12:waiting:200'
 	assert_equal "$(said 2024-10-31T10:00:02Z 12 "!cancel $debt" | cut -d'|' -f1)" not_yours
-	assert_equal "$(said 2024-10-31T10:00:03Z 12 "!accept $debt 1" | sed 's/ Receipt.*//')" 'ok|rent: 1.00 PTS paid, 3.00 are still open. You have -3.00.'
-	assert_equal "$(said 2024-10-31T10:00:04Z 30 "!cancel $debt")" 'ok|rent: @bob no longer owes 3.00 PTS.'
+	assert_equal "$(said 2024-10-31T10:00:03Z 12 "!accept $debt 1")" "surplus|$debt is accepted as a whole: leave the amount out."
+	assert_equal "$(said 2024-10-31T10:00:04Z 12 '!pay <@30> 1' | sed 's/ Receipt.*//')" 'ok|Paid 1.00 PTS to @u30 (transaction 3). You have -3.00 PTS. 1.00 PTS paid rent.'
+	assert_equal "$(said 2024-10-31T10:00:05Z 30 "!cancel $debt")" 'ok|rent: @bob no longer owes 3.00 PTS.'
 	assert_equal "$(state)" 'owe:12:cancelled:300'
 	assert_equal "$(ask_books 'SELECT SUM(owing) FROM accounts')" 0
 	sound
