@@ -163,6 +163,16 @@ static uint64_t asker_of_run(const struct verb_context *context, const struct sc
 	return gone ? 0 : schedule->owner_id;
 }
 
+bool is_run_of_leaver(const struct verb_context *context, const struct waiting *row)
+{
+	const struct schedule *schedule =
+		row->kind == WAITING_APPROVAL && !row->asked_by && row->schedule &&
+				context->books->rules >= RULES_DEBTS
+			? books_schedule(context->books, row->key.guild_id, row->schedule)
+			: NULL;
+	return schedule && schedule->owner_id;
+}
+
 static struct waiting *keep(struct verb_context *context, const struct proposal *proposal)
 {
 	struct books *books = context->books;

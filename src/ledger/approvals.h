@@ -37,6 +37,9 @@ bool propose(struct verb_context *context, const struct proposal *proposal);
 /* Whether AMOUNT by VERB is for a second person to approve, by approval.over, .day and .verbs. */
 bool is_above_threshold(struct verb_context *context, const struct verb *verb, int64_t amount,
 			const char *currency);
+/* Whether the row is a run that nobody asked for, since whoever made its schedule left: then an
+ * operator may approve it, too, who is nobody here. False before RULES_DEBTS. */
+bool is_run_of_leaver(const struct verb_context *context, const struct waiting *row);
 /* The same as propose() for an amount alone. */
 bool propose_amount(struct verb_context *context, int64_t amount, const char *currency);
 

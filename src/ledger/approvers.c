@@ -109,22 +109,11 @@ static const char *more_that_is_asked(struct verb_context *words, const struct w
 	}
 }
 
-/* The schedule whose run the row is, if whoever made it left; NULL: another asked. */
-static const struct schedule *left_alone(const struct verb_context *words,
-					 const struct waiting *row)
-{
-	const struct schedule *schedule =
-		!row->asked_by && row->schedule && words->books->rules >= RULES_DEBTS
-			? books_schedule(words->books, row->key.guild_id, row->schedule)
-			: NULL;
-	return schedule && schedule->owner_id ? schedule : NULL;
-}
-
 static const char *asker_label(struct verb_context *words, const struct waiting *row)
 {
 	if (row->asked_by)
 		return user_mention(words, row->asked_by);
-	if (left_alone(words, row))
+	if (is_run_of_leaver(words, row))
 		return notice_text(words, N_("Schedule %jd"), row->schedule);
 	return tr(words->command->lang, N_("An operator"));
 }
@@ -187,7 +176,7 @@ void tell_approvers(struct verb_context *context, const struct waiting *row)
 {
 	struct verb_context words = notice_context(context);
 	const char *number = arena_printf(&context->books->chunk, "%ju", row->key.id);
-	bool alone = left_alone(&words, row);
+	bool alone = is_run_of_leaver(&words, row);
 	const char *text =
 		notice_text(&words,
 			    alone || is_claim(&words, row)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "ledger/approvals.h"
 #include "ledger/lookups.h"
 
 const struct waiting_kind_rules *rules_of_kind(enum waiting_kind kind)
@@ -32,7 +33,7 @@ static uint64_t author_id(const struct verb_context *context)
 bool author_asked(const struct verb_context *context, const struct waiting *row)
 {
 	return row->asked_by == author_id(context) &&
-	       (!row->schedule || row->kind == WAITING_APPROVAL);
+	       (!row->schedule || row->kind == WAITING_APPROVAL) && !is_run_of_leaver(context, row);
 }
 
 bool decides(const struct verb_context *context, const struct waiting *row)

@@ -32,6 +32,24 @@ without_owner() {
 	sound
 }
 
+@test "a payroll of who left goes on once another treasurer resumes it, and an operator may approve its run, once" {
+	member 18 tess '"502"' | tee -a "$ROSTER" | gl-apply >/dev/null
+	{ say 10 14 '!account open wages expense'; say 11 14 '!every month pay <@11> 5 from wages rent from 2024-11-01'; say 12 10 '!config approval.over 4'; } | tick >/dev/null
+	leaves 14 tomas
+	assert_equal "$(said 2024-10-30T10:00:00Z 18 '!schedule resume 2' | cut -d'|' -f1)" ok
+	assert_equal "$(due 2024-11-01T09:00:00Z)" 'due dues 1 2024-11-01 @11 @12 @30|ok
+due pay 2 2024-11-01 @11|ok'
+	local run
+	run=$(ask_books "SELECT MAX(number) FROM waiting WHERE schedule = 2")
+	assert_equal "$(told scheduled | sed 's/<t:[0-9]*:f>/T/; s/; it ends.*//')" "dm 18: Schedule 2 asks to make scheduled payments of 5.00 PTS: rent (n.º $run). A treasurer approves with \`!approve $run\`"
+	assert_equal "$(said 2024-11-01T10:00:00Z 11 "!approve $run" | cut -d'|' -f1)" missing_permit
+	assert_equal "$(gl-command --at 2024-11-01T10:00:01Z cancel "$run" | gl-apply | jq -r .code)" not_yours
+	assert_equal "$(gl-command --at 2024-11-01T10:00:02Z approve "$run" | gl-apply | jq -r .status)" ok
+	assert_equal "$(ask_books "SELECT author_id || ' ' || approved_by FROM transactions WHERE waiting = $run")" '0 0'
+	assert_equal "$(all_due 2024-11-02T10:00:00Z | grep -c 'due pay')" 0
+	sound
+}
+
 @test "in a Spanish community it says so in Spanish; what was asked before the owner left is asked again, by nobody" {
 	member 18 tess '"502"' | tee -a "$ROSTER" | gl-apply >/dev/null
 	{ say 10 10 '!config approval.over 4'; say 11 10 '!config language es'; } | tick >/dev/null

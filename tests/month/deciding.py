@@ -20,7 +20,7 @@ class Deciding:
         if row.kind == "confirm":
             if c.who != row.asked_by:
                 raise Refused("not_yours", "denied")
-        elif c.who == row.asked_by and row.kind != "charge":  # a charge is the community's
+        elif c.who == row.asked_by and row.kind != "charge" and not self.of_leaver(row):  # a charge is the community's
             raise Refused("own_request" if yes else "use_cancel")
         if row.kind in ("approval", "registration"):
             if "treasurer" not in self.permits_of(c.who):
@@ -32,6 +32,11 @@ class Deciding:
         if not yes and row.kind in ("dues", "owe"):
             raise Refused("not_declinable")
         return row, yes
+
+    @staticmethod
+    def of_leaver(row):
+        """A run that nobody asked for, since whoever made it left."""
+        return row.kind == "approval" and not row.asked_by and hasattr(row.run, "schedule") and bool(row.run.schedule.owner)
 
     def do_accept(self, c):
         row, yes = self.decide(c)
@@ -114,7 +119,7 @@ class Deciding:
         elif row.kind == "owe":
             if row.payee.owner != c.who and "treasurer" not in self.permits_of(c.who):
                 raise Refused("not_yours", "denied")
-        elif c.who != row.asked_by:
+        elif c.who != row.asked_by or self.of_leaver(row):
             raise Refused("not_yours", "denied")
         row.end("cancelled", c.who)
         self.regain(row, c.at)
