@@ -44,6 +44,7 @@ $(by_hledger "$list" "$lists/$name.rules")"
 	assert [ "$compared" -ge 20 ]
 }
 
+# From 1.31 on hledger moves a time with a zone to the zone of the machine: none here is of another day there.
 @test "dates in every form that hledger reads are the same days" {
 	local format text
 	while IFS='|' read -r format text; do
@@ -55,7 +56,7 @@ $(by_hledger "$list" "$lists/$name.rules")"
 		%-d/%-m/%Y|5/1/2026
 		%Y-%m-%dT%H:%M:%S%Z|2026-01-05T23:10:11Z
 		%Y-%m-%dT%H:%M:%S%z|2026-01-05T23:10:11+0200
-		%Y-%m-%dT%T%Ez|2026-01-05T23:10:11-03:00
+		%Y-%m-%dT%T%Ez|2026-01-05T13:10:11-03:00
 		%Y-%m-%dT%H:%M:%S%Q|2026-01-05T23:10:11.123
 		%D|01/05/26
 		%F %R|2026-01-05 10:11
