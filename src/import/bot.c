@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/memory.h"
 #include "import/bot_person.h"
 #include "import/formats.h"
@@ -301,7 +302,7 @@ static const char *bot_declared(const char *head, size_t length)
 }
 
 const struct list_format format_bot = { .name = "bot",
-					.title = "balances of a bot",
+					.title = N_("balances of a bot"),
 					.fits = bot_fits,
 					.declared = bot_declared,
 					.read = read_bot };

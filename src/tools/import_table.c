@@ -123,7 +123,8 @@ static void put_title(struct table *table, const struct import_start *start)
 	const struct import_run *run = table->run;
 	struct buf *out = &table->out;
 	unsigned long count = (unsigned long)table->account->count;
-	buf_printf(out, "%s · %s · %s", start->account, run->list_name, run->format->title);
+	buf_printf(out, "%s · %s · %s", start->account, run->list_name,
+		   tr(table->lang, run->format->title));
 	if (run->rules_file)
 		buf_printf(out, tr(table->lang, N_(" by %s")), base_name(run->rules_file));
 	buf_printf(out, " · %s · ", run->encoding);
