@@ -138,11 +138,17 @@ class Books:
 
     def troubles(self, at=None, verify=True):
         """What is wrong with any books: gl-verify finds something, a replay gives others, or what fell due is applied twice."""
-        found, before = [], self.log_rows()
-        if at is not None:
+        found, seen = [], set()
+        while at is not None:  # what was held up may be due since, as where a batch is open again
             again = self.tool("gl-due", "--at", time_text(at))
-            if again:
+            ids = {json.loads(line)["message_id"] for line in again.splitlines()}
+            if ids & seen:
                 found.append("gl-due --at %s once more: %s" % (time_text(at), again[-400:]))
+            if not ids or ids & seen:
+                break
+            seen |= ids
+            self.apply(again)
+        before = self.log_rows()
         self.apply("".join(self.printed))
         if self.log_rows() != before:
             found.append("what gl-due printed is applied twice")
