@@ -126,7 +126,7 @@ static bool is_group_blank(const struct amount_parts *parts, const char *at, siz
 	return parts->length && is_digit(parts->number[parts->length - 1]) && is_digit(at[length]);
 }
 
-/* The bytes of the apostrophe that some Swiss banks write between thousands, 1’234.50; 0: none. */
+/* The bytes of the apostrophe that Swiss banks write between thousands, 1’234.50; 0: none. */
 static size_t curly_apostrophe(const char *at)
 {
 	static const char apostrophe[] = "’";

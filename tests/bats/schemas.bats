@@ -201,7 +201,7 @@ lower_role() { # NAME: a role that may not create schemas; its address is LOWER
 	for schema in copied moved; do gl-verify --db "$PLAIN&schema=$schema" --replay; done
 }
 
-@test "what Citus refuses is said, and the same command goes on once it is mended" {
+@test "what Citus refuses is said, and the same command goes on once that is put right" {
 	with_citus
 	ask -c "ALTER DATABASE $DATABASE SET citus.stand_in_worker = on"
 	run init "$PLAIN&schema=kettle"

@@ -138,13 +138,13 @@ class Books:
 
     def troubles(self, at=None, verify=True):
         """What is wrong with any books: gl-verify finds something, a replay gives others, or what fell due is applied twice."""
-        found, seen = [], set()
+        found, seen, rounds = [], set(), 0
         while at is not None:  # what was held up may be due since, as where a batch is open again
             again = self.tool("gl-due", "--at", time_text(at))
-            ids = {json.loads(line)["message_id"] for line in again.splitlines()}
-            if ids & seen:
+            ids, rounds = {json.loads(line)["message_id"] for line in again.splitlines()}, rounds + 1
+            if ids & seen or rounds > 100:
                 found.append("gl-due --at %s once more: %s" % (time_text(at), again[-400:]))
-            if not ids or ids & seen:
+            if not ids or found:
                 break
             seen |= ids
             self.apply(again)
