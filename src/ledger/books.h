@@ -258,7 +258,7 @@ struct cursor { /* key.id: the channel */
 	UT_hash_handle hh;
 };
 
-/* The rules become stricter from version to version. A log row names the version that decided it,
+/* What is refused and booked changes from version to version. A log row names the version that decided it,
  * and a replay decides by that one. */
 enum rules {
 	RULES_FIRST = 1,
@@ -272,7 +272,8 @@ enum rules {
 			   later */
 	RULES_DEBTS = 9, /* debts outlive accounts, and count for limits; whoever left asks and gets
 			    nothing */
-	RULES_NOW = RULES_DEBTS
+	RULES_NAMED_DUES = 10, /* the account of dues is opened also where it is named */
+	RULES_NOW = RULES_NAMED_DUES
 };
 
 struct books {

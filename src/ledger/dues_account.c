@@ -1,4 +1,5 @@
 /* Where charges and dues go, unless they name another account. */
+#include "base/unicode.h"
 #include "ledger/defaults.h"
 #include "ledger/lookups.h"
 #include "ledger/verb_support.h"
@@ -46,10 +47,20 @@ struct account *need_dues_account(struct verb_context *context)
 	return guild->dues;
 }
 
+/* By the name that it would be opened with: before RULES_NAMED_DUES that was an unknown account. */
+static bool names_unopened_dues(const struct verb_context *context, const char *into)
+{
+	enum rules rules = context->books->rules;
+	const char *folded = text_fold(&context->books->chunk, into);
+	return rules >= RULES_NAMED_DUES && !context->guild->dues &&
+	       default_account_called(folded, rules) == &default_accounts[DEFAULT_DUES] &&
+	       !account_meant(context, into);
+}
+
 struct account *find_into(struct verb_context *context)
 {
 	const char *into = context_argument(context, "into");
-	if (!into)
+	if (!into || names_unopened_dues(context, into))
 		return need_dues_account(context);
 	struct account *account = find_account(context, into);
 	if (!account || !account_is_open(context, account) ||

@@ -306,8 +306,9 @@ bool need_fees_account(struct verb_context *context);
 /* The income account of dues, opened when the first charge or dues ask for it; one of that name
  * that there is already is taken where dues can go into it. NULL after a refusal. */
 struct account *need_dues_account(struct verb_context *context);
-/* The account that the argument "into" names, else that of dues. NULL after a refusal: charges and
- * dues go into income, equity or a fund. */
+/* The account that the argument "into" names, else that of dues, which is opened where it is named
+ * in either language, too. NULL after a refusal: charges and dues go into income, equity or a
+ * fund. */
 struct account *find_into(struct verb_context *context);
 /* Books the fee of GROUP from the author's account. False after a refusal. */
 bool pay_fee(struct verb_context *context, const struct role_group *group);

@@ -140,3 +140,20 @@ load helper.bash
 	run gl-verify --replay
 	assert_success
 }
+
+@test "books of rules 9, in which dues could not name an account of dues that was not opened yet, replay as they are; from then on it is opened" {
+	of_files "books on a server are copied from these"
+	GL_DB="$BATS_TEST_TMPDIR/dues.db"
+	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
+	sqlite3 "$GL_DB" <"$PROJECT/tests/old-rules/rules-9/named-dues.sql"
+	roster >"$ROSTER"
+	gl-db migrate >/dev/null
+	run gl-verify --replay
+	assert_success
+	assert_equal "$(sqlite3 "$GL_DB" 'SELECT DISTINCT rules FROM commands')" 9
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE code = 'unknown_account'")" 4
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM accounts WHERE name = 'dues'")" 0
+	assert_equal "$(outcome status 600000 14 '!dues <@&601> 5 monthly into dues')" ok
+	run gl-verify --replay
+	assert_success
+}

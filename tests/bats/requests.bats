@@ -188,6 +188,19 @@ Has pedido:
 	assert_success
 }
 
+@test "the first dues or charge that name the account of dues open it, in either language; no other account is opened" {
+	say 7 10 '!register <@14>' | tick >/dev/null
+	assert_equal "$(outcome code 8 14 '!dues <@&601> 5 monthly into subs')" unknown_account
+	assert_equal "$(outcome code 9 14 '!charge <@11> 5 into=lost key')" unknown_account
+	assert_equal "$(ask_books "SELECT COUNT(*) FROM accounts WHERE name IN ('dues', 'subs', 'lost')")" 0
+	assert_equal "$(outcome text 10 14 '!dues <@&601> 5 monthly into Cuotas' | cut -d. -f1-2)" 'Dues 1: <@&601> pays 5.00 PTS each month on the 1st into dues'
+	assert_equal "$(outcome status 11 14 '!cobrar <@11> 5 en=cuotas llave perdida')" ok
+	assert_equal "$(outcome status 12 14 '!charge <@11> 5 into=dues key')" ok
+	assert_equal "$(ask_books "SELECT name FROM accounts WHERE name IN ('dues', 'cuotas')")" dues
+	run gl-verify --replay
+	assert_success
+}
+
 @test "dues that a treasurer opened before are taken where money can go into them" {
 	say 7 14 '!account open cuotas income' | tick >/dev/null
 	assert_equal "$(outcome status 8 14 '!charge <@11> 5 x')" ok

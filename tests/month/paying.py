@@ -19,7 +19,7 @@ class Paying:
 
     def ask(self, c, mine, shares):
         for account, _ in shares:
-            if sum(r.state == "waiting" and r.kind == "request" and r.asked_by == c.who and r.payer is account for r in self.rows) >= 5:
+            if sum(r.state == "waiting" and r.kind == "request" and r.asked_by == c.who and r.payer is account and not r.over(c.at) for r in self.rows) >= 5:
                 raise Refused("too_many_open")
         for account, amount in shares:
             self.add("request", c, decider=account.owner, payer=account, payee=mine, amount=amount, currency=self.ledger.currency, **self.term(c))
@@ -79,7 +79,8 @@ class Paying:
             self.add("charge", c, decider=account.owner, payer=account, payee=into, amount=amount, currency=self.ledger.currency, asked_by=c.who, **self.term(c))
 
     def dues_account(self, name):
-        if name is None and "dues" not in self.ledger.accounts:
+        name = None if name == "cuotas" else name
+        if name in (None, "dues") and "dues" not in self.ledger.accounts:
             self.ledger.accounts["dues"] = Account("dues", "income")
         account = self.ledger.account(name or "dues")
         if account.kind not in ("income", "equity", "liability") or account.owner:
@@ -112,7 +113,7 @@ class Paying:
 
     def pay_debts(self, mine, payee, amount, at):
         """What is open to PAYEE is paid first, also in part; the lines of what is left over."""
-        rows = sorted((r for r in self.rows if r.state == "waiting" and r.kind in ("dues", "owe", "charge") and r.payer is mine and r.payee is payee), key=self.oldest)
+        rows = sorted((r for r in self.rows if r.state == "waiting" and r.kind in ("dues", "owe", "charge") and r.payer is mine and r.payee is payee and not r.over(at)), key=self.oldest)
         for row in rows:
             part = min(amount, row.amount - row.paid)
             if part:
@@ -144,7 +145,7 @@ class Paying:
             raise Refused("undo_community")
         if self.people[payee.owner].left:
             raise Refused("left")
-        if any(r.kind == "undo" and r.state == "waiting" and r.target == last["id"] for r in self.rows):
+        if any(r.kind == "undo" and r.state == "waiting" and not r.over(c.at) and r.target == last["id"] for r in self.rows):
             raise Refused("already_asked")
         self.add("undo", c, decider=payee.owner, target=last["id"], amount=last["raw"][0][1], currency=self.ledger.currency, payer=payee, expires_at=c.at + 7 * DAY)
 
