@@ -61,6 +61,19 @@ static const char *payer_label(struct verb_context *context, const struct line *
 	return "";
 }
 
+/* A balance of another bot that waited for whoever has it to open an account; its memo is their
+ * id, which says nothing to them. NULL: a person assigned it. */
+static const char *opening_text(const struct verb_context *context,
+				const struct verb_context *words, bool comes, const char *amount)
+{
+	if (context->command->source != SOURCE_SCHEDULE)
+		return NULL;
+	return notice_text(words,
+			   comes ? N_("%s that you had in the bot before came into your account.")
+				 : N_("%s that you owed in the bot before left your account."),
+			   amount);
+}
+
 /* The line of a movement that was asked for, or that recurs; NULL: it is said as any other. */
 static const char *month_text(struct verb_context *context, const struct line *lines, size_t count,
 			      size_t index, const char *amount, const char *what_for)
@@ -98,6 +111,7 @@ static const char *month_text(struct verb_context *context, const struct line *l
 				   comes ? N_("%s came into your account by the bank%s.")
 					 : N_("%s left your account by the bank%s."),
 				   amount, what_for);
+	case VERB_ASSIGN: return opening_text(context, &words, comes, amount);
 	default: return NULL;
 	}
 }

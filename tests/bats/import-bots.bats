@@ -35,6 +35,8 @@ UNBELIEVABOAT='[{"user_id": "900000000000000011", "cash": 10, "bank": 5}, {"user
 	assert_equal "$(jq -r '"\(.verb) \(.args.targets)"' "$BATS_TEST_TMPDIR/due")" 'assign @900000000000000011'
 	assert_equal "$(cat "$BATS_TEST_TMPDIR/due" "$BATS_TEST_TMPDIR/due" | gl-apply | jq -r .status | paste -sd' ')" 'ok duplicate'
 	assert_equal "$(balance_of @eva) $(balance_of to-sort)" '15.00 -1.00'
+	assert_equal "$(ask_books "SELECT content FROM outbox WHERE user_id = 900000000000000011 ORDER BY delivery DESC LIMIT 1")" \
+		'15.00 PTS that you had in the bot before came into your account. You have 15.00 PTS (transaction 5).'
 	assert_equal "$(due)" ''
 	sound
 }
