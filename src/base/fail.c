@@ -116,7 +116,8 @@ static const char *time_stamp(void)
 }
 
 /* Piece by piece, not by a format: a line a command is written. */
-static void json_line(struct buf *line, const struct happening *happening, const char *message)
+static void format_json_line(struct buf *line, const struct happening *happening,
+			     const char *message)
 {
 	buf_text(line, "{\"@timestamp\":\"");
 	buf_text(line, time_stamp());
@@ -209,7 +210,7 @@ __attribute__((format(printf, 2, 0))) static void log_message(const struct happe
 			   happening->level == LOG_WARN ? LOG_PRIORITY_WARNING
 							: LOG_PRIORITY_ERROR);
 	if (as_json)
-		json_line(line, happening, buf_string(&message));
+		format_json_line(line, happening, buf_string(&message));
 	else
 		plain_line(line, buf_string(&message));
 	if (!holding)

@@ -218,9 +218,21 @@ uint32_t skeleton_hash(const char *skeleton)
 	return hash;
 }
 
+/* Printable ASCII with single spaces between words, as nearly all names are. */
+static bool is_tidy_ascii(const char *text)
+{
+	char before = ' ';
+	for (; *text >= ' ' && *text < 0x7f; before = *text++)
+		if (*text == ' ' && before == ' ')
+			return false;
+	return !*text && before != ' ';
+}
+
 char *text_tidy(struct arena *arena, const char *text)
 {
 	struct buf out = { 0 };
+	if (is_tidy_ascii(text))
+		return arena_strdup(arena, text);
 	for (const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text); at < end;) {
 		uint32_t point = next_point(&at, end);
 		if (is_white(point))

@@ -25,11 +25,38 @@ const struct verb refund_verb = { .id = VERB_COUNT,
 				  .traits = TRAIT_MOVES_MONEY | TRAIT_REVERSES };
 #pragma GCC diagnostic pop
 
+/* Verbs by a hash of their names, as each record is looked up several times: VERB + 1; 0: none. */
+enum { VERB_SLOTS = 512 };
+_Static_assert(VERB_COUNT < UINT8_MAX && VERB_COUNT * 2 < VERB_SLOTS, "the slots hold all verbs");
+
+static size_t slot_of(const char *name)
+{
+	uint32_t hash = 2166136261U; /* FNV-1a */
+	for (; *name; name++)
+		hash = (hash ^ (unsigned char)*name) * 16777619U;
+	return hash % VERB_SLOTS;
+}
+
+static const uint8_t *verb_slots(void)
+{
+	static uint8_t slots[VERB_SLOTS];
+	static bool filled;
+	for (size_t i = 0; !filled && i < VERB_COUNT; i++) {
+		size_t slot = slot_of(verb_table[i].name);
+		while (slots[slot])
+			slot = (slot + 1) % VERB_SLOTS;
+		slots[slot] = (uint8_t)(i + 1);
+	}
+	filled = true;
+	return slots;
+}
+
 const struct verb *verb_named(const char *name)
 {
-	for (size_t i = 0; i < VERB_COUNT; i++)
-		if (*verb_table[i].name == *name && strcmp(verb_table[i].name, name) == 0)
-			return &verb_table[i];
+	const uint8_t *slots = verb_slots();
+	for (size_t slot = slot_of(name); slots[slot]; slot = (slot + 1) % VERB_SLOTS)
+		if (strcmp(verb_table[slots[slot] - 1].name, name) == 0)
+			return &verb_table[slots[slot] - 1];
 	return NULL;
 }
 

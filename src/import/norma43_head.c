@@ -1,5 +1,5 @@
 /* How a list of Norma 43 is known by its first bytes, and what its letters are. */
-#include "import/norma43.h"
+#include "import/norma43_parts.h"
 #include "import/days.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* The movements of Norma 43: a record 22, and the records 23 with its texts. */
-#include "import/norma43.h"
+#include "import/norma43_parts.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* What an account of Norma 43 must add up to: a record 33. */
-#include "import/norma43.h"
+#include "import/norma43_parts.h"
 
 #include <string.h>
 

@@ -10,43 +10,6 @@
 #include "base/unicode.h"
 #include "import/rules_parts.h"
 
-__attribute__((format(printf, 4, 0))) static bool refuse(struct rules_reading *reading,
-							 const char *file, uint64_t place,
-							 const char *format, va_list args)
-{
-	struct buf message = { 0 };
-	if (reading->failed)
-		return false;
-	reading->failed = true;
-	if (strcmp(file, reading->main) != 0) { /* the taker knows the name of the main one only */
-		buf_printf(&message, "%s, line %llu: ", file, (unsigned long long)place);
-		place = 0;
-	}
-	buf_vprintf(&message, format, args);
-	reading->taker->fault(reading->taker, FAULT_RULES, place, buf_string(&message));
-	buf_free(&message);
-	return false;
-}
-
-bool rules_refuse(struct rules_reading *reading, const char *file, uint64_t place,
-		  const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	refuse(reading, file, place, format, args);
-	va_end(args);
-	return false;
-}
-
-bool rules_refuse_here(struct rules_reading *reading, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	refuse(reading, reading->file, reading->number, format, args);
-	va_end(args);
-	return false;
-}
-
 struct import_rules *rules_read(const char *file, struct list_taker *taker)
 {
 	struct import_rules *rules = calloc(1, sizeof *rules);

@@ -71,21 +71,6 @@ static char *cut_name(char *text, char **value)
 	return text;
 }
 
-struct rule_assignment *rules_assign(struct rules_reading *reading, struct rule_assignment **list,
-				     enum rule_field field, const char *value)
-{
-	struct arena *arena = &reading->rules->arena;
-	struct rule_assignment *assignment = arena_alloc(arena, sizeof *assignment);
-	assignment->field = field;
-	assignment->value.source = arena_strdup(arena, value);
-	assignment->value.file = reading->file;
-	assignment->value.place = reading->number;
-	while (*list)
-		list = &(*list)->next;
-	*list = assignment;
-	return assignment;
-}
-
 /* "skip", "skip 2", "end" in an if. */
 static bool assign_skip(struct rules_reading *reading, struct rule_assignment **list, bool end,
 			const char *value)

@@ -117,19 +117,14 @@ struct account *books_loaded_account(const struct books *books, uint64_t guild_i
 	return account;
 }
 
-static const char *name_key(struct arena *arena, uint64_t guild_id, const char *folded_name)
-{
-	return arena_printf(arena, "%ju/%s", guild_id, folded_name);
-}
-
 struct account_name *books_loaded_name(const struct books *books, uint64_t guild_id,
 				       const char *folded_name)
 {
-	struct buf key = { 0 };
+	struct text_key_room room;
+	const struct text_key key = text_key_in(&room, guild_id, folded_name);
 	struct account_name *name;
-	buf_printf(&key, "%ju/%s", guild_id, folded_name);
-	HASH_FIND(hh, books->account_names, buf_string(&key), key.length, name);
-	buf_free(&key);
+	HASH_FIND(hh, books->account_names, key.bytes, key.length, name);
+	text_key_free(&room);
 	return name;
 }
 
@@ -267,9 +262,9 @@ void books_add_account_name(struct books *books, uint64_t guild_id, const char *
 		return;
 	}
 	name = arena_alloc(&books->memory, sizeof *name);
-	name->key = name_key(&books->memory, guild_id, folded_name);
+	name->key = text_key_kept(&books->memory, guild_id, folded_name);
 	name->account = account;
-	HASH_ADD_KEYPTR(hh, books->account_names, name->key, strlen(name->key), name);
+	HASH_ADD_KEYPTR(hh, books->account_names, name->key.bytes, name->key.length, name);
 }
 
 void books_add_seen(struct books *books, uint64_t guild_id, uint64_t message_id, bool logged)

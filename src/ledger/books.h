@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "ledger/seen_names.h"
+#include "ledger/text_key.h"
 #include "ledger/wants.h"
 
 enum { CURRENCY_SIZE = 12, HASH_TEXT_SIZE = 65, MAX_ENTRIES = 1001 /* of one transaction */ };
@@ -86,8 +87,8 @@ struct account {
 	UT_hash_handle hh;
 };
 
-struct account_name {    /* a name that was looked for; account NULL: there is none */
-	const char *key; /* "GUILD/folded name" */
+struct account_name {        /* a name that was looked for; account NULL: there is none */
+	struct text_key key; /* by the folded name */
 	struct account *account;
 	UT_hash_handle hh;
 };
@@ -258,8 +259,8 @@ struct cursor { /* key.id: the channel */
 	UT_hash_handle hh;
 };
 
-/* What is refused and booked changes from version to version. A log row names the version that decided it,
- * and a replay decides by that one. */
+/* What is refused and booked changes from version to version. A log row names the version that
+ * decided it, and a replay decides by that one. */
 enum rules {
 	RULES_FIRST = 1,
 	RULES_STRICT = 2,

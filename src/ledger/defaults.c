@@ -40,7 +40,7 @@ static bool is_called(const struct default_account_names *names, const char *fol
 {
 	const char *name;
 	for (int i = 0; (name = default_account_spelling(names, rules, i)); i++)
-		if (strcmp(name, folded) == 0)
+		if (*name == *folded && strcmp(name, folded) == 0)
 			return true;
 	return false;
 }

@@ -17,55 +17,49 @@ const char *import_key_of(struct arena *arena, const char *id)
 struct import_key *books_loaded_import_key(const struct books *books, uint64_t guild_id,
 					   const char *key)
 {
-	struct buf text = { 0 };
+	struct text_key_room room;
+	const struct text_key wanted = text_key_in(&room, guild_id, key);
 	struct import_key *found;
-	buf_printf(&text, "%ju/%s", guild_id, key);
-	HASH_FIND(hh, books->import_keys, buf_string(&text), text.length, found);
-	buf_free(&text);
+	HASH_FIND(hh, books->import_keys, wanted.bytes, wanted.length, found);
+	text_key_free(&room);
 	return found;
 }
 
 struct counterparty *books_loaded_counterparty(const struct books *books, uint64_t guild_id,
 					       const char *party)
 {
-	struct buf text = { 0 };
+	struct text_key_room room;
+	const struct text_key wanted = text_key_in(&room, guild_id, party);
 	struct counterparty *found;
-	buf_printf(&text, "%ju/%s", guild_id, party);
-	HASH_FIND(hh, books->counterparties, buf_string(&text), text.length, found);
-	buf_free(&text);
+	HASH_FIND(hh, books->counterparties, wanted.bytes, wanted.length, found);
+	text_key_free(&room);
 	return found;
 }
 
 struct import_key *books_add_import_key(struct books *books, uint64_t guild_id, const char *key)
 {
 	struct import_key *added = arena_alloc(&books->memory, sizeof *added);
-	added->key = arena_printf(&books->memory, "%ju/%s", guild_id, key);
-	HASH_ADD_KEYPTR(hh, books->import_keys, added->key, strlen(added->key), added);
+	added->key = text_key_kept(&books->memory, guild_id, key);
+	HASH_ADD_KEYPTR(hh, books->import_keys, added->key.bytes, added->key.length, added);
 	return added;
-}
-
-static struct import_day *day_at_place(const struct books *books, const char *place)
-{
-	struct import_day *found;
-	HASH_FIND(hh, books->import_days, place, strlen(place), found);
-	return found;
 }
 
 struct import_day *books_loaded_import_day(const struct books *books, uint64_t guild_id,
 					   const char *place)
 {
-	struct buf text = { 0 };
-	buf_printf(&text, "%ju/%s", guild_id, place);
-	struct import_day *found = day_at_place(books, buf_string(&text));
-	buf_free(&text);
+	struct text_key_room room;
+	const struct text_key wanted = text_key_in(&room, guild_id, place);
+	struct import_day *found;
+	HASH_FIND(hh, books->import_days, wanted.bytes, wanted.length, found);
+	text_key_free(&room);
 	return found;
 }
 
 struct import_day *books_add_import_day(struct books *books, uint64_t guild_id, const char *place)
 {
 	struct import_day *added = arena_alloc(&books->memory, sizeof *added);
-	added->place = arena_printf(&books->memory, "%ju/%s", guild_id, place);
-	HASH_ADD_KEYPTR(hh, books->import_days, added->place, strlen(added->place), added);
+	added->place = text_key_kept(&books->memory, guild_id, place);
+	HASH_ADD_KEYPTR(hh, books->import_days, added->place.bytes, added->place.length, added);
 	return added;
 }
 
@@ -107,8 +101,8 @@ struct counterparty *books_add_counterparty(struct books *books, uint64_t guild_
 	struct counterparty *added = arena_alloc(&books->memory, sizeof *added);
 	added->guild_id = guild_id;
 	added->party = arena_strdup(&books->memory, party);
-	added->key = arena_printf(&books->memory, "%ju/%s", guild_id, party);
-	HASH_ADD_KEYPTR(hh, books->counterparties, added->key, strlen(added->key), added);
+	added->key = text_key_kept(&books->memory, guild_id, party);
+	HASH_ADD_KEYPTR(hh, books->counterparties, added->key.bytes, added->key.length, added);
 	return added;
 }
 

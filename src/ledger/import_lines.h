@@ -81,21 +81,21 @@ struct import_day_key {
 	const char *key; /* "imp:…", without the occurrence */
 };
 struct import_day {
-	const char *place; /* "GUILD/ACCOUNT/DAY" */
+	struct text_key place; /* "ACCOUNT/DAY" */
 	struct import_day_key *keys;
 	UT_hash_handle hh;
 };
 
 /* The lines whose ids differ in their occurrence alone: all of them that the books have. */
 struct import_key {
-	const char *key; /* "GUILD/imp:…" */
+	struct text_key key; /* "imp:…" */
 	struct import_row *rows;
 	UT_hash_handle hh;
 };
 
 /* Another party, known by a hash of its name. */
 struct counterparty {
-	const char *key; /* "GUILD/HASH" */
+	struct text_key key;
 	uint64_t guild_id;
 	const char *party;  /* the hash */
 	int64_t account_id; /* whose what it sends is; 0: nobody assigned it */

@@ -63,7 +63,8 @@ const struct account *loaded_account_called(const struct books *books, uint64_t 
 	struct arena scratch = { 0 };
 	const char *folded = text_fold(&scratch, text_tidy(&scratch, name)), *spelling;
 	const struct account_name *found = books_loaded_name(books, guild_id, folded);
-	const struct default_account_names *known = default_account_called(folded, books->rules);
+	const struct default_account_names *known =
+		found && found->account ? NULL : default_account_called(folded, books->rules);
 	for (int i = 0; known && !(found && found->account) &&
 			(spelling = default_account_spelling(known, books->rules, i));
 	     i++)

@@ -2,7 +2,7 @@
 #include "store/sqlite/load_bank.h"
 
 #include "store/bank_rows.h"
-#include "store/sqlite/load.h"
+#include "store/sqlite/load_accounts.h"
 
 /* The rows of WHICH for a word. To be ended by end_rows(). */
 static sqlite3_stmt *rows_for_word(struct store *store, enum load which, uint64_t guild_id,

@@ -4,7 +4,7 @@
 #include "ledger/usage.h"
 #include "store/month_rows.h"
 #include "store/row_loaders.h"
-#include "store/sqlite/load.h"
+#include "store/sqlite/load_accounts.h"
 #include "store/sqlite/load_people.h"
 #include "store/usage_rows.h"
 

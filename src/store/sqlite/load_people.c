@@ -5,7 +5,7 @@
 #include "ledger/people.h"
 #include "store/month_rows.h"
 #include "store/row_loaders.h"
-#include "store/sqlite/load.h"
+#include "store/sqlite/load_accounts.h"
 
 void load_guild_roles(struct store *store, struct books *books, uint64_t guild_id)
 {

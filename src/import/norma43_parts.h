@@ -1,7 +1,7 @@
 /* Inside of the reader of Norma 43. The norm: AEB, "Información normalizada de cuenta corriente",
  * series 43, edition of June 2012. */
-#ifndef IMPORT_NORMA43_H
-#define IMPORT_NORMA43_H
+#ifndef IMPORT_NORMA43_PARTS_H
+#define IMPORT_NORMA43_PARTS_H
 
 #include "import/columns.h"
 #include "import/statement.h"

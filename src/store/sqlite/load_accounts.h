@@ -1,6 +1,6 @@
 /* Loading users and accounts, for what refers to them. Private to the engine. */
-#ifndef STORE_SQLITE_LOAD_H
-#define STORE_SQLITE_LOAD_H
+#ifndef STORE_SQLITE_LOAD_ACCOUNTS_H
+#define STORE_SQLITE_LOAD_ACCOUNTS_H
 
 #include "store/sqlite/engine.h"
 
@@ -8,5 +8,10 @@
  * owner. */
 void load_user(struct store *store, struct books *books, uint64_t guild_id, uint64_t user_id);
 void load_account(struct store *store, struct books *books, uint64_t guild_id, int64_t account_id);
+void load_account_name(struct store *store, struct books *books, uint64_t guild_id,
+		       const char *folded);
+/* The account of a row of an accounts query, with its balances; without its owner. */
+struct account *load_account_row(struct store *store, struct books *books, uint64_t guild_id,
+				 const struct value *account_row);
 
 #endif
