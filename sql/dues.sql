@@ -6,12 +6,14 @@ SELECT decider_id FROM waiting INDEXED BY waiting_of_schedule WHERE guild_id = :
 -- name: dues exempt
 SELECT DISTINCT user_id FROM exemptions WHERE guild_id = :guild AND starts <= :day AND (until IS NULL OR until >= :day) AND ended_seq IS NULL ORDER BY user_id;
 -- name: dues period
--- Whether the period that begins on :day was asked: the run's command has an id from :first on, before :end; one that waited was approved.
+-- Whether the period that begins on :day was asked: somebody was, whichever attempt it took; or the first run, whose command has an id from :first on,
+-- before :end, had nobody to ask, and did not wait or was approved.
+SELECT 1 FROM waiting d INDEXED BY waiting_of_schedule WHERE d.guild_id = :guild AND d.schedule = :schedule AND d.period = :day AND d.kind = 'dues'
+UNION ALL
 SELECT 1 FROM commands c WHERE c.guild_id = :guild AND c.message_id >= :first AND c.message_id < :end AND c.verb = 'due dues'
 	AND (c.status = 'ok' OR c.code = 'no_members') AND c.record ->> '$.args.schedule' = CAST(:schedule AS TEXT)
-	AND COALESCE((SELECT w.state FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = c.guild_id AND w.schedule = :schedule AND w.period = :day AND w.kind = 'approval'
-		AND w.verb = 'due dues'
-		ORDER BY w.number DESC LIMIT 1), 'accepted') = 'accepted'
+	AND NOT EXISTS (SELECT 1 FROM waiting w INDEXED BY waiting_of_schedule WHERE w.guild_id = c.guild_id AND w.schedule = :schedule AND w.period = :day AND w.kind = 'approval'
+		AND w.asked_seq = c.seq AND w.state <> 'accepted')
 LIMIT 1;
 -- name: schedule date run
 -- The newest command about the date :day of a schedule, with an id from :first on, before :end; not those that only ask who joined, or skip dates.

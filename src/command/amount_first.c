@@ -6,7 +6,7 @@
 #include "command/money.h"
 #include "command/parsing.h"
 
-static bool is_mention(struct parsing *parsing, const struct word *word)
+static bool word_is_mention(struct parsing *parsing, const struct word *word)
 {
 	return word && !word->quoted && user_mention(parsing, word->text);
 }
@@ -17,22 +17,22 @@ static size_t amount_before_member(struct parsing *parsing)
 {
 	const struct word *word = words_peek(parsing);
 	size_t at = 0;
-	if (!word || word->quoted || is_mention(parsing, word))
+	if (!word || word->quoted || word_is_mention(parsing, word))
 		return 0;
 	if (is_unit_ahead(parsing, word, words_peek_at(parsing, 1)))
 		at++;
 	else if (!money_begins(parsing->arena, word->text))
 		return 0;
 	size_t words = ++at;
-	while ((word = words_peek_at(parsing, at)) && !word->quoted && !is_mention(parsing, word) &&
-	       money_begins(parsing->arena, word->text))
+	while ((word = words_peek_at(parsing, at)) && !word->quoted &&
+	       !word_is_mention(parsing, word) && money_begins(parsing->arena, word->text))
 		at++; /* a number with spaces in it, to be refused as one */
-	if (is_mention(parsing, word))
+	if (word_is_mention(parsing, word))
 		return words;
 	const char *bare =
 		word && !word->quoted ? currency_bare_word(parsing->arena, word->text) : "";
 	bool currency = currency_is_plain(parsing->arena, bare) || currency_code_shaped(bare);
-	return currency && is_mention(parsing, words_peek_at(parsing, at + 1)) ? words : 0;
+	return currency && word_is_mention(parsing, words_peek_at(parsing, at + 1)) ? words : 0;
 }
 
 /* The line with MEMBER moved before AMOUNT, which is further ahead. */
@@ -52,7 +52,7 @@ static bool fail_member_apart(struct parsing *parsing)
 {
 	const struct word *word = words_peek(parsing), *member = NULL;
 	for (size_t at = 1; !member && (member = words_peek_at(parsing, at)); at++)
-		member = is_mention(parsing, member) ? member : NULL;
+		member = word_is_mention(parsing, member) ? member : NULL;
 	if (!member)
 		return false;
 	parsing->next++;
@@ -74,7 +74,7 @@ void check_member_missing(struct parsing *parsing)
 {
 	const struct word *word = words_peek(parsing), *next = words_peek_at(parsing, 1);
 	struct written_money written;
-	if (!word || word->quoted || word->key || is_mention(parsing, word))
+	if (!word || word->quoted || word->key || word_is_mention(parsing, word))
 		return;
 	bool digits = *word->text && strspn(word->text, "0123456789.,") == strlen(word->text);
 	bool amount = strspn(word->text, "0123456789") &&
@@ -110,7 +110,7 @@ size_t read_amount_first(struct parsing *parsing, const struct parameter *parame
 	parsing->member_follows = true;
 	read_amount_parameter(parsing, &parameter[1]);
 	const struct word *word = words_peek(parsing);
-	if (!parsing->failed && !is_mention(parsing, word)) {
+	if (!parsing->failed && !word_is_mention(parsing, word)) {
 		if (what_is_behind(parsing) == BEHIND_CURRENCY) {
 			add_argument(parsing, parameter[2].key, word->text);
 			parsing->next++;

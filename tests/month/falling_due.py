@@ -234,10 +234,14 @@ class Due(Scheduling):
             s.asked_for = day
             self.missed(s, False)
             raise Refused("no_members")
-        if not self.run_waits(s, day, s.amount * len(payees), at, lambda c: self.ask_dues(s, payees, day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
+        if not self.run_waits(s, day, s.amount * len(payees), at, lambda c: self.ask_dues(s, self.still_there(payees), day, day, s.amount, c.at), [self.ledger.accounts["@%d" % w] for w in payees]):
             s.handle(day)
             self.ask_dues(s, payees, day, day, s.amount, at)
             s.misses = 0
+
+    def still_there(self, payees):
+        """Whoever left or closed their account while a run waited is passed over."""
+        return [who for who in payees if self.has_account(who) and not self.people[who].left]
 
     def has_account(self, who):
         account = self.ledger.accounts.get("@%d" % who)
@@ -342,7 +346,7 @@ class Join:
         s = self.schedule
         if s.state != "active" or s.handled != self.period or s.done != self.period:
             raise Refused("not_due")
-        there = [who for who in self.late if self.books.has_account(who) and not self.books.people[who].left]
+        there = self.books.still_there(self.late)
         if not there:
             raise Refused("not_due")
         self.books.ask_dues(s, there, self.day, self.period, self.amount, c.at)
