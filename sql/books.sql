@@ -79,6 +79,15 @@ WHERE t.guild_id = :guild AND t.transaction_id >= :from AND t.transaction_id <= 
 GROUP BY e.account_id, e.currency ORDER BY e.account_id, e.currency;
 -- name: parcel evidence
 SELECT batch, transaction_id, sha256, size, media_type FROM evidence WHERE guild_id = :guild AND batch >= :first AND batch <= :last ORDER BY batch, transaction_id, sha256;
+-- name: parcel files
+-- The files of the evidence of a parcel, each once; none of those that the sweep removes (sql/privacy.sql, evidence files), also while they are
+-- still there: a parcel shows nothing of somebody who is forgotten.
+SELECT v.sha256, MIN(v.transaction_id) FROM evidence v WHERE v.guild_id = :guild AND v.batch >= :first AND v.batch <= :last
+	AND v.sha256 IN (SELECT k.sha256 FROM evidence k WHERE k.guild_id = :guild AND NOT EXISTS (SELECT 1 FROM entries e
+		JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id
+		JOIN forgets f ON f.guild_id = a.guild_id AND f.user_id = a.owner_id AND f.last_seq >= k.seq
+		WHERE e.guild_id = k.guild_id AND e.transaction_id = k.transaction_id))
+GROUP BY v.sha256 ORDER BY v.sha256;
 -- name: parcel imports
 SELECT l.transaction_id, l.account_id, l.currency, l.day, l.amount, l.state, l.reference, l.text, l.line, c.scale FROM import_lines l
 JOIN currencies c ON c.guild_id = l.guild_id AND c.code = l.currency LEFT JOIN waiting w ON w.guild_id = l.guild_id AND w.number = l.number

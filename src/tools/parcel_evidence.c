@@ -17,14 +17,6 @@ struct adding {
 	bool whole;
 };
 
-static bool has_file(const struct parcel_spool *spool, const char *name)
-{
-	for (size_t i = 0; i < spool->count; i++)
-		if (strcmp(spool->files[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static bool copy_file(struct parcel_spool *spool, int fd)
 {
 	char piece[PIECE_BYTES];
@@ -53,13 +45,11 @@ static const char *add_file(const struct adding *adding, const char *name, const
 	return why;
 }
 
-static bool take_evidence(void *context, const struct value *values)
+static bool take_file(void *context, const struct value *values)
 {
 	struct adding *adding = context;
-	const char *hash = values[2].text;
+	const char *hash = values[0].text;
 	const char *name = arena_printf(&adding->parcel->spool.memory, "evidence/%s", hash);
-	if (has_file(&adding->parcel->spool, name))
-		return true;
 	const char *why = add_file(adding, name, hash);
 	if (!why)
 		return true;
@@ -76,6 +66,6 @@ bool parcel_evidence(struct parcel *parcel, struct file_store *store, const char
 	struct binding bindings[] = { bind_integer(":guild", (int64_t)parcel->guild_id),
 				      bind_integer(":first", parcel->first),
 				      bind_integer(":last", parcel->last) };
-	store_query(parcel->store, "parcel evidence", bindings, 3, take_evidence, &adding);
+	store_query(parcel->store, "parcel files", bindings, 3, take_file, &adding);
 	return adding.whole;
 }

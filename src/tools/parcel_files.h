@@ -30,8 +30,8 @@ void parcel_accounts(struct parcel *parcel);
 void parcel_balances(struct parcel *parcel);
 /* evidence.csv, imports.csv, reconciliations.csv, sums.txt */
 void parcel_lists(struct parcel *parcel);
-/* evidence/HASH of what evidence.csv names, out of STORE, which is FOLDER. False: some are missing
- * or damaged, which are told and left out. */
+/* evidence/HASH of what evidence.csv names, out of STORE, which is FOLDER, but for the files of
+ * members who are forgotten. False: some are missing or damaged, which are told and left out. */
 bool parcel_evidence(struct parcel *parcel, struct file_store *store, const char *folder);
 /* README.md, README.es.md */
 void parcel_readme(struct parcel *parcel);

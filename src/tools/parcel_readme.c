@@ -5,9 +5,13 @@
 #include "base/zone.h"
 #include "tools/parcel_files.h"
 
-/* Seven lines of sh. */
+/* Seven lines of sh. The first makes the list anew, too: sha256sum -c alone reads past a line that
+ * begins with "#", takes other letters for the same digits, and misses no line that is not there. */
 static const char check[] =
-	"sha256sum -c --quiet SHA256SUMS && echo 'files: as listed'\n"
+	"sha256sum -c --quiet --strict SHA256SUMS && [ \"$(printf '%s\\n' *.csv *.hledger *.md "
+	"*.txt */* | LC_ALL=C sort | while read -r f; do echo \"$(sha256sum <\"$f\" | cut "
+	"-c1-64)  $f\"; done)\" = \"$(cat SHA256SUMS)\" ] && echo 'files: as listed' || echo 'NOT "
+	"AS LISTED'\n"
 	"l=$(awk -F, '$2 > 1 {printf \"%s  batches/%06d.txt\\n\", $7, $4}' seals.txt); { [ -z "
 	"\"$l\" ] || echo \"$l\" | sha256sum -c --quiet; } && echo 'batches: as sealed'\n"
 	"p=$(head -n 1 seals.txt | cut -d, -f5); while read -r l; do [ \"$(echo \"$l\" | cut "
@@ -42,7 +46,7 @@ static const char english_head[] =
 
 static const char english_rest[] =
 	"\n"
-	"1. The files are those of SHA256SUMS.\n"
+	"1. The files are those of SHA256SUMS, and all of them are listed.\n"
 	"2. The lines of each batch have the hash in its seal.\n"
 	"3. Each seal names the hash of the batch before. The first one names the last batch "
 	"of the year before\n"
@@ -121,7 +125,7 @@ static const char spanish_head[] =
 
 static const char spanish_rest[] =
 	"\n"
-	"1. Los archivos son los de SHA256SUMS.\n"
+	"1. Los archivos son los de SHA256SUMS, y están todos en él.\n"
 	"2. Las líneas de cada lote tienen el hash que dice su sello.\n"
 	"3. Cada sello nombra el hash del lote anterior. El primero nombra el último lote "
 	"del año anterior (64\n"
@@ -204,12 +208,14 @@ static const char english_files[] =
 	"\n"
 	"evidence/HASH are the files that evidence.csv names, each under its SHA-256. One that "
 	"is not here was\n"
-	"missing or damaged when this was made.\n";
+	"missing or damaged when this was made, or went when its member was forgotten.\n";
 static const char spanish_files[] =
 	"\n"
 	"evidence/HASH son los archivos que nombra evidence.csv, cada uno con su SHA-256 por "
 	"nombre. Si falta\n"
-	"alguno, es que no estaba o estaba dañado cuando se generó esto.\n";
+	"alguno, es que no estaba o estaba dañado cuando se generó esto, o se borró con los "
+	"datos de su\n"
+	"miembro.\n";
 
 void parcel_readme(struct parcel *parcel)
 {

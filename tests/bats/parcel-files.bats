@@ -12,13 +12,13 @@ setup() {
 }
 teardown() { :; }
 
-# attach NAME TEXT AMOUNT: the record of a deposit whose file, of that content, is kept.
+# attach NAME TEXT AMOUNT [USER]: the record of a deposit whose file, of that content, is kept.
 attach() {
 	local hash
 	hash=$(printf %s "$2" | sha256sum | head -c 64)
 	mkdir -p "$GL_FILES/${hash:0:2}/${hash:2:2}"
 	printf %s "$2" >"$GL_FILES/${hash:0:2}/${hash:2:2}/$hash"
-	gl-command --at 2025-06-01T10:00:00Z deposit '<@11>' "$3" "$1" |
+	gl-command --at 2025-06-01T10:00:00Z deposit "<@${4:-11}>" "$3" "$1" |
 		jq -c --arg hash "$hash" --argjson size "${#2}" '. + {evidence: [{sha256: $hash, size: $size, media_type: "image/png"}]}'
 }
 parcel() { gl-batch parcel 2025 "$@"; }
@@ -76,4 +76,52 @@ sha_of() { printf %s "$1" | sha256sum | head -c 64; }
 		run gl-batch -- parcel "$year"
 		assert_failure 64
 	done
+}
+
+@test "files of a forgotten member are left out, also before they are swept, and nothing is missing" {
+	attach four 'of bob' 4 12 | gl-apply >/dev/null
+	attach five 'of bob and ana' 5 12 | gl-apply >/dev/null
+	attach six 'of bob and ana' 6 | gl-apply >/dev/null
+	operator withdraw '<@12>' 9 back >/dev/null
+	gl-command --at 2025-07-01T00:00:00Z batch close till=uncounted | gl-apply >/dev/null
+	say 30 12 '!unregister' | tick >/dev/null
+	say 31 10 '!forget <@12>' | tick | jq -e '.status == "ok"'
+	cd "$BATS_TEST_TMPDIR"
+	run -0 --separate-stderr sh -c 'gl-batch parcel 2025 --with-files >parcel.tar'
+	assert_equal "$stderr" ''
+	tar -xf parcel.tar
+	assert_equal "$(ls guildledger-1000-2025/evidence)" "$(printf '%s\n' "$(sha_of 'a bill')" "$(sha_of 'a receipt')" "$(sha_of 'of bob and ana')" | sort)"
+	grep -q "$(sha_of 'of bob')" guildledger-1000-2025/evidence.csv
+	before=$(sha256sum <parcel.tar)
+	rm "$(path_of "$(sha_of 'of bob')")"
+	assert_equal "$(parcel --with-files | sha256sum)" "$before"
+	run "$PROJECT/tests/audit.py" parcel guildledger-1000-2025
+	assert_success
+}
+
+@test "the check of README.md finds each way to change SHA256SUMS, and a file that it does not list" {
+	cd "$BATS_TEST_TMPDIR"
+	parcel --with-files | tar -x
+	cd guildledger-1000-2025
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && !/ssh-keygen/' README.md >../check.sh
+	cp SHA256SUMS ../kept
+	run sh ../check.sh
+	assert_line 'files: as listed'
+	assert_equal "${#lines[@]}" 5
+	for change in '3s/^./#/' '4s/[a-f]/\U&/' '5s/  / */' '$d' '$s/^./g/' '1s/^/\\/' '2s/  /\t /' '1i x'; do
+		sed "$change" ../kept >SHA256SUMS
+		run sh ../check.sh
+		assert_line 'NOT AS LISTED'
+		refute_line 'files: as listed'
+	done
+	cp ../kept SHA256SUMS
+	for name in batches/000002.txt evidence/x more.csv; do
+		echo >"$name"
+		run sh ../check.sh
+		assert_line 'NOT AS LISTED'
+		rm "$name"
+	done
+	touch SHA256SUMS.sig allowed_signers
+	run sh ../check.sh
+	assert_line 'files: as listed'
 }

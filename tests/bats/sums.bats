@@ -198,7 +198,7 @@ last hash: $(sha256sum <batches/000001.txt | cut -c1-64)
 transactions: each sums to zero
 balances: from the lines"
 	sed -i 's/,10000$/,10001/' batches/000001.txt
-	sed -i 's/-c --quiet SHA/-c --quiet --status SHA/' ../check.sh
+	sed -i 's/--strict SHA/--strict --status SHA/' ../check.sh
 	run sh ../check.sh
 	refute_output --partial 'files: as listed'
 	assert_output --partial 'NOT ZERO: 1,PTS'
