@@ -242,7 +242,8 @@ bool sum_post_read(const char *line, struct sum_post *post)
 			   ",%20" SCNu64 ",%64[0-9a-f]%n",
 			   &post->guild_id, &post->batch, post->currency, &post->total,
 			   &post->leaves, post->root, &end) == 6 &&
-		    end && !line[end] && post->total >= 0 && post->batch > 0;
+		    end && !line[end] && post->total >= 0 && post->batch > 0 &&
+		    strlen(post->root) == DIGEST_TEXT_SIZE - 1;
 	if (read) {
 		sum_post_write(&again, post);
 		read = again.length == strlen(line) + 1 &&

@@ -190,10 +190,28 @@ static bool is_post(const struct sum_post *proven, const char *post)
 	return same;
 }
 
+/* POST that is written as no post and no hash was copied wrongly: nobody is to be suspected of
+ * showing other sums for that. */
+static void check_post(const char *post)
+{
+	struct buf line = { 0 };
+	struct sum_post read;
+	buf_add(&line, post, strcspn(post, "\n"));
+	if (!sum_post_read(buf_string(&line), &read) &&
+	    (line.length != DIGEST_TEXT_SIZE - 1 ||
+	     strspn(post, "0123456789abcdefABCDEF") < line.length))
+		fail(EX_USAGE,
+		     "'%s' is no post of a sum: copy the whole line that begins with "
+		     "guildledger-sum,1, from the channel, or its SHA-256",
+		     buf_string(&line));
+	buf_free(&line);
+}
+
 int check_sum(const char *file, const char *post)
 {
 	struct buf text = { 0 }, out = { 0 };
 	struct sum_proof proof;
+	check_post(post);
 	read_file(file, &text);
 	const char *why = text.length > LARGEST_PROOF
 				  ? "it is too long for a proof"

@@ -17,7 +17,7 @@ void print_receipt(struct store *store, uint64_t guild_id, const char *code);
  * Exits with EX_NOINPUT when the file cannot be read. */
 int check_receipt(const char *file, const char *hash);
 /* Checks the proof of what a member held in FILE likewise. POST: the line that was posted, or its
- * SHA-256. */
+ * SHA-256; exits with EX_USAGE when it is written as neither. */
 int check_sum(const char *file, const char *post);
 
 #endif

@@ -69,6 +69,19 @@ guildledger-debts,1,1000,1,PTS,400"
 	sound
 }
 
+@test "a post that was copied wrongly is a slip, and accuses nobody" {
+	sum_books
+	close 20 >/dev/null
+	post=$(post_of)
+	proof 21 11 >"$BATS_TEST_TMPDIR/proof"
+	for copied in " $post" "\`$post\`" "${post%??}" "${post}0" '' abc "$(printf '%s\n' "$post" | sha256sum)"; do
+		run gl-batch check-sum "$BATS_TEST_TMPDIR/proof" "$copied"
+		assert_failure 64
+		assert_output --partial 'copy the whole line that begins with guildledger-sum,1, from the channel'
+	done
+	gl-batch check-sum "$BATS_TEST_TMPDIR/proof" "$post"$'\n'
+}
+
 # What is done | the check and table that must name it | the way to look | the tampering.
 tamperings() {
 	cat <<-'TABLE'
