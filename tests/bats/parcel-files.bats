@@ -125,3 +125,16 @@ sha_of() { printf %s "$1" | sha256sum | head -c 64; }
 	run sh ../check.sh
 	assert_line 'files: as listed'
 }
+
+@test "README.md and README.es.md fit a terminal of 80 columns but for tables and the check, which a line in them runs" {
+	cd "$BATS_TEST_TMPDIR"
+	parcel --with-files | tar -x
+	cd guildledger-1000-2025
+	for page in README.md README.es.md; do
+		assert [ "$(sed '/^```/,/^```/d; /^|/d' "$page" | wc -L)" -le 80 ]
+		grep -o "^    awk '.*| sh$" "$page" >../line
+		run --separate-stderr sh ../line
+		assert_line 'files: as listed'
+		assert_line 'balances: from the lines'
+	done
+}
