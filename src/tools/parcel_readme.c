@@ -6,7 +6,8 @@
 #include "tools/parcel_files.h"
 
 /* Seven lines of sh. The first makes the list anew, too: sha256sum -c alone reads past a line that
- * begins with "#", takes other letters for the same digits, and misses no line that is not there. */
+ * begins with "#", takes other letters for the same digits, and misses no line that is not there.
+ */
 static const char check[] =
 	"sha256sum -c --quiet --strict SHA256SUMS && [ \"$(printf '%s\\n' *.csv *.hledger *.md "
 	"*.txt */* | LC_ALL=C sort | while read -r f; do echo \"$(sha256sum <\"$f\" | cut "
