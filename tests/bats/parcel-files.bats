@@ -138,3 +138,34 @@ sha_of() { printf %s "$1" | sha256sum | head -c 64; }
 		assert_line 'balances: from the lines'
 	done
 }
+
+@test "also where SHA256SUMS is written anew the check finds what is not as sealed, and README.md says what only a signature proves" {
+	cd "$BATS_TEST_TMPDIR"
+	parcel | tar -x
+	cd guildledger-1000-2025
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && !/ssh-keygen/' README.md >../check.sh
+	good=$(sh ../check.sh)
+	renewed() { cut -c67- SHA256SUMS | while read -r f; do echo "$(sha256sum <"$f" | cut -c1-64)  $f"; done >../sums && mv ../sums SHA256SUMS; }
+	while IFS='|' read -r name change; do
+		cp "$name" ../kept
+		sed -i "$change" "$name"
+		refute [ "$(cat "$name")" = "$(cat ../kept)" ]
+		renewed
+		run sh ../check.sh
+		refute [ "$output" = "$good" ]
+		cp ../kept "$name"
+	done <<-'TABLE'
+		batches/000001.txt|1s/10000$/10100/; 2s/10000$/10100/
+		batches/000001.txt|1{h;d}; 2G
+		batches/000001.txt|$d
+		seals.txt|s/,3,1000,1,/,2,1000,1,/
+		seals.txt|s/[0-9a-f]$/x/
+		seals.txt|s/,1000,1,0/,1000,1,1/
+		balances.csv|2s/,0.00,\([0-9.]*\),0.00,[0-9.]*/,0.00,1.00,0.00,1.00/
+		balances.csv|2d
+	TABLE
+	renewed
+	assert_equal "$(sh ../check.sh)" "$good"
+	grep -q 'only a signature rules that out' README.md
+	grep -q 'solo lo descarta una firma' README.es.md
+}
