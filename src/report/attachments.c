@@ -297,13 +297,12 @@ static bool make_item(struct making *making)
 }
 
 void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed,
-		      size_t largest, struct delivery *delivery)
+		      size_t largest, enum lang lang, struct delivery *delivery)
 {
 	const char *problem, *named,
 		*why = crashed ? "two attempts to make it ended without a result" : NULL;
 	const cJSON *item,
 		*list = json_value(arena, arena_strdup(arena, files), strlen(files), &problem);
-	enum lang lang = LANG_EN;
 	bool whole = !crashed;
 	cJSON_ArrayForEach(item, list)
 	{
@@ -320,6 +319,9 @@ void attachments_make(struct store *store, struct arena *arena, const char *file
 			add_file(arena, item, &making.bytes, delivery);
 		if (making.failed)
 			why = arena_strdup(arena, making.failure.reason);
+		else if (!made && json_get(json_get(item, "described"), "sum"))
+			why = "the sum that these books give is not the one that was sealed: run "
+			      "gl-verify";
 		whole &= made;
 		buf_free(&making.bytes);
 	}

@@ -23,8 +23,9 @@ void attachment_add_data(struct buf *files, uint64_t user_id, int64_t seq, int64
 bool attachments_described(const char *files);
 /* Makes the files that FILES describes into DELIVERY, from ARENA. One that cannot be made, is
  * longer than LARGEST bytes of CSV, or made two attempts before end without a result (CRASHED), is
- * left out and a remark behind the content says so. */
+ * left out and a remark behind the content says so: in the language that the file is described in,
+ * else in LANG. */
 void attachments_make(struct store *store, struct arena *arena, const char *files, bool crashed,
-		      size_t largest, struct delivery *delivery);
+		      size_t largest, enum lang lang, struct delivery *delivery);
 
 #endif

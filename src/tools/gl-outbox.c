@@ -269,11 +269,14 @@ static void print_described(struct store *store, const struct options *options,
 		if (!is_described(parcel, rows))
 			continue;
 		const struct outbox_row *row = &rows[parcel->rows[0]];
+		enum lang lang = LANG_EN;
+		lang_from_name(row->lang ? row->lang : "", &lang);
 		delivery.marked = instant_now();
 		if (!take_one(store, row, delivery.marked, delivery.marked + options->lease_ms))
 			continue;
 		attachments_make(store, &arena, row->files,
-				 row->uncertain && row->attempt >= CRASHES, LARGEST_CSV, &delivery);
+				 row->uncertain && row->attempt >= CRASHES, LARGEST_CSV, lang,
+				 &delivery);
 		record_write_delivery(&out, &delivery);
 		made += out.length;
 		buf_flush(&out, STDOUT_FILENO);

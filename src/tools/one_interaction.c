@@ -79,8 +79,9 @@ static void add_files(struct store *store, struct waiting_answer *answer)
 				     .content = outcome->text };
 	if (!answer->kept.files)
 		return;
+	/* reports, which say their language */
 	attachments_make(store, &answer->arena, answer->kept.files, false, LARGEST_INLINE_CSV,
-			 &delivery);
+			 LANG_EN, &delivery);
 	outcome->text = delivery.content;
 	memcpy(outcome->files, delivery.files, sizeof outcome->files);
 	outcome->file_count = delivery.file_count;

@@ -82,6 +82,18 @@ guildledger-debts,1,1000,1,PTS,400"
 	gl-batch check-sum "$BATS_TEST_TMPDIR/proof" "$post"$'\n'
 }
 
+@test "a proof that cannot be made says so in the asker's language, and the log says why" {
+	sum_books
+	close 20 >/dev/null
+	say 21 11 '!prueba' | tick >/dev/null
+	say 22 12 '!proof' | tick >/dev/null
+	tamper "UPDATE batch_totals SET balance = balance - 1 WHERE account_id = 4"
+	gl-outbox --lease 0 2>"$BATS_TEST_TMPDIR/log" | jq -r 'select(.kind == "dm") | .user_id + " " + (.content | split("\n")[1]) + (.files | tostring)' | sort >"$BATS_TEST_TMPDIR/told"
+	assert_equal "$(cat "$BATS_TEST_TMPDIR/told")" "11 No se ha podido crear uno de sus archivos; quien lleva estos libros encuentra la causa en el registro.null
+12 One of its files could not be created; the operators can find the reason in their log.null"
+	grep -q 'not the one that was sealed: run gl-verify' "$BATS_TEST_TMPDIR/log"
+}
+
 # What is done | the check and table that must name it | the way to look | the tampering.
 tamperings() {
 	cat <<-'TABLE'
