@@ -281,6 +281,9 @@ int main(int argc, char **argv)
 	}
 	options.width = terminal_width();
 	report_prepare(options.format);
+	if (strcmp(options.verb, "parcel") == 0 && isatty(STDOUT_FILENO))
+		fail(EX_USAGE, "a parcel is an archive: write it into a file, such as gl-batch "
+			       "parcel 2026 >parcel.tar");
 	if (strcmp(options.verb, "parcel") == 0)
 		parcel_prepare(options.with_files ? evidence_folder() : NULL);
 	struct store *store = open_books(options.shared.db, STORE_READ);

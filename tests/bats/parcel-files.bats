@@ -169,3 +169,9 @@ sha_of() { printf %s "$1" | sha256sum | head -c 64; }
 	grep -q 'only a signature rules that out' README.md
 	grep -q 'solo lo descarta una firma' README.es.md
 }
+
+@test "an archive is not written to a terminal" {
+	script -qec true /dev/null >/dev/null 2>&1 || skip 'no script(1), or no terminal, here'
+	run -64 script -qec 'gl-batch parcel 2025' /dev/null
+	assert_output --partial 'write it into a file'
+}
