@@ -273,7 +273,8 @@ enum rules {
 			   later */
 	RULES_DEBTS = 9, /* debts outlive accounts, and count for limits; whoever left asks and gets
 			    nothing */
-	RULES_NAMED_DUES = 10, /* the account of dues is opened also where it is named */
+	RULES_NAMED_DUES = 10, /* the account of dues is opened also where it is named; a proof is
+				  asked for before any batch is closed */
 	RULES_NOW = RULES_NAMED_DUES
 };
 

@@ -141,7 +141,7 @@ load helper.bash
 	assert_success
 }
 
-@test "books of rules 9, in which dues could not name an account of dues that was not opened yet, replay as they are; from then on it is opened" {
+@test "books of rules 9, in which dues could not name an account of dues that was not opened yet and proofs were of batch -1, replay as they are; from then on neither is" {
 	of_files "books on a server are copied from these"
 	GL_DB="$BATS_TEST_TMPDIR/dues.db"
 	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
@@ -153,7 +153,10 @@ load helper.bash
 	assert_equal "$(sqlite3 "$GL_DB" 'SELECT DISTINCT rules FROM commands')" 9
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM commands WHERE code = 'unknown_account'")" 4
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM accounts WHERE name = 'dues'")" 0
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT code FROM commands WHERE verb = 'proof' ORDER BY seq" | paste -sd' ')" 'no_sum batch_not_closed'
 	assert_equal "$(outcome status 600000 14 '!dues <@&601> 5 monthly into dues')" ok
+	assert_equal "$(outcome text 600001 14 '!proof')" 'No batch is closed yet.'
+	assert_equal "$(outcome text 600002 14 '!prueba 1')" 'Todavía no se ha cerrado ningún lote.'
 	run gl-verify --replay
 	assert_success
 }

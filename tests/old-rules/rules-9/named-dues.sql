@@ -11,7 +11,7 @@ CREATE TABLE guilds (
 	sealed_transaction INTEGER NOT NULL DEFAULT 0,
 	last_time INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',0,1730109664000);
+INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',0,1730109666000);
 CREATE TABLE settings (
 	guild_id INTEGER NOT NULL REFERENCES guilds, key TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY (guild_id, key)
@@ -25,7 +25,7 @@ CREATE TABLE cursors (
 	guild_id INTEGER NOT NULL REFERENCES guilds, channel_id INTEGER NOT NULL, after INTEGER NOT NULL,
 	PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO cursors VALUES(1000,2000,1300398925152256000);
+INSERT INTO cursors VALUES(1000,2000,1300398933540864000);
 CREATE TABLE currencies (
 	guild_id INTEGER NOT NULL REFERENCES guilds, code TEXT NOT NULL,
 	scale INTEGER NOT NULL CHECK (scale BETWEEN 0 AND 9),
@@ -40,7 +40,7 @@ INSERT INTO users VALUES(1000,10,'owner',0,20024,0,0,0,0);
 INSERT INTO users VALUES(1000,11,'ana',0,20024,0,0,0,0);
 INSERT INTO users VALUES(1000,12,'bob',0,20024,0,0,0,0);
 INSERT INTO users VALUES(1000,13,'carla',0,NULL,0,0,0,0);
-INSERT INTO users VALUES(1000,14,'tomas',0,20024,28835161,3,0,0);
+INSERT INTO users VALUES(1000,14,'tomas',0,20024,28835161,5,0,0);
 INSERT INTO users VALUES(1000,15,'tess',0,20024,28835161,1,0,0);
 INSERT INTO users VALUES(1000,30,'cleo',0,20024,0,0,0,0);
 INSERT INTO users VALUES(1000,31,'dan',0,20024,0,0,0,0);
@@ -158,6 +158,8 @@ INSERT INTO outbox VALUES(1000,9,'reply',18,2000,1300398912569344000,NULL,NULL,N
 INSERT INTO outbox VALUES(1000,10,'reply',19,2000,1300398916763648000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 INSERT INTO outbox VALUES(1000,11,'reply',20,2000,1300398920957952000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 INSERT INTO outbox VALUES(1000,12,'reply',21,2000,1300398925152256000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
+INSERT INTO outbox VALUES(1000,13,'reply',22,2000,1300398929346560000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
+INSERT INTO outbox VALUES(1000,14,'reply',23,2000,1300398933540864000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 CREATE TABLE role_groups (
 	guild_id INTEGER NOT NULL REFERENCES guilds, folded_name TEXT NOT NULL, name TEXT NOT NULL,
 	most INTEGER NOT NULL CHECK (most >= 0),       -- how many of its roles may be worn at once; 0: any number
@@ -192,8 +194,9 @@ INSERT INTO counters VALUES(1000,'command','dues','rejected',2);
 INSERT INTO counters VALUES(1000,'command','init','ok',1);
 INSERT INTO counters VALUES(1000,'command','member','ok',8);
 INSERT INTO counters VALUES(1000,'command','permit','ok',2);
+INSERT INTO counters VALUES(1000,'command','proof','rejected',2);
 INSERT INTO counters VALUES(1000,'command','register','ok',6);
-INSERT INTO counters VALUES(1000,'message','','',12);
+INSERT INTO counters VALUES(1000,'message','','',14);
 CREATE TABLE lease_holders (holder TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE leases (
 	guild_id INTEGER PRIMARY KEY REFERENCES guilds, holder TEXT NOT NULL, until INTEGER NOT NULL
@@ -231,6 +234,8 @@ INSERT INTO commands VALUES(1000,18,1300398912569344000,1730109661000,14,'dues',
 INSERT INTO commands VALUES(1000,19,1300398916763648000,1730109662000,15,'dues','rejected','unknown_account',NULL,NULL,'There is no account “Cuotas”. Choose a member from the list that appears when you type @. `!report balances` lists the accounts; `!account open Cuotas income` opens one.','{"type":"command","message_id":"1300398916763648000","channel_id":"2000","guild_id":"1000","author":{"id":"15","name":"tess","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:02.000Z","lang":"en","source":"discord","verb":"dues","args":{"role":"&601","amount":"5","period":"monthly","into":"Cuotas"}}',9);
 INSERT INTO commands VALUES(1000,20,1300398920957952000,1730109663000,14,'charge','rejected','unknown_account',NULL,NULL,'There is no account “dues”. Choose a member from the list that appears when you type @. `!report balances` lists the accounts; `!account open dues income` opens one.','{"type":"command","message_id":"1300398920957952000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:03.000Z","lang":"en","source":"discord","verb":"charge","args":{"payees":"@30","amount":"3","into":"dues","currency":"lost","memo":"key"}}',9);
 INSERT INTO commands VALUES(1000,21,1300398925152256000,1730109664000,14,'charge','rejected','unknown_account',NULL,NULL,'There is no account “subs”. Choose a member from the list that appears when you type @. `!report balances` lists the accounts; `!account open subs income` opens one.','{"type":"command","message_id":"1300398925152256000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:04.000Z","lang":"en","source":"discord","verb":"charge","args":{"payees":"@30","amount":"3","into":"subs","currency":"lost","memo":"key"}}',9);
+INSERT INTO commands VALUES(1000,22,1300398929346560000,1730109665000,14,'proof','rejected','no_sum',NULL,-1,'No sum was made when that batch was closed.','{"type":"command","message_id":"1300398929346560000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:05.000Z","lang":"en","source":"discord","verb":"proof","args":{}}',9);
+INSERT INTO commands VALUES(1000,23,1300398933540864000,1730109666000,14,'proof','rejected','batch_not_closed',NULL,NULL,'There is no closed batch 1; the last one is -1.','{"type":"command","message_id":"1300398933540864000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:06.000Z","lang":"en","source":"discord","verb":"proof","args":{"batch":"1"}}',9);
 CREATE TABLE forgets (
 	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, pseudonym TEXT NOT NULL,
 	names TEXT NOT NULL,            -- JSON list of the names to look for; empty once it is done
