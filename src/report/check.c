@@ -83,18 +83,18 @@ static void add_given(struct buf *why, const struct report_request *request, con
 		buf_text(why, text);
 }
 
-bool report_check(struct store *store, const struct report_request *request, struct buf *why)
+/* Each of these writes into WHY what is wrong, if it is its matter. First: what is no matter of
+ * values. */
+static void check_form(const struct report *report, const struct report_request *request,
+		       struct buf *why)
 {
-	const struct report *report = request->name ? report_named(request->name) : NULL;
 	const struct report_format *format = report_formats[request->format];
 	enum lang lang = request->lang;
-	if (!report) {
-		buf_text(why, tr(lang, N_("There is no such report.")));
-	} else if (format->only && strcmp(format->only, request->name) != 0) {
+	unsigned given = filters_given(report, request);
+	if (format->only && strcmp(format->only, request->name) != 0) {
 		buf_printf(why, tr(lang, N_("This format is for the report %s only.")),
 			   format->only);
-	} else if (format->only &&
-		   filters_given(report, request) & report->filters & ~format->filters) {
+	} else if (format->only && given & report->filters & ~format->filters) {
 		buf_printf(why,
 			   tr(lang, N_("An export of the report %s cannot be narrowed like that; "
 				       "it takes: ")),
@@ -107,23 +107,57 @@ bool report_check(struct store *store, const struct report_request *request, str
 		buf_printf(why, tr(lang, N_("The report %s cannot be compared; these can: ")),
 			   called(request));
 		report_list_compared(why, request->prefix ? lang : LANG_EN);
-	} else if (filters_given(report, request) & ~report->filters) {
+	} else if (given & ~report->filters) {
 		buf_printf(why,
 			   tr(lang, N_("The report %s cannot be narrowed like that; it takes: ")),
 			   called(request));
 		list_filters(why, report->filters, request);
-	} else if (report->filters & NEEDS_ACCOUNT && !request->account) {
+	}
+}
+
+/* What it cannot do without. */
+static void check_needs(const struct report *report, const struct report_request *request,
+			struct buf *why)
+{
+	enum lang lang = request->lang;
+	if (report->filters & NEEDS_ACCOUNT && !request->account)
 		buf_text(why, request->prefix ? tr(lang, N_("Say whose account."))
 					      : tr(lang, N_("Say of which account: account=NAME or "
 							    "a member.")));
-	} else if (report->filters & NEEDS_ROLE && !request->role_id) {
+	else if (report->filters & NEEDS_ROLE && !request->role_id)
 		buf_text(why, tr(lang, N_("Say which role: mention it with @.")));
-	} else if (report->filters & NEEDS_BATCH && !request->batch) {
+	else if (report->filters & NEEDS_BATCH && !request->batch)
 		buf_text(why, request->prefix ? tr(lang, N_("Say which batch."))
 					      : tr(lang, N_("Say which batch: batch=NUMBER.")));
-	} else if (report->filters & NEEDS_TRANSACTION && !request->transaction) {
+	else if (report->filters & NEEDS_TRANSACTION && !request->transaction)
 		buf_text(why, tr(lang, N_("Say which transaction: transaction=NUMBER.")));
-	} else if (request->transaction && !report_transaction_exists(store, request)) {
+}
+
+static void check_account(struct store *store, const struct report *report,
+			  const struct report_request *request, struct buf *why)
+{
+	enum lang lang = request->lang;
+	if (!request->account)
+		return;
+	if (report->filters & FILTER_ACCOUNT && !report_find_account(store, request).found)
+		buf_text(why, tr(lang, N_("There is no such account: ")));
+	else if (report->filters & NEEDS_ASSET && !report_find_account(store, request).asset)
+		buf_text(why, tr(lang, N_("Only what the community holds has a cash flow: asset "
+					  "accounts, such as the till or a bank. This is none: ")));
+	else if (report->filters & FILTER_AUTHOR && *request->account == '@' &&
+		 !report_author_id(request)) /* names are not unique, and an empty log would say
+						that they did nothing */
+		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
+	if (why->length)
+		add_given(why, request, request->account);
+}
+
+/* What it names, and how much of it. */
+static void check_values(struct store *store, const struct report *report,
+			 const struct report_request *request, struct buf *why)
+{
+	enum lang lang = request->lang;
+	if (request->transaction && !report_transaction_exists(store, request)) {
 		buf_printf(why, tr(lang, N_("There is no transaction %jd.")), request->transaction);
 	} else if (request->verb && !logged_verb(request->verb)) {
 		buf_text(why, tr(lang, N_("There is no such command: ")));
@@ -131,30 +165,33 @@ bool report_check(struct store *store, const struct report_request *request, str
 	} else if (request->status && !logged_status(request->status)) {
 		buf_text(why, tr(lang, N_("Unknown status; choose one of: ")));
 		list_statuses(why, lang);
-	} else if (request->account && report->filters & FILTER_ACCOUNT &&
-		   !report_find_account(store, request).found) {
-		buf_text(why, tr(lang, N_("There is no such account: ")));
-		add_given(why, request, request->account);
-	} else if (request->account && report->filters & NEEDS_ASSET &&
-		   !report_find_account(store, request).asset) {
-		buf_text(why, tr(lang, N_("Only what the community holds has a cash flow: asset "
-					  "accounts, such as the till or a bank. This is none: ")));
-		add_given(why, request, request->account);
-	} else if (request->account && report->filters & FILTER_AUTHOR &&
-		   *request->account == '@' && !report_author_id(request)) {
-		/* Names of members are not unique; an empty log would say that they did nothing. */
-		buf_text(why, tr(lang, N_("A member is written as @ID, not by name: ")));
-		add_given(why, request, request->account);
-	} else if (request->compare == COMPARE_MONTHS &&
-		   months_of(request, report_zone(store, request->guild_id)) > MOST_PERIODS) {
+	} else {
+		check_account(store, report, request, why);
+	}
+	if (why->length)
+		return;
+	if (request->compare == COMPARE_MONTHS &&
+	    months_of(request, report_zone(store, request->guild_id)) > MOST_PERIODS)
 		buf_printf(why, tr(lang, N_("At most %d months can stand beside each other.")),
 			   MOST_PERIODS);
-	} else if (request->months > MOST_FORECAST_MONTHS) {
+	else if (request->months > MOST_FORECAST_MONTHS)
 		buf_printf(why, tr(lang, N_("A forecast is of at most %d months.")),
 			   MOST_FORECAST_MONTHS);
-	} else if (request->batch && !report_batch_exists(store, request)) {
+	else if (request->batch && !report_batch_exists(store, request))
 		buf_printf(why, tr(lang, N_("There is no batch %jd.")), request->batch);
-	}
+}
+
+bool report_check(struct store *store, const struct report_request *request, struct buf *why)
+{
+	const struct report *report = request->name ? report_named(request->name) : NULL;
+	if (!report)
+		buf_text(why, tr(request->lang, N_("There is no such report.")));
+	else
+		check_form(report, request, why);
+	if (!why->length)
+		check_needs(report, request, why);
+	if (!why->length)
+		check_values(store, report, request, why);
 	if (why->length)
 		add_example(why, report, request);
 	return why->length == 0;
