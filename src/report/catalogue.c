@@ -1,5 +1,5 @@
 /* The reports: a row each, whose names are those of src/command/report_names.h and whose query is
- * in sql/reports.sql. All that knows of reports is made of these rows. */
+ * in sql/reports*.sql. All that knows of reports is made of these rows. */
 #include "report/render.h"
 
 /* clang-format off */
