@@ -1,5 +1,5 @@
-# Turns named SQL ("-- name: WORDS" before each piece) into a C table called LIST. Where a name comes twice the first counts: an engine's
-# own pieces stand before those that all share. "-- begin: WORDS, WORDS" is how an engine begins shared pieces: with statements of its own, or with
+# Turns named SQL ("-- name: WORDS" before each piece) into a C table called LIST. An engine's own pieces stand before those that all share, and
+# count instead of one of the same name; twice among the own or the shared it is an error. "-- begin: WORDS, WORDS" is how an engine begins shared pieces: with statements of its own, or with
 # WITH, which the shared piece goes on with. FOR=postgres takes out of the shared ones what only SQLite asks for.
 # VERBS(trait): the names of the verbs of that trait, as a list for IN, from the table of verbs (TABLE, a file: src/completion/verb_table.c).
 # LABEL(id), USER_LABEL(id): what people see of an account or a user. OTHER(e): the account on the other side of the entry E, the first one.
@@ -80,8 +80,10 @@ function for_server() {
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
 /^-- name: / {
 	finish(); name = substr($0, 10)
+	place = FILENAME ~ /postgres|sqlite/ ? "own" : "shared"
+	if (name in seen && seen[name] == place) quit("\"" name "\" is there already")
 	if (name in seen) next
-	seen[name] = 1; open = "name"
+	seen[name] = place; open = "name"
 	goes_on = (name in begun) && begun[name] !~ /;\\n"\n$/
 	printf "\t{ \"%s\",\n%s", name, begun[name]
 	next

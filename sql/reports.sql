@@ -6,7 +6,7 @@ SELECT a.account_id, a.kind FROM accounts a
 WHERE a.guild_id = :guild AND (a.folded_name = :folded OR a.owner_id = :owner OR a.purpose = :purpose)
 ORDER BY CASE WHEN a.folded_name = :folded THEN 0 ELSE 1 END;
 -- name: report account label
-SELECT s.label FROM shown_accounts s WHERE s.guild_id = :guild AND s.account_id = :account;
+SELECT LABEL(a.account_id), a.owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account;
 -- name: report default accounts
 SELECT account_id, name, purpose FROM accounts
 WHERE guild_id = :guild AND (purpose IS NOT NULL OR folded_name = :folded) ORDER BY purpose IS NOT NULL;
@@ -196,8 +196,6 @@ LEFT JOIN (SELECT day, currency, volume, ROW_NUMBER() OVER (PARTITION BY day ORD
 LEFT JOIN currencies c ON c.guild_id = :guild AND c.code = v.currency ORDER BY 1, 6;
 -- name: report currency
 SELECT currency FROM guilds WHERE guild_id = :guild;
--- name: report account label
-SELECT LABEL(a.account_id) FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account;
 -- name: report open batch
 SELECT batch, opened_at FROM batches WHERE guild_id = :guild AND state = 'open' ORDER BY batch DESC LIMIT 1;
 -- name: report balances-over-time
@@ -279,8 +277,6 @@ SELECT m.detail, m.value, m.amount, m.currency, m.account_id, m.owner_id, m.link
 WHERE m.value IS NOT NULL ORDER BY CASE m.line WHEN 15 THEN 4 WHEN 16 THEN 8 WHEN 17 THEN 2 WHEN 18 THEN 2 ELSE m.line END, m.entry, m.line;
 -- name: report transaction exists
 SELECT 1 FROM transactions WHERE guild_id = :guild AND transaction_id = :transaction;
--- name: report account label
-SELECT LABEL(a.account_id), a.owner_id FROM accounts a WHERE a.guild_id = :guild AND a.account_id = :account;
 -- name: report role
 SELECT name FROM roles WHERE guild_id = :guild AND role_id = :role;
 -- name: report guild

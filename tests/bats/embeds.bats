@@ -41,8 +41,8 @@ posts() { fake_look requests | jq -c '[.[] | select(.method == "POST" and (.path
 	done <<-'TABLE'
 		11|!balance|Balance|7239553
 		11|!saldo|Saldo|7239553
-		11|!history|Latest movements of @ana (PTS)|7239553
-		11|!historial|Últimos movimientos de @ana (PTS)|7239553
+		11|!history|Your latest movements (PTS)|7239553
+		11|!historial|Tus últimos movimientos (PTS)|7239553
 		11|!pagar <@12> 1|Pago|2785182
 		13|!deposit <@12> 1 cash|Deposit|2991182
 		13|!depositar <@12> 1 efectivo|Ingreso|2991182
