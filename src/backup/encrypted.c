@@ -182,7 +182,7 @@ int encrypted_try_write(int from, int to, const char *file, const struct backup_
 {
 	crypto_secretstream_xchacha20poly1305_state state;
 	struct header header;
-	uint64_t size;
+	uint64_t size = 0;
 	int code = rewind_file(from, file, &size, why);
 	if (!code)
 		code = begin_writing(&header, key, size, &state, why);
@@ -260,7 +260,7 @@ static int read_pieces(int from, int to, const char *file, uint64_t found,
 	for (unsigned char tag = 0;
 	     !code && tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
 		bool first = at == sizeof *header;
-		unsigned long long length;
+		unsigned long long length = 0;
 		size_t received;
 		code = read_all(from, sealed, sizeof sealed, file, &received, why);
 		if (!code &&
@@ -285,7 +285,7 @@ int encrypted_try_read(int from, int to, const char *file, const struct backup_k
 {
 	crypto_secretstream_xchacha20poly1305_state state;
 	struct header header = { 0 };
-	uint64_t found;
+	uint64_t found = 0;
 	size_t length;
 	int code = rewind_file(from, file, &found, why);
 	if (!code)

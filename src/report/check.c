@@ -60,7 +60,7 @@ static const char *called(const struct report_request *request)
 static void add_example(struct buf *why, const struct report *report,
 			const struct report_request *request)
 {
-	const struct report_name *name = report ? report_name_of(request->name) : NULL;
+	const struct report_name *name = report_name_of(request->name);
 	struct buf line = { 0 };
 	if (!request->prefix || !name || !name->permit)
 		return;
@@ -184,10 +184,11 @@ static void check_values(struct store *store, const struct report *report,
 bool report_check(struct store *store, const struct report_request *request, struct buf *why)
 {
 	const struct report *report = request->name ? report_named(request->name) : NULL;
-	if (!report)
+	if (!report) {
 		buf_text(why, tr(request->lang, N_("There is no such report.")));
-	else
-		check_form(report, request, why);
+		return false;
+	}
+	check_form(report, request, why);
 	if (!why->length)
 		check_needs(report, request, why);
 	if (!why->length)
