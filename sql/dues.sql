@@ -26,8 +26,9 @@ ORDER BY c.seq DESC LIMIT 1;
 SELECT kind, state, COUNT(*), MAX(number), MAX(transaction_id) FROM waiting INDEXED BY waiting_of_schedule
 WHERE guild_id = :guild AND schedule = :schedule AND period = :day GROUP BY kind, state ORDER BY 4;
 -- name: dues joining
--- Who wears the role (0: everyone) and was not asked for the period: as the books want it, else as last seen. Whose account or role came after
--- :look (Unix milliseconds) comes into the look of tomorrow. Not who waits for a second person to approve that they are asked, or was refused by one.
+-- Who wears the role (0: everyone) and was not asked for the period: as the books want it, else as last seen. Not who waits for a second person to
+-- approve that they are asked, or was refused by one. Whose account or role came at :look (Unix milliseconds) or later comes into the look of
+-- tomorrow: what is due at that moment may have brought it.
 SELECT m.user_id FROM members m JOIN users u ON u.guild_id = m.guild_id AND u.user_id = m.user_id
 	JOIN accounts a ON a.guild_id = m.guild_id AND a.owner_id = m.user_id
 WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 AND a.state <> 'closed'
@@ -40,12 +41,12 @@ WHERE m.guild_id = :guild AND m.left_guild = 0 AND m.pending = 0 AND u.bot = 0 A
 		AND (d.arguments LIKE '%@' || m.user_id || ' %' OR d.arguments LIKE '%@' || m.user_id || '"%'))
 	AND NOT EXISTS (SELECT 1 FROM exemptions e WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND e.starts <= :day
 		AND (e.until IS NULL OR e.until >= :day) AND e.ended_seq IS NULL)
-	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = m.guild_id AND c.seq = a.opened_by AND c.time > :look)
-	AND NOT EXISTS (SELECT 1 FROM waiting n INDEXED BY waiting_by_asker WHERE n.guild_id = m.guild_id AND n.asked_by = m.user_id AND n.kind = 'registration' AND n.decided_at > :look)
+	AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.guild_id = m.guild_id AND c.seq = a.opened_by AND c.time >= :look)
+	AND NOT EXISTS (SELECT 1 FROM waiting n INDEXED BY waiting_by_asker WHERE n.guild_id = m.guild_id AND n.asked_by = m.user_id AND n.kind = 'registration' AND n.decided_at >= :look)
 	AND NOT EXISTS (SELECT 1 FROM wanted_roles w JOIN commands c ON c.guild_id = w.guild_id AND c.seq = w.seq
-		WHERE w.guild_id = m.guild_id AND w.user_id = m.user_id AND w.role_id = :role AND c.time > :look)
+		WHERE w.guild_id = m.guild_id AND w.user_id = m.user_id AND w.role_id = :role AND c.time >= :look)
 	AND NOT EXISTS (SELECT 1 FROM exemptions e JOIN commands c ON c.guild_id = e.guild_id AND c.seq = e.ended_seq
-		WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND c.time > :look)
+		WHERE e.guild_id = m.guild_id AND e.user_id = m.user_id AND c.time >= :look)
 ORDER BY m.user_id;
 -- name: dues reminders
 -- Whose dues of :due are open on :day; not who left, is exempt or wants no notices.

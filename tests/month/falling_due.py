@@ -289,9 +289,9 @@ class Due(Scheduling):
             yield morning, 2, s.number, "due join %d %s (%d/%d days)" % (s.number, dates.text(today), left, days), lambda: self.join(s, late, today, amount, morning)
 
     def is_newer(self, who, role, look):
-        """Whether the account, the role that came back or the end of an exemption came after the look of today: then it is tomorrow's."""
+        """Whether the account, the role that came back or the end of an exemption came with the look of today or later: then it is tomorrow's."""
         ended = [e["ended_at"] for e in self.exemptions if e["who"] == who and e["ended"] is not None]
-        return self.ledger.accounts["@%d" % who].since > look or self.people[who].regained.get(role, 0) > look or any(at > look for at in ended)
+        return self.ledger.accounts["@%d" % who].since >= look or self.people[who].regained.get(role, 0) >= look or any(at >= look for at in ended)
 
     def join(self, s, late, today, amount, at):
         self.asked, self.passed = len(late), []
