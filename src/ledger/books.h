@@ -274,7 +274,8 @@ enum rules {
 	RULES_DEBTS = 9, /* debts outlive accounts, and count for limits; whoever left asks and gets
 			    nothing */
 	RULES_NAMED_DUES = 10, /* the account of dues is opened also where it is named; a proof is
-				  asked for before any batch is closed */
+				  asked for before any batch is closed; a share of nothing
+				  asks nobody */
 	RULES_NOW = RULES_NAMED_DUES
 };
 

@@ -141,6 +141,23 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 	buf_free(&parts);
 }
 
+/* Those who have a part of it: a share of nothing asks nobody. Before RULES_NAMED_DUES what others
+ * may be asked bound it all the same. */
+static struct payees payees_with_share(struct verb_context *context,
+				       const struct splitting *splitting)
+{
+	const struct share *theirs = splitting->shares + splitting->with_me;
+	struct payees asked = splitting->payees;
+	if (context->books->rules < RULES_NAMED_DUES)
+		return asked;
+	asked.list = arena_alloc(&context->books->chunk, sizeof *asked.list * (asked.count + 1));
+	asked.count = 0;
+	for (size_t i = 0; i < splitting->payees.count; i++)
+		if (theirs[i].amount)
+			asked.list[asked.count++] = splitting->payees.list[i];
+	return asked;
+}
+
 void decide_split(struct verb_context *context)
 {
 	struct account *own = own_account(context);
@@ -156,8 +173,10 @@ void decide_split(struct verb_context *context)
 	}
 	if (!expand_asked(context, text, &splitting.payees) ||
 	    !read_sum(context, &splitting.sum, true) || !read_coming_day(context, "due", &due) ||
-	    !read_shares(context, &splitting) || !split(context, &splitting) ||
-	    !may_ask(context, &splitting.payees))
+	    !read_shares(context, &splitting) || !split(context, &splitting))
+		return;
+	const struct payees asked = payees_with_share(context, &splitting);
+	if (!may_ask(context, &asked))
 		return;
 	const struct asking asking = { .kind = WAITING_REQUEST,
 				       .to = own,

@@ -141,12 +141,13 @@ load helper.bash
 	assert_success
 }
 
-@test "books of rules 9, in which dues could not name an account of dues that was not opened yet and proofs were of batch -1, replay as they are; from then on neither is" {
+@test "books of rules 9, in which dues could not name an account of dues that was not opened yet, proofs were of batch -1 and a share of nothing counted, replay as they are; from then on none of it is so" {
 	of_files "books on a server are copied from these"
 	GL_DB="$BATS_TEST_TMPDIR/dues.db"
 	export GL_DB GL_GUILD=1000 ROSTER="$BATS_TEST_TMPDIR/roster.ndjson"
 	sqlite3 "$GL_DB" <"$PROJECT/tests/old-rules/rules-9/named-dues.sql"
 	roster >"$ROSTER"
+	member 30 cleo '"601"' >>"$ROSTER"
 	gl-db migrate >/dev/null
 	run gl-verify --replay
 	assert_success
@@ -155,6 +156,8 @@ load helper.bash
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT COUNT(*) FROM accounts WHERE name = 'dues'")" 0
 	assert_equal "$(sqlite3 "$GL_DB" "SELECT code FROM commands WHERE verb = 'proof' ORDER BY seq" | paste -sd' ')" 'no_sum batch_not_closed'
 	assert_equal "$(outcome status 600000 14 '!dues <@&601> 5 monthly into dues')" ok
+	assert_equal "$(sqlite3 "$GL_DB" "SELECT code FROM commands WHERE verb = 'split'")" too_many_open
+	assert_equal "$(outcome status 600003 30 '!split 0.03 <@11>:3 <@31>:1 dinner')" ok
 	assert_equal "$(outcome text 600001 14 '!proof')" 'No batch is closed yet.'
 	assert_equal "$(outcome text 600002 14 '!prueba 1')" 'Todavía no se ha cerrado ningún lote.'
 	run gl-verify --replay

@@ -11,7 +11,7 @@ CREATE TABLE guilds (
 	sealed_transaction INTEGER NOT NULL DEFAULT 0,
 	last_time INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',0,1730109666000);
+INSERT INTO guilds VALUES(1000,'Test',10,'en','UTC','PTS',0,1730109725000);
 CREATE TABLE settings (
 	guild_id INTEGER NOT NULL REFERENCES guilds, key TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY (guild_id, key)
@@ -25,7 +25,7 @@ CREATE TABLE cursors (
 	guild_id INTEGER NOT NULL REFERENCES guilds, channel_id INTEGER NOT NULL, after INTEGER NOT NULL,
 	PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO cursors VALUES(1000,2000,1300398933540864000);
+INSERT INTO cursors VALUES(1000,2000,1300399181004800000);
 CREATE TABLE currencies (
 	guild_id INTEGER NOT NULL REFERENCES guilds, code TEXT NOT NULL,
 	scale INTEGER NOT NULL CHECK (scale BETWEEN 0 AND 9),
@@ -42,7 +42,7 @@ INSERT INTO users VALUES(1000,12,'bob',0,20024,0,0,0,0);
 INSERT INTO users VALUES(1000,13,'carla',0,NULL,0,0,0,0);
 INSERT INTO users VALUES(1000,14,'tomas',0,20024,28835161,5,0,0);
 INSERT INTO users VALUES(1000,15,'tess',0,20024,28835161,1,0,0);
-INSERT INTO users VALUES(1000,30,'cleo',0,20024,0,0,0,0);
+INSERT INTO users VALUES(1000,30,'cleo',0,20024,28835162,1,0,0);
 INSERT INTO users VALUES(1000,31,'dan',0,20024,0,0,0,0);
 CREATE TABLE members (
 	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, nick TEXT, joined_at INTEGER,
@@ -160,6 +160,12 @@ INSERT INTO outbox VALUES(1000,11,'reply',20,2000,1300398920957952000,NULL,NULL,
 INSERT INTO outbox VALUES(1000,12,'reply',21,2000,1300398925152256000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 INSERT INTO outbox VALUES(1000,13,'reply',22,2000,1300398929346560000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 INSERT INTO outbox VALUES(1000,14,'reply',23,2000,1300398933540864000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
+INSERT INTO outbox VALUES(1000,15,'reply',24,2000,1300399160033280000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,'31',0,24);
+INSERT INTO outbox VALUES(1000,16,'reply',25,2000,1300399164227584000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,'31',0,25);
+INSERT INTO outbox VALUES(1000,17,'reply',26,2000,1300399168421888000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,'31',0,26);
+INSERT INTO outbox VALUES(1000,18,'reply',27,2000,1300399172616192000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,'31',0,27);
+INSERT INTO outbox VALUES(1000,19,'reply',28,2000,1300399176810496000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,'31',0,28);
+INSERT INTO outbox VALUES(1000,20,'reply',29,2000,1300399181004800000,NULL,NULL,NULL,'due',0,NULL,NULL,NULL,NULL,NULL,0,0,NULL,0,NULL);
 CREATE TABLE role_groups (
 	guild_id INTEGER NOT NULL REFERENCES guilds, folded_name TEXT NOT NULL, name TEXT NOT NULL,
 	most INTEGER NOT NULL CHECK (most >= 0),       -- how many of its roles may be worn at once; 0: any number
@@ -196,7 +202,9 @@ INSERT INTO counters VALUES(1000,'command','member','ok',8);
 INSERT INTO counters VALUES(1000,'command','permit','ok',2);
 INSERT INTO counters VALUES(1000,'command','proof','rejected',2);
 INSERT INTO counters VALUES(1000,'command','register','ok',6);
-INSERT INTO counters VALUES(1000,'message','','',14);
+INSERT INTO counters VALUES(1000,'command','request','ok',5);
+INSERT INTO counters VALUES(1000,'command','split','rejected',1);
+INSERT INTO counters VALUES(1000,'message','','',20);
 CREATE TABLE lease_holders (holder TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE leases (
 	guild_id INTEGER PRIMARY KEY REFERENCES guilds, holder TEXT NOT NULL, until INTEGER NOT NULL
@@ -236,6 +244,12 @@ INSERT INTO commands VALUES(1000,20,1300398920957952000,1730109663000,14,'charge
 INSERT INTO commands VALUES(1000,21,1300398925152256000,1730109664000,14,'charge','rejected','unknown_account',NULL,NULL,'There is no account “subs”. Choose a member from the list that appears when you type @. `!report balances` lists the accounts; `!account open subs income` opens one.','{"type":"command","message_id":"1300398925152256000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:04.000Z","lang":"en","source":"discord","verb":"charge","args":{"payees":"@30","amount":"3","into":"subs","currency":"lost","memo":"key"}}',9);
 INSERT INTO commands VALUES(1000,22,1300398929346560000,1730109665000,14,'proof','rejected','no_sum',NULL,-1,'No sum was made when that batch was closed.','{"type":"command","message_id":"1300398929346560000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:05.000Z","lang":"en","source":"discord","verb":"proof","args":{}}',9);
 INSERT INTO commands VALUES(1000,23,1300398933540864000,1730109666000,14,'proof','rejected','batch_not_closed',NULL,NULL,'There is no closed batch 1; the last one is -1.','{"type":"command","message_id":"1300398933540864000","channel_id":"2000","guild_id":"1000","author":{"id":"14","name":"tomas","roles":["502"],"member":true,"owner":false},"time":"2024-10-28T10:01:06.000Z","lang":"en","source":"discord","verb":"proof","args":{"batch":"1"}}',9);
+INSERT INTO commands VALUES(1000,24,1300399160033280000,1730109720000,30,'request','ok',NULL,NULL,NULL,'You asked @dan for 1.00 PTS for lunch (n.º 24). They accept by replying `yes`, or with `!accept 24`; it ends on <t:1732701720:f>.','{"type":"command","message_id":"1300399160033280000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:00.000Z","lang":"en","source":"discord","verb":"request","args":{"payees":"@31","amount":"1","currency":"lunch"}}',9);
+INSERT INTO commands VALUES(1000,25,1300399164227584000,1730109721000,30,'request','ok',NULL,NULL,NULL,'You asked @dan for 1.00 PTS for lunch (n.º 25). They accept by replying `yes`, or with `!accept 25`; it ends on <t:1732701721:f>.','{"type":"command","message_id":"1300399164227584000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:01.000Z","lang":"en","source":"discord","verb":"request","args":{"payees":"@31","amount":"1","currency":"lunch"}}',9);
+INSERT INTO commands VALUES(1000,26,1300399168421888000,1730109722000,30,'request','ok',NULL,NULL,NULL,'You asked @dan for 1.00 PTS for lunch (n.º 26). They accept by replying `yes`, or with `!accept 26`; it ends on <t:1732701722:f>.','{"type":"command","message_id":"1300399168421888000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:02.000Z","lang":"en","source":"discord","verb":"request","args":{"payees":"@31","amount":"1","currency":"lunch"}}',9);
+INSERT INTO commands VALUES(1000,27,1300399172616192000,1730109723000,30,'request','ok',NULL,NULL,NULL,'You asked @dan for 1.00 PTS for lunch (n.º 27). They accept by replying `yes`, or with `!accept 27`; it ends on <t:1732701723:f>.','{"type":"command","message_id":"1300399172616192000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:03.000Z","lang":"en","source":"discord","verb":"request","args":{"payees":"@31","amount":"1","currency":"lunch"}}',9);
+INSERT INTO commands VALUES(1000,28,1300399176810496000,1730109724000,30,'request','ok',NULL,NULL,NULL,'You asked @dan for 1.00 PTS for lunch (n.º 28). They accept by replying `yes`, or with `!accept 28`; it ends on <t:1732701724:f>.','{"type":"command","message_id":"1300399176810496000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:04.000Z","lang":"en","source":"discord","verb":"request","args":{"payees":"@31","amount":"1","currency":"lunch"}}',9);
+INSERT INTO commands VALUES(1000,29,1300399181004800000,1730109725000,30,'split','rejected','too_many_open',NULL,NULL,'@dan already has 5 open requests from you. Wait for an answer, or take one back: `!cancel 24`.','{"type":"command","message_id":"1300399181004800000","channel_id":"2000","guild_id":"1000","author":{"id":"30","name":"cleo","roles":["601"],"member":true,"owner":false},"time":"2024-10-28T10:02:05.000Z","lang":"en","source":"discord","verb":"split","args":{"amount":"0.03","payees":"@11:3 @31:1","memo":"dinner"}}',9);
 CREATE TABLE forgets (
 	guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, pseudonym TEXT NOT NULL,
 	names TEXT NOT NULL,            -- JSON list of the names to look for; empty once it is done
@@ -282,6 +296,11 @@ CREATE TABLE waiting (
 	lost INTEGER NOT NULL CHECK (lost = 0 OR lost = 1), -- 1: a role was lost because it is not paid
 	PRIMARY KEY (guild_id, number)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO waiting VALUES(1000,24,'request','waiting',30,24,1730109720000,31,NULL,9,8,'PTS',100,0,NULL,NULL,NULL,1732701720000,NULL,'lunch',24,NULL,NULL,NULL,2000,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,0);
+INSERT INTO waiting VALUES(1000,25,'request','waiting',30,25,1730109721000,31,NULL,9,8,'PTS',100,0,NULL,NULL,NULL,1732701721000,NULL,'lunch',25,NULL,NULL,NULL,2000,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,0);
+INSERT INTO waiting VALUES(1000,26,'request','waiting',30,26,1730109722000,31,NULL,9,8,'PTS',100,0,NULL,NULL,NULL,1732701722000,NULL,'lunch',26,NULL,NULL,NULL,2000,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,0);
+INSERT INTO waiting VALUES(1000,27,'request','waiting',30,27,1730109723000,31,NULL,9,8,'PTS',100,0,NULL,NULL,NULL,1732701723000,NULL,'lunch',27,NULL,NULL,NULL,2000,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,0);
+INSERT INTO waiting VALUES(1000,28,'request','waiting',30,28,1730109724000,31,NULL,9,8,'PTS',100,0,NULL,NULL,NULL,1732701724000,NULL,'lunch',28,NULL,NULL,NULL,2000,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,0);
 CREATE TABLE schedules (
 	guild_id INTEGER NOT NULL REFERENCES guilds, schedule INTEGER NOT NULL,
 	kind TEXT NOT NULL CHECK (kind = 'pay' OR kind = 'payroll' OR kind = 'dues'),
