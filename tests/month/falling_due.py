@@ -197,6 +197,7 @@ class Due(Scheduling):
                     raise
                 for account, amount, currency in lines[1:]:
                     self.add("owe", Moment(at), asked_by=0, decider=s.payer.owner, payer=s.payer, payee=account, amount=-amount, currency=currency, due=day, schedule=s.number, period=day)
+                self.settle_account(s.payer, at)
         else:
             self.book_run(s, lines, at, approved_by)
         self.settle(at)
