@@ -55,12 +55,12 @@ struct postgres_store {
 	int awaited_count, piece_count, readings, cursors, version;
 	bool pooled; /* a proxy is in between: nothing is left to a session, which may be another
 			one in the next transaction */
-	bool transaction;          /* one is open, or was asked for */
-	bool reading_began;        /* by a reading, whose end ends it */
-	int64_t work_until;        /* where work is limited: the time, in ms */
-	int64_t asked_for_waiters; /* when, in ms */
-	jmp_buf *again;            /* where an attempt begins anew: attempt.c */
-	bool repeated;             /* it began anew already */
+	bool transaction;        /* one is open, or was asked for */
+	bool reading_began;      /* by a reading, whose end ends it */
+	int64_t work_until;      /* where work is limited: the time, in ms */
+	int64_t ask_for_waiters; /* when, in ms */
+	jmp_buf *again;          /* where an attempt begins anew: attempt.c */
+	bool repeated;           /* it began anew already */
 };
 
 static inline struct postgres_store *postgres_of(struct store *store)
