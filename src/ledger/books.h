@@ -273,10 +273,10 @@ enum rules {
 			   later */
 	RULES_DEBTS = 9, /* debts outlive accounts, and count for limits; whoever left asks and gets
 			    nothing */
-	RULES_NAMED_DUES = 10, /* the account of dues is opened also where it is named; a proof is
+	RULES_CORRECTED = 10, /* the account of dues is opened also where it is named; a proof is
 				  asked for before any batch is closed; a share of nothing
 				  asks nobody */
-	RULES_NOW = RULES_NAMED_DUES
+	RULES_NOW = RULES_CORRECTED
 };
 
 struct books {

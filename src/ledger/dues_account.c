@@ -47,12 +47,12 @@ struct account *need_dues_account(struct verb_context *context)
 	return guild->dues;
 }
 
-/* By the name that it would be opened with: before RULES_NAMED_DUES that was an unknown account. */
+/* By the name that it would be opened with: before RULES_CORRECTED that was an unknown account. */
 static bool names_unopened_dues(const struct verb_context *context, const char *into)
 {
 	enum rules rules = context->books->rules;
 	const char *folded = text_fold(&context->books->chunk, into);
-	return rules >= RULES_NAMED_DUES && !context->guild->dues &&
+	return rules >= RULES_CORRECTED && !context->guild->dues &&
 	       default_account_called(folded, rules) == &default_accounts[DEFAULT_DUES] &&
 	       !account_meant(context, into);
 }

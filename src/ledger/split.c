@@ -141,14 +141,14 @@ static void answer_split(struct verb_context *context, const struct splitting *s
 	buf_free(&parts);
 }
 
-/* Those who have a part of it: a share of nothing asks nobody. Before RULES_NAMED_DUES what others
+/* Those who have a part of it: a share of nothing asks nobody. Before RULES_CORRECTED what others
  * may be asked bound it all the same. */
 static struct payees payees_with_share(struct verb_context *context,
 				       const struct splitting *splitting)
 {
 	const struct share *theirs = splitting->shares + splitting->with_me;
 	struct payees asked = splitting->payees;
-	if (context->books->rules < RULES_NAMED_DUES)
+	if (context->books->rules < RULES_CORRECTED)
 		return asked;
 	asked.list = arena_alloc(&context->books->chunk, sizeof *asked.list * (asked.count + 1));
 	asked.count = 0;

@@ -82,7 +82,7 @@ void decide_proof(struct verb_context *context)
 		batch = context_argument_number(context, "batch", last, INT64_MAX);
 	if (!own_account(context))
 		return;
-	if (last < 1 && context->books->rules >= RULES_NAMED_DUES) {
+	if (last < 1 && context->books->rules >= RULES_CORRECTED) {
 		context_refuse(context, "batch_not_closed", N_("No batch is closed yet."));
 		return;
 	}
