@@ -72,11 +72,13 @@ $(BUILD)/setting_words: sql/settings.c src/command/setting_rows.c src/command/se
 $(BUILD)/settings.tsv: $(BUILD)/setting_words
 	$(Q)$< > $@.new && mv $@.new $@
 # What is made from the one description of the schema: queries for both engines, a server's own, and C
-$(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.c: $(BUILD)/schema.%: sql/schema.txt sql/schema.awk
+SCHEMA_VERSION := $(shell sql/schema-version)
+$(BUILD)/schema.c: $(SQL_SQLITE)
+$(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.columns $(BUILD)/schema.c: $(BUILD)/schema.%: sql/schema.txt sql/schema.awk
 	$(Q)mkdir -p $(@D)
-	$(Q)awk -v make=$(*:.sql=) -f sql/schema.awk $< > $@.new && mv $@.new $@
-EMBED := awk -v table=$(VERB_TABLE) -v settings=$(BUILD)/settings.tsv
-$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql sql/embed.awk $(VERB_TABLE) $(BUILD)/settings.tsv
+	$(Q)awk -v make=$(*:.sql=) -v version=$(SCHEMA_VERSION) -f sql/schema.awk $< > $@.new && mv $@.new $@
+EMBED := awk -v table=$(VERB_TABLE) -v settings=$(BUILD)/settings.tsv -v column_list=$(BUILD)/schema.columns
+$(BUILD)/sql.c: $(SQL) $(SQL_SQLITE) $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(BUILD)/schema.postgres.sql $(BUILD)/schema.columns sql/embed.awk $(VERB_TABLE) $(BUILD)/settings.tsv
 	$(Q)mkdir -p $(@D)
 	$(Q)$(EMBED) -v head=1 -v list=sqlite_sql -f sql/embed.awk $(SQL_SQLITE) $(BUILD)/schema.shared.sql $(SQL) > $@.new
 	$(Q)$(EMBED) -v list=postgres_sql -v for_engine=postgres -f sql/embed.awk $(BUILD)/schema.postgres.sql $(SQL_POSTGRES) $(BUILD)/schema.shared.sql $(SQL) >> $@.new && mv $@.new $@

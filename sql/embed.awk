@@ -8,12 +8,15 @@
 # BUCKET(t): behind how many of :cut_a to :cut_m that is.
 # day(ms): over a server day(ms, :zone). The zone is a parameter of each query, since a session's does not reach the nodes of a distributed server.
 # RECORD ->> PATH: over a server json_text(RECORD, PATH); text has no such operator there.
+# COLUMNS(TABLE t, FIRST): the columns of the table t from FIRST on, as sql/schema.txt describes it (COLUMN_LIST, a file: schema.awk's columns).
+# "-- part: WORDS" begins what several pieces of a file share, whole lines; PART(WORDS) is its place in them.
 # SETTING(t, KEY): the setting KEY of the guild t.guild_id, its default where nothing is kept (NULL where it is then not set). SETTINGS is the
 # table of keys and defaults (sql/settings.c): a key that it lacks is an error, also where a piece compares one by itself.
 BEGIN {
 	FS = "\t"
 	while ((getline < table) > 0) if ($1 == "trait") verbs[$2] = verbs[$2] (verbs[$2] ? ", " : "") "'" $3 "'"
 	FS = " "
+	while ((getline line < column_list) > 0) { split(line, columns, "\t"); columns_of[columns[1]] = columns_of[columns[1]] " " columns[2] }
 	while ((getline line < settings) > 0) { split(line, columns, "\t"); known[columns[1]] = 1; default_of[columns[1]] = columns[2] }
 	if (head) print "#include \"store/named_sql.h\""; print "const struct named_sql " list "[] = {"; open = ""
 }
@@ -31,7 +34,23 @@ function check_keys(    rest, key) {
 		if (!(key in known)) quit("there is no setting " key)
 	}
 }
+function column_names(table, prefix, first,    names, count, i, list) {
+	count = split(columns_of[table], names, " ")
+	for (i = 1; i <= count; i++) if (list != "" || names[i] == first) list = list (list == "" ? "" : ", ") prefix names[i]
+	if (list == "") quit("sql/schema.txt has no column " first " of " table)
+	return list
+}
 function expand() {
+	while (match($0, /PART\([a-z ]+\)/)) {
+		call = substr($0, RSTART + 5, RLENGTH - 6)
+		if (!(call in parts_of)) quit("there is no part " call)
+		$0 = substr($0, 1, RSTART - 1) parts_of[call] substr($0, RSTART + RLENGTH)
+	}
+	while (match($0, /COLUMNS\([a-z_]+( [a-z])?, [a-z_]+\)/)) {
+		call = substr($0, RSTART + 8, RLENGTH - 9); split(call, parts, /, | /)
+		call = call ~ / .*, / ? column_names(parts[1], parts[2] ".", parts[3]) : column_names(parts[1], "", parts[2])
+		$0 = substr($0, 1, RSTART - 1) call substr($0, RSTART + RLENGTH)
+	}
 	while (match($0, /SETTING\([a-z]+, [a-z._]+\)/)) {
 		call = substr($0, RSTART + 8, RLENGTH - 9); split(call, parts, ", ")
 		$0 = substr($0, 1, RSTART - 1) setting(parts[1], parts[2]) substr($0, RSTART + RLENGTH)
@@ -78,6 +97,8 @@ function for_server() {
 	}
 }
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
+/^-- part: / { finish(); part = substr($0, 10); open = "part"; next }
+open == "part" && /^-- name: / { open = "" }
 /^-- name: / {
 	finish(); name = substr($0, 10)
 	place = FILENAME ~ /postgres|sqlite/ ? "own" : "shared"
@@ -95,6 +116,7 @@ open && for_engine == "postgres" && FILENAME !~ /postgres/ {
 	gsub(/wide_sum\(/, "SUM(")
 	gsub(/ AND within_work\(\)/, "")
 }
+open == "part" { if ($0 !~ /^ *--/) parts_of[part] = parts_of[part] (parts_of[part] == "" ? "" : " ") $0; next }
 open { expand() }
 open && for_engine == "postgres" && name !~ /^(migration|schema) / && $0 !~ /^ *--/ { for_server() }
 open && $0 !~ /^ *--/ && $0 !~ /^ *$/ {

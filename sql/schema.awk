@@ -1,5 +1,6 @@
 # Turns sql/schema.txt, which says how it is written, into MAKE=shared: the queries that name each column of a table, for both engines;
-# MAKE=postgres: what of them a server wants otherwise, its guards, and what gl-verify expects there; MAKE=c: the tables of store/schema.h.
+# MAKE=postgres: what of them a server wants otherwise, its guards, and what gl-verify expects there; MAKE=c: the tables of store/schema.h, with VERSION, the number
+# of the newest migration; MAKE=columns: a line a column, its table and its name, for sql/embed.awk.
 function refuse(why) { print FILENAME ":" FNR ": " why > "/dev/stderr"; failed = 1; exit 1 }
 function trim(text) { gsub(/^[ \t]+|[ \t]+$/, "", text); return text }
 function has(list, word) { return index(" " list " ", " " word " ") > 0 }
@@ -12,7 +13,7 @@ function add_columns(line,   definitions, words, count, i, n, j) {
 		at = ++columns[t]
 		column[t, at] = words[1]; type[t, at] = words[2]; word[t, at] = ""
 		for (j = 3; j <= n; j++) {
-			if (words[j] !~ /^(key|null|check|blank|later|unreplayed)$/) refuse("no word of a column: " words[j])
+			if (words[j] !~ /^(key|null|check|blank|later|unreplayed|renewed)$/) refuse("no word of a column: " words[j])
 			word[t, at] = word[t, at] " " words[j]
 		}
 		if (has(word[t, at], "key")) { if (at != ++keys[t]) refuse("the columns of the key come first: " words[1]) }
@@ -34,6 +35,7 @@ function add_columns(line,   definitions, words, count, i, n, j) {
 /^\treplayed where / { where[t] = substr($0, 17); next }
 /^\treplayed as / { replayed[t, columns[t]] = substr($0, 14); next }
 /^\tcheck$/ { checks++; next }
+/^\t(written|gathered) / { row_of[t] = substr($0, index($0, " ") + 1); is_gathered[t] = ($1 == "gathered"); next }
 /^\trefers / { foreign++; refers[t] = $2; next }
 /^\tunique / { unique[++uniques] = $2; unique_of[uniques] = t; next }
 /^\tguard / {
@@ -47,9 +49,33 @@ function add_columns(line,   definitions, words, count, i, n, j) {
 
 function key_list(t,   i, list) { for (i = 1; i <= keys[t]; i++) list = list (i > 1 ? ", " : "") column[t, i]; return list }
 function column_list(t, prefix,   i, list) { for (i = 1; i <= columns[t]; i++) list = list (i > 1 ? ", " : "") prefix column[t, i]; return list }
+# What a write of a row that is there changes, behind INSERT and what it inserts.
+function renewal(t,   i, list) {
+	for (i = 1; i <= columns[t]; i++) if (has(word[t, i], "renewed")) list = list (list ? ", " : "") column[t, i] " = excluded." column[t, i]
+	return list ? "\nON CONFLICT (" key_list(t) ") DO UPDATE SET " list ";" : ";"
+}
+# The columns that the rules write; those that are set later are no concern of theirs. PREFIX and SUFFIX stand around their numbers where there is one.
+function written_list(t, prefix, suffix,   i, n, list) {
+	for (i = 1; i <= columns[t]; i++)
+		if (!has(word[t, i], "later")) { n++; list = list (n > 1 ? ", " : "") (prefix ? prefix n (suffix ? "::" server_type(t, i) suffix : "") : column[t, i]) }
+	return list
+}
+# A file takes the rows of a chunk from the table of what was gathered. OR FAIL: a statement that fails ends the transaction, so SQLite need not keep
+# what it would take to undo the statement alone. Before ON CONFLICT a SELECT needs its WHERE (https://www.sqlite.org/lang_upsert.html#parsing_ambiguity).
+function write_statement(t,   into, again) {
+	into = " INTO " name[t] " (" written_list(t) ")\n"; again = renewal(t)
+	if (!is_gathered[t]) return "INSERT" into "VALUES (" written_list(t, "?") ")" again
+	return "INSERT" (again == ";" ? " OR FAIL" : "") into "SELECT " written_list(t, "c") " FROM gathered(?1)" (again == ";" ? "" : " WHERE true") again
+}
+# A server takes an array a column, by the key, so that neighbours in an index are met one behind the other.
+function write_on_server(t,   i, order) {
+	for (i = 1; i <= keys[t]; i++) order = order (i > 1 ? ", " : "") i
+	return "INSERT INTO " name[t] " (" written_list(t) ")\nSELECT * FROM unnest(" written_list(t, "$", "[]") ") ORDER BY " order renewal(t)
+}
 function shared(   t, i, list, values) {
-	print "-- Whole tables, in the order of their keys, as they are copied, and compared after a replay: made from sql/schema.txt."
+	print "-- Made from sql/schema.txt: the rows that the rules decided, and whole tables in the order of their keys, as they are copied, and compared after a replay."
 	for (t = 1; t <= tables; t++) {
+		if (row_of[t]) print "-- name: write " row_of[t] "\n" write_statement(t)
 		if (has(word_of[t], "copied")) {
 			values = ""
 			for (i = 1; i <= columns[t]; i++) values = values (i > 1 ? ", " : "") (has(word[t, i], "later") ? "0 * " : "") "?" i
@@ -104,6 +130,7 @@ function server_type(t, i) { return type[t, i] == "integer" ? "bigint" : "text" 
 function postgres(   t, i, g, list, values) {
 	print "-- Made from sql/schema.txt. Rows are inserted as an array a column."
 	for (t = 1; t <= tables; t++) {
+		if (is_gathered[t]) print "-- name: write " row_of[t] "\n" write_on_server(t)
 		if (!has(word_of[t], "copied")) continue
 		list = ""; values = ""
 		for (i = 1; i <= columns[t]; i++) {
@@ -166,7 +193,7 @@ function tables_in_c(   t, i, u, widest) {
 			(has(word_of[t], "copied") ? ", .copy = \"copy " name[t] "\", .insert = \"insert " name[t] "\", .remove = \"remove " name[t] "\"" : "") \
 			(has(word_of[t], "replayed") ? ", .replay = \"replay " name[t] "\"" : "") " },"
 	}
-	print "};\nconst int schema_table_count = " tables ", schema_check_count = " checks ";"
+	print "};\nconst int schema_table_count = " tables ", schema_check_count = " checks ", store_newest_schema = " version ";"
 	print "_Static_assert(" tables " <= (int)MAX_TABLES, \"there is a statement for each table\");"
 	printf "const struct schema_table *const schema_compared[] = {\n"
 	for (i = 1; i <= comparisons; i++) print "\t&schema_tables[" number[compared[i]] - 1 "], /* " compared[i] " */"
@@ -182,5 +209,6 @@ END {
 		if (has(word_of[t], "replayed") && !(name[t] in seen)) refuse("replayed, and compared nowhere: " name[t])
 	if (make == "shared") shared()
 	else if (make == "postgres") postgres()
+	else if (make == "columns") { for (t = 1; t <= tables; t++) for (i = 1; i <= columns[t]; i++) print name[t] "\t" column[t, i] }
 	else tables_in_c()
 }

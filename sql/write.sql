@@ -1,18 +1,6 @@
 -- The rows that the rules decided, by the order of their columns. Those that come in numbers are each engine's own: sqlite/write.sql, postgres/write.sql.
--- name: write setting
-INSERT INTO settings (guild_id, key, value) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, key) DO UPDATE SET value = ?3;
--- name: write currency
-INSERT INTO currencies (guild_id, code, scale) VALUES (?1, ?2, ?3);
--- name: write permit
-INSERT INTO permits (guild_id, role_id, permits) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET permits = ?3;
 -- name: drop permit
 DELETE FROM permits WHERE guild_id = ?1 AND role_id = ?2;
--- name: write channel
-INSERT INTO channels (guild_id, channel_id, enabled, since) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (guild_id, channel_id) DO UPDATE SET enabled = ?3, since = ?4;
--- name: write role
-INSERT INTO roles (guild_id, role_id, name, position, managed, permissions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (guild_id, role_id) DO UPDATE SET name = ?3, position = ?4, managed = ?5, permissions = ?6;
 -- name: drop role
 DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2;
 -- name: write member
@@ -24,52 +12,21 @@ DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
 INSERT INTO member_roles (guild_id, user_id, role_id) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, user_id, role_id) DO NOTHING;
 -- name: drop member role
 DELETE FROM member_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
--- name: write group
-INSERT INTO role_groups (guild_id, folded_name, name, most, registered, needs_role, fee, currency)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-ON CONFLICT (guild_id, folded_name) DO UPDATE SET name = ?3, most = ?4, registered = ?5, needs_role = ?6, fee = ?7, currency = ?8;
 -- name: drop group
 DELETE FROM role_groups WHERE guild_id = ?1 AND folded_name = ?2;
--- name: write offer
-INSERT INTO role_offers (guild_id, role_id, folded_group) VALUES (?1, ?2, ?3) ON CONFLICT (guild_id, role_id) DO UPDATE SET folded_group = ?3;
 -- name: drop offer
 DELETE FROM role_offers WHERE guild_id = ?1 AND role_id = ?2;
--- name: write wanted role
-INSERT INTO wanted_roles (guild_id, user_id, role_id, wanted, granted, until, fee_transaction, seq)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-ON CONFLICT (guild_id, user_id, role_id) DO UPDATE SET wanted = ?4, granted = ?5, until = ?6, fee_transaction = ?7, seq = ?8;
 -- name: drop wanted role
 DELETE FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2 AND role_id = ?3;
--- name: write preference
-INSERT INTO preferences (guild_id, user_id, name, about, value) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (guild_id, user_id, name, about) DO UPDATE SET value = ?5;
 -- name: drop preferences
 DELETE FROM preferences WHERE guild_id = ?1 AND user_id = ?2;
--- name: write limit
-INSERT INTO limits (guild_id, user_id, period, currency, amount) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (guild_id, user_id, period, currency) DO UPDATE SET amount = ?5;
 -- name: drop limit
 DELETE FROM limits WHERE guild_id = ?1 AND user_id = ?2 AND period = ?3 AND currency = ?4;
--- name: write budget
-INSERT INTO budgets (guild_id, account_id, currency, amount, unit, carry, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT (guild_id, account_id, currency) DO UPDATE SET amount = ?4, unit = ?5, carry = ?6, since = ?7;
 -- name: drop budget
 DELETE FROM budgets WHERE guild_id = ?1 AND account_id = ?2 AND currency = ?3;
--- name: write exemption
-INSERT INTO exemptions (guild_id, user_id, seq, starts, until, reason, ended_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: end exemption
 -- All that nothing ended yet.
 UPDATE exemptions SET ended_seq = ?3 WHERE guild_id = ?1 AND user_id = ?2 AND ended_seq IS NULL;
--- name: write import line
-INSERT INTO import_lines (guild_id, line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number, import)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-ON CONFLICT (guild_id, line) DO UPDATE SET state = ?11, found_by = ?13, transaction_id = ?14, number = ?15;
--- name: write import
-INSERT INTO imports (guild_id, import, seq, account_id, currency, format, list, first_day, last_day, opening, closing, lines, crossed)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
--- name: write counterparty
-INSERT INTO counterparties (guild_id, party, account_id, number) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (guild_id, party) DO UPDATE SET account_id = ?3, number = ?4;
 -- name: drop counterparty
 DELETE FROM counterparties WHERE guild_id = ?1 AND party = ?2;
 -- name: write reconciliation
@@ -77,16 +34,6 @@ INSERT INTO reconciliations (guild_id, account_id, currency, seq, day, statement
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 -- One that was made and reopened before it was written comes twice.
 ON CONFLICT (guild_id, account_id, currency, seq) DO UPDATE SET reopened_by = ?11 WHERE reconciliations.reopened_by IS NULL;
--- name: write evidence
-INSERT INTO evidence (guild_id, transaction_id, sha256, seq, size, media_type, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
--- name: write sum seed
-INSERT INTO sum_seeds (guild_id, seed, seq) VALUES (?1, ?2, ?3);
--- name: write year
-INSERT INTO years (guild_id, year, ends, seq, first_transaction, last_transaction, waiting) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
--- name: write accounting day
-INSERT INTO accounting_days (guild_id, transaction_id, time, day) VALUES (?1, ?2, ?3, ?4);
--- name: write batch sum
-INSERT INTO batch_sums (guild_id, batch, currency, total, debts, leaves, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: write batch
 INSERT INTO batches (guild_id, batch, state, opened_at, opened_by, first_transaction, previous_hash, form)
 VALUES (?1, ?2, 'open', ?3, ?4, ?5, ?6, 2);

@@ -1,5 +1,14 @@
--- What a chunk's records refer to, all of a kind at once: arrays in, rows with their keys out. Behind the keys stand the columns of the query
+-- What a chunk's records refer to, all of a kind at once: arrays in, rows with their keys out. Behind the keys come the columns of the query
 -- of the same name in sql/sqlite/load.sql.
+-- part: user
+-- Of the user u, who may be the member m.
+u.guild_id, u.user_id, m.left_guild,
+	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick,
+	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
+	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id),
+	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
+	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on'),
+	COLUMNS(users u, name)
 -- name: lock guilds
 -- Until the transaction ends; in order, so that two writers never wait for each other. Schemas of one database have locks of their own.
 SELECT COUNT(pg_advisory_xact_lock(hashtextextended(current_schema(), guild_id))) FROM (SELECT DISTINCT unnest($1::bigint[]) AS guild_id ORDER BY 1) g;
@@ -11,8 +20,7 @@ SELECT 1 FROM pg_locks w WHERE w.locktype = 'advisory' AND NOT w.granted AND pg_
 SELECT w.guild_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, seq) LEFT JOIN guilds g ON g.guild_id = w.guild_id
 LEFT JOIN moved_guilds m ON m.guild_id = w.guild_id WHERE m.guild_id IS NOT NULL OR w.seq <> COALESCE((SELECT MAX(c.seq) FROM commands c WHERE c.guild_id = g.guild_id), 0);
 -- name: load guilds
-SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.last_time,
-	(SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = g.guild_id),
+SELECT g.guild_id, (SELECT MAX(transaction_id) FROM transactions t WHERE t.guild_id = g.guild_id),
 	(SELECT MAX(account_id) FROM accounts a WHERE a.guild_id = g.guild_id),
 	(SELECT MAX(seq) FROM commands c WHERE c.guild_id = g.guild_id),
 	(SELECT MAX(delivery) FROM outbox o WHERE o.guild_id = g.guild_id),
@@ -22,55 +30,46 @@ SELECT g.guild_id, g.name, g.owner_id, g.language, g.timezone, g.currency, g.las
 	(SELECT COUNT(*) FROM schedules s WHERE s.guild_id = g.guild_id AND s.state = 'active'),
 	(SELECT COUNT(*) FROM sum_seeds x WHERE x.guild_id = g.guild_id),
 	(SELECT MAX(year) FROM years y WHERE y.guild_id = g.guild_id),
-	(SELECT MAX(ends) FROM years y WHERE y.guild_id = g.guild_id)
+	(SELECT MAX(ends) FROM years y WHERE y.guild_id = g.guild_id), COLUMNS(guilds g, name)
 FROM guilds g WHERE g.guild_id = ANY ($1::bigint[]) AND HERE(g);
 -- name: load place
 SELECT m.guild_id, COALESCE(m.place, ''), m.time FROM moved_guilds m WHERE m.guild_id = ANY ($1::bigint[]);
 -- name: load settings
-SELECT guild_id, key, value FROM settings WHERE guild_id = ANY ($1::bigint[]);
+SELECT COLUMNS(settings, guild_id) FROM settings WHERE guild_id = ANY ($1::bigint[]);
 -- name: load currencies
 SELECT guild_id, code, scale FROM currencies WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, code DESC;
 -- name: load permits
 SELECT guild_id, role_id, permits FROM permits WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, role_id DESC;
 -- name: load budgets
-SELECT guild_id, account_id, currency, amount, unit, carry, since FROM budgets WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, account_id DESC, currency DESC;
+SELECT COLUMNS(budgets, guild_id) FROM budgets WHERE guild_id = ANY ($1::bigint[]) ORDER BY guild_id, account_id DESC, currency DESC;
 -- name: load last batch
 SELECT g.guild_id, b.batch, b.state, b.opened_at, b.opened_by, b.first_transaction, b.previous_hash, b.hash
 FROM guilds g JOIN batches b ON b.guild_id = g.guild_id AND b.batch = (SELECT MAX(x.batch) FROM batches x WHERE x.guild_id = g.guild_id) WHERE g.guild_id = ANY ($1::bigint[]);
 -- name: load purpose accounts
-SELECT guild_id, account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
+SELECT COLUMNS(accounts, guild_id) FROM accounts
 WHERE guild_id = ANY ($1::bigint[]) AND purpose IS NOT NULL;
 -- name: load purpose balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
+SELECT COLUMNS(balances b, guild_id) FROM accounts a JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id
 WHERE a.guild_id = ANY ($1::bigint[]) AND a.purpose IS NOT NULL;
 -- name: load users
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter, CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
-	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
-	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
+SELECT PART(user)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
-JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id
-LEFT JOIN forgets f ON f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq;
+JOIN users u ON u.guild_id = w.guild_id AND u.user_id = w.user_id LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load user accounts
-SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
+SELECT COLUMNS(accounts a, guild_id)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.user_id;
 -- name: load user balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+SELECT COLUMNS(balances b, guild_id) FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.owner_id = w.user_id JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id;
 -- name: load named accounts
-SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
+SELECT COLUMNS(accounts a, guild_id)
 FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name) JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name;
 -- name: load named balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+SELECT COLUMNS(balances b, guild_id) FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN balances b ON b.guild_id = a.guild_id AND b.account_id = a.account_id;
 -- name: load named owners
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
-	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
-	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
-	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on') FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
+SELECT PART(user)
+FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, folded_name)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.folded_name = w.folded_name JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
 -- name: load own names
@@ -80,9 +79,9 @@ UNION ALL SELECT guild_id, name FROM accounts WHERE guild_id = ANY ($1::bigint[]
 SELECT guild_id, user_id, name FROM users WHERE guild_id = ANY ($1::bigint[])
 UNION ALL SELECT guild_id, user_id, nick FROM members WHERE guild_id = ANY ($1::bigint[]) AND nick IS NOT NULL;
 -- name: load roles
-SELECT guild_id, role_id, name, position, managed, permissions FROM roles WHERE guild_id = ANY ($1::bigint[]);
+SELECT COLUMNS(roles, guild_id) FROM roles WHERE guild_id = ANY ($1::bigint[]);
 -- name: load groups
-SELECT guild_id, folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ANY ($1::bigint[]);
+SELECT COLUMNS(role_groups, guild_id) FROM role_groups WHERE guild_id = ANY ($1::bigint[]);
 -- name: load offers
 SELECT guild_id, role_id, folded_group FROM role_offers WHERE guild_id = ANY ($1::bigint[]);
 -- name: load members
@@ -92,7 +91,7 @@ JOIN members m ON m.guild_id = w.guild_id AND m.user_id = w.user_id;
 SELECT m.guild_id, m.user_id, m.role_id FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN member_roles m ON m.guild_id = w.guild_id AND m.user_id = w.user_id;
 -- name: load wanted roles
-SELECT r.guild_id, r.user_id, r.role_id, r.wanted, r.granted, r.until, r.fee_transaction FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
+SELECT COLUMNS(wanted_roles r, guild_id) FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
 JOIN wanted_roles r ON r.guild_id = w.guild_id AND r.user_id = w.user_id;
 -- name: load waiting roles
 SELECT o.guild_id, o.user_id, o.role_id, o.kind = 'role_add' FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, user_id)
@@ -160,10 +159,10 @@ WHERE NOT EXISTS (SELECT 1 FROM entries o JOIN accounts p ON p.guild_id = o.guil
 	WHERE o.guild_id = t.guild_id AND o.transaction_id = t.transaction_id AND p.purpose = 'opening')
 ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load import lines
-SELECT w.guild_id, w.key, l.line, l.seq, l.account_id, l.currency, l.day, l.amount, l.balance, l.reference, l.text, l.state, l.doubt, l.found_by, l.transaction_id, l.number, l.import FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
+SELECT w.guild_id, w.key, COLUMNS(import_lines l, line) FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, key)
 JOIN import_lines l ON l.guild_id = w.guild_id AND l.line >= w.key || '.' COLLATE "C" AND l.line < w.key || '/' COLLATE "C" ORDER BY l.guild_id, length(l.line), l.line;
 -- name: load imports
-SELECT w.guild_id, w.account_id, i.import, i.seq, i.currency, i.format, i.list, i.first_day, i.last_day, i.opening, i.closing, i.lines, i.crossed
+SELECT w.guild_id, w.account_id, COLUMNS(imports i, import)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN imports i ON i.guild_id = w.guild_id AND i.account_id = w.account_id ORDER BY i.guild_id, i.account_id, i.seq;
 -- name: load lines of day
 SELECT DISTINCT w.guild_id, w.place COLLATE "C", split_part(l.line, '.', 1) COLLATE "C" FROM unnest($1::bigint[], $2::text[]) AS w (guild_id, place)
@@ -182,7 +181,7 @@ JOIN transactions t ON t.guild_id = e.guild_id AND t.transaction_id = e.transact
 WHERE NOT EXISTS (SELECT 1 FROM transactions r WHERE r.guild_id = t.guild_id AND r.reverses = t.transaction_id)
 ORDER BY w.guild_id, t.transaction_id, e.entry;
 -- name: load reconciliations
-SELECT w.guild_id, w.account_id, r.currency, r.seq, r.day, r.statement, r.books, r.list, r.last_transaction, r.batch
+SELECT w.guild_id, w.account_id, COLUMNS(reconciliations r, currency)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN reconciliations r ON r.guild_id = w.guild_id AND r.account_id = w.account_id AND r.reopened_by IS NULL
 ORDER BY r.guild_id, r.account_id, r.seq;
 -- name: load wearers
@@ -197,18 +196,13 @@ placed AS (
 	WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.guild_id = x.guild_id AND m.user_id = x.user_id AND m.left_guild = 1))
 SELECT guild_id, user_id FROM placed WHERE place <= 5000;
 -- name: load accounts
-SELECT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
+SELECT COLUMNS(accounts a, guild_id)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id) JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id;
 -- name: load account balances
-SELECT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
+SELECT COLUMNS(balances b, guild_id) FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN balances b ON b.guild_id = w.guild_id AND b.account_id = w.account_id;
 -- name: load account owners
-SELECT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
-	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
-	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
-	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
+SELECT PART(user)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, account_id)
 JOIN accounts a ON a.guild_id = w.guild_id AND a.account_id = w.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;
@@ -238,20 +232,15 @@ ORDER BY e.entry;
 SELECT e.guild_id, e.transaction_id, e.sha256 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id)
 JOIN evidence e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id;
 -- name: load entry accounts
-SELECT DISTINCT a.guild_id, a.account_id, a.name, a.folded_name, a.kind, a.owner_id, a.purpose, a.state, a.opened_by, a.owing
+SELECT DISTINCT COLUMNS(accounts a, guild_id)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id;
 -- name: load entry balances
-SELECT DISTINCT b.guild_id, b.account_id, b.currency, b.balance, b.floor, b.entries, b.held, b.ceiling
+SELECT DISTINCT COLUMNS(balances b, guild_id)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN balances b ON b.guild_id = e.guild_id AND b.account_id = e.account_id;
 -- name: load entry owners
-SELECT DISTINCT u.guild_id, u.user_id, u.name, u.forgotten, m.left_guild, u.active, u.chatter_minute, u.chatter,
-	CASE WHEN EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = u.guild_id AND f.user_id = u.user_id AND f.next_seq <= f.last_seq) THEN 1 ELSE 0 END, m.nick, u.hinted,
-	(SELECT string_agg(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.about = 0),
-	(SELECT string_agg(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = u.guild_id AND l.user_id = u.user_id), u.bot,
-	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = u.guild_id AND e.user_id = u.user_id AND e.ended_seq IS NULL),
-	(SELECT string_agg(p.about::text, ' ') FROM preferences p WHERE p.guild_id = u.guild_id AND p.user_id = u.user_id AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
+SELECT DISTINCT PART(user)
 FROM unnest($1::bigint[], $2::bigint[]) AS w (guild_id, transaction_id) JOIN entries e ON e.guild_id = w.guild_id AND e.transaction_id = w.transaction_id
 JOIN accounts a ON a.guild_id = e.guild_id AND a.account_id = e.account_id JOIN users u ON u.guild_id = a.guild_id AND u.user_id = a.owner_id
 LEFT JOIN members m ON m.guild_id = u.guild_id AND m.user_id = u.user_id;

@@ -1,7 +1,6 @@
--- What a record refers to, loaded one by one: a statement costs a file nothing but its steps. ?1 is the guild, ?2 the id.
+-- What a record refers to, loaded one by one: a statement costs a file nothing but its steps. ?1 is the guild, ?2 the id. A row ends with its table's columns.
 -- name: load guild
-SELECT name, owner_id, language, timezone, currency, last_time,
-	(SELECT MAX(transaction_id) FROM transactions WHERE guild_id = ?1),
+SELECT (SELECT MAX(transaction_id) FROM transactions WHERE guild_id = ?1),
 	(SELECT MAX(account_id) FROM accounts WHERE guild_id = ?1),
 	(SELECT MAX(seq) FROM commands WHERE guild_id = ?1),
 	(SELECT MAX(delivery) FROM outbox WHERE guild_id = ?1),
@@ -11,32 +10,32 @@ SELECT name, owner_id, language, timezone, currency, last_time,
 	(SELECT COUNT(*) FROM schedules INDEXED BY schedules_active WHERE guild_id = ?1 AND state = 'active'),
 	(SELECT COUNT(*) FROM sum_seeds WHERE guild_id = ?1),
 	(SELECT MAX(year) FROM years WHERE guild_id = ?1),
-	(SELECT MAX(ends) FROM years WHERE guild_id = ?1)
+	(SELECT MAX(ends) FROM years WHERE guild_id = ?1), COLUMNS(guilds, name)
 FROM guilds g WHERE guild_id = ?1 AND HERE(g);
 -- name: load place
 SELECT COALESCE(place, ''), time FROM moved_guilds WHERE guild_id = ?1;
 -- name: load settings
-SELECT key, value FROM settings WHERE guild_id = ?1;
+SELECT COLUMNS(settings, key) FROM settings WHERE guild_id = ?1;
 -- name: load currencies
 SELECT code, scale FROM currencies WHERE guild_id = ?1 ORDER BY code DESC;
 -- name: load permits
 SELECT role_id, permits FROM permits WHERE guild_id = ?1 ORDER BY role_id DESC;
 -- name: load budgets
-SELECT account_id, currency, amount, unit, carry, since FROM budgets WHERE guild_id = ?1 ORDER BY account_id DESC, currency DESC;
+SELECT COLUMNS(budgets, account_id) FROM budgets WHERE guild_id = ?1 ORDER BY account_id DESC, currency DESC;
 -- name: load last batch
 SELECT batch, state, opened_at, opened_by, first_transaction, previous_hash, hash FROM batches
 WHERE guild_id = ?1 ORDER BY batch DESC LIMIT 1;
 -- name: load purpose accounts
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
+SELECT COLUMNS(accounts, account_id) FROM accounts
 WHERE guild_id = ?1 AND purpose IS NOT NULL;
 -- name: load account by id
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
+SELECT COLUMNS(accounts, account_id) FROM accounts
 WHERE guild_id = ?1 AND account_id = ?2;
 -- name: load account by name
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
+SELECT COLUMNS(accounts, account_id) FROM accounts
 WHERE guild_id = ?1 AND folded_name = ?2;
 -- name: load account by owner
-SELECT account_id, name, folded_name, kind, owner_id, purpose, state, opened_by, owing FROM accounts
+SELECT COLUMNS(accounts, account_id) FROM accounts
 WHERE guild_id = ?1 AND owner_id = ?2;
 -- name: load own names
 -- Of the guild's own accounts: members' begin with @, and this is in the index.
@@ -44,15 +43,16 @@ SELECT name FROM accounts WHERE guild_id = ?1 AND folded_name < '@' UNION ALL SE
 -- name: load seen names
 SELECT user_id, name FROM users WHERE guild_id = ?1 UNION ALL SELECT user_id, nick FROM members WHERE guild_id = ?1 AND nick IS NOT NULL;
 -- name: load balances
-SELECT currency, balance, floor, entries, held, ceiling FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
+SELECT COLUMNS(balances, currency) FROM balances WHERE guild_id = ?1 AND account_id = ?2 ORDER BY currency DESC;
 -- name: load user
-SELECT name, forgotten, (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), active, chatter_minute, chatter,
+SELECT (SELECT left_guild FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2),
 	EXISTS (SELECT 1 FROM forgets f WHERE f.guild_id = ?1 AND f.user_id = ?2 AND f.next_seq <= f.last_seq),
-	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2), hinted,
+	(SELECT nick FROM members m WHERE m.guild_id = ?1 AND m.user_id = ?2),
 	(SELECT group_concat(p.name || ' ' || p.value, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.about = 0),
-	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2), bot,
+	(SELECT group_concat(l.period || ' ' || l.currency || ' ' || l.amount, ' ') FROM limits l WHERE l.guild_id = ?1 AND l.user_id = ?2),
 	(SELECT MAX(e.seq) FROM exemptions e WHERE e.guild_id = ?1 AND e.user_id = ?2 AND e.ended_seq IS NULL),
-	(SELECT group_concat(p.about, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on')
+	(SELECT group_concat(p.about, ' ') FROM preferences p WHERE p.guild_id = ?1 AND p.user_id = ?2 AND p.name = 'blocked' AND p.about <> 0 AND p.value = 'on'),
+	COLUMNS(users, name)
 FROM users WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load registration
 SELECT * FROM waiting INDEXED BY waiting_by_asker WHERE guild_id = ?1 AND asked_by = ?2 AND kind = 'registration' ORDER BY number DESC LIMIT 1;
@@ -119,11 +119,10 @@ WHERE e.guild_id = ?1 AND e.account_id = ?2 AND NOT EXISTS (SELECT 1 FROM entrie
 ORDER BY t.transaction_id, e.entry;
 -- name: load import lines
 -- Those of a key, the last that came last.
-SELECT line, seq, account_id, currency, day, amount, balance, reference, text, state, doubt, found_by, transaction_id, number, import
-FROM import_lines WHERE guild_id = ?1 AND line >= ?2 || '.' AND line < ?2 || '/' ORDER BY length(line), line;
+SELECT COLUMNS(import_lines, line) FROM import_lines WHERE guild_id = ?1 AND line >= ?2 || '.' AND line < ?2 || '/' ORDER BY length(line), line;
 -- name: load imports
 -- The lists of an account, in the order in which they came.
-SELECT import, seq, currency, format, list, first_day, last_day, opening, closing, lines, crossed FROM imports WHERE guild_id = ?1 AND account_id = ?2 ORDER BY seq;
+SELECT COLUMNS(imports, import) FROM imports WHERE guild_id = ?1 AND account_id = ?2 ORDER BY seq;
 -- name: load lines of day
 -- The keys of an account's lines of a day: the account and the day, "12/2026-10-14".
 SELECT DISTINCT substr(line, 1, instr(line, '.') - 1) FROM import_lines
@@ -142,12 +141,12 @@ WHERE e.guild_id = ?1 AND e.account_id = ?2 AND t.reverses IS NULL
 ORDER BY t.transaction_id, e.entry;
 -- name: load reconciliations
 -- Those of an account that hold.
-SELECT currency, seq, day, statement, books, list, last_transaction, batch FROM reconciliations
+SELECT COLUMNS(reconciliations, currency) FROM reconciliations
 WHERE guild_id = ?1 AND account_id = ?2 AND reopened_by IS NULL ORDER BY seq;
 -- name: load roles
-SELECT role_id, name, position, managed, permissions FROM roles WHERE guild_id = ?1;
+SELECT COLUMNS(roles, role_id) FROM roles WHERE guild_id = ?1;
 -- name: load groups
-SELECT folded_name, name, most, registered, needs_role, fee, currency FROM role_groups WHERE guild_id = ?1;
+SELECT COLUMNS(role_groups, folded_name) FROM role_groups WHERE guild_id = ?1;
 -- name: load offers
 SELECT role_id, folded_group FROM role_offers WHERE guild_id = ?1;
 -- name: load member
@@ -155,7 +154,7 @@ SELECT pending, left_guild FROM members WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load member roles
 SELECT role_id FROM member_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load wanted roles
-SELECT role_id, wanted, granted, until, fee_transaction FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2;
+SELECT COLUMNS(wanted_roles, role_id) FROM wanted_roles WHERE guild_id = ?1 AND user_id = ?2;
 -- name: load waiting roles
 SELECT role_id, kind = 'role_add' FROM outbox INDEXED BY outbox_roles -- by itself SQLite reads the whole outbox
 WHERE guild_id = ?1 AND user_id = ?2 AND role_id IS NOT NULL AND (state = 'due' OR state = 'under_way') ORDER BY delivery;

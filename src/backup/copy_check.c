@@ -39,9 +39,9 @@ bool copy_prove(struct store *store, struct buf *summary, struct buf *problem)
 		return false;
 	store_check_copy(store);
 	buf_printf(summary, "schema          version %d", store_schema_version(store));
-	if (store_schema_version(store) < STORE_SCHEMA_VERSION)
+	if (store_schema_version(store) < store_newest_schema)
 		buf_printf(summary, " (this program's is %d; restoring migrates it)",
-			   STORE_SCHEMA_VERSION);
+			   store_newest_schema);
 	buf_char(summary, '\n');
 	store_query(store, "copied guilds", NULL, 0, prove_guild, &proof);
 	return !problem->length;

@@ -33,17 +33,17 @@ void fill_import(struct books *books, struct account *account, const struct valu
 	struct import_list *list = books_add_import(books, account);
 	list->id = kept_text(books, &row[0]);
 	list->seq = row[1].integer;
-	take_currency(list->currency, &row[2]);
-	list->format = kept_text(books, &row[3]);
-	list->sha256 = kept_text(books, &row[4]);
-	if (!day_parse(row[5].text, &list->first) || !day_parse(row[6].text, &list->last))
+	take_currency(list->currency, &row[3]);
+	list->format = kept_text(books, &row[4]);
+	list->sha256 = kept_text(books, &row[5]);
+	if (!day_parse(row[6].text, &list->first) || !day_parse(row[7].text, &list->last))
 		list->first = list->last = NO_DAY;
-	list->has_opening = row[7].kind == VALUE_INTEGER;
-	list->opening = row[7].integer;
-	list->has_closing = row[8].kind == VALUE_INTEGER;
-	list->closing = row[8].integer;
-	list->lines = row[9].integer;
-	list->crossed = row[10].integer;
+	list->has_opening = row[8].kind == VALUE_INTEGER;
+	list->opening = row[8].integer;
+	list->has_closing = row[9].kind == VALUE_INTEGER;
+	list->closing = row[9].integer;
+	list->lines = row[10].integer;
+	list->crossed = row[11].integer;
 }
 
 void fill_counterparty(struct counterparty *counterparty, const struct value *row)

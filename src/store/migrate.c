@@ -69,7 +69,7 @@ char *store_migrations(const struct store *store)
 {
 	struct buf all = { 0 };
 	char name[32];
-	for (int version = store->engine->first_version; version <= STORE_SCHEMA_VERSION;
+	for (int version = store->engine->first_version; version <= store_newest_schema;
 	     version++) {
 		snprintf(name, sizeof name, "migration %d", version);
 		buf_text(&all, sql_in(store->engine->sql, name));

@@ -28,23 +28,23 @@ const char *kept_text(struct books *books, const struct value *value)
 void fill_guild(struct books *books, struct guild *guild, const struct value *row)
 {
 	guild->exists = true;
-	guild->name = kept_text(books, &row[0]);
-	guild->owner_id = (uint64_t)row[1].integer;
-	lang_from_name(row[2].text, &guild->lang);
-	guild->timezone = kept_text(books, &row[3]);
-	take_currency(guild->currency, &row[4]);
-	guild->last_time = row[5].integer;
-	guild->next_transaction = row[6].integer + 1;
-	guild->next_account = row[7].integer + 1;
-	guild->next_seq = row[8].integer + 1;
-	guild->next_delivery = row[9].integer + 1;
-	guild->highest_message = guild->highest_stored = (uint64_t)row[10].integer;
-	guild->last_number = row[11].integer;
-	guild->next_schedule = row[12].integer + 1;
-	guild->active_schedules = row[13].integer;
-	guild->has_sum_seed = row[14].integer;
-	guild->closed_year = row[15].integer;
-	guild->closed_until = row[16].integer;
+	guild->next_transaction = row[0].integer + 1;
+	guild->next_account = row[1].integer + 1;
+	guild->next_seq = row[2].integer + 1;
+	guild->next_delivery = row[3].integer + 1;
+	guild->highest_message = guild->highest_stored = (uint64_t)row[4].integer;
+	guild->last_number = row[5].integer;
+	guild->next_schedule = row[6].integer + 1;
+	guild->active_schedules = row[7].integer;
+	guild->has_sum_seed = row[8].integer;
+	guild->closed_year = row[9].integer;
+	guild->closed_until = row[10].integer;
+	guild->name = kept_text(books, &row[11]);
+	guild->owner_id = (uint64_t)row[12].integer;
+	lang_from_name(row[13].text, &guild->lang);
+	guild->timezone = kept_text(books, &row[14]);
+	take_currency(guild->currency, &row[15]);
+	guild->last_time = row[17].integer; /* 16 is what is sealed */
 }
 
 void fill_place(struct books *books, struct guild *guild, const struct value *row)
@@ -175,24 +175,25 @@ static void fill_limits(struct books *books, struct user *user, const char *text
 struct user *fill_user(struct books *books, uint64_t guild_id, uint64_t user_id,
 		       const struct value *row)
 {
-	struct user *user = books_add_user(books, guild_id, user_id, row ? row[0].text : NULL);
+	enum { NAME = 7 };
+	struct user *user = books_add_user(books, guild_id, user_id, row ? row[NAME].text : NULL);
 	if (row) {
-		user->forgotten = row[1].integer;
-		user->left = row[2].integer;
-		user->active = row[3].integer;
-		user->chatter_minute = row[4].integer;
-		user->chatter = row[5].integer;
-		user->forgetting = row[6].integer;
-		books_nick_user(books, user, row[7].kind == VALUE_TEXT ? row[7].text : NULL);
-		user->hinted = row[8].integer;
-		if (row[9].kind == VALUE_TEXT)
-			preferences_read(books, user, row[9].text);
-		if (row[10].kind == VALUE_TEXT)
-			fill_limits(books, user, row[10].text);
-		user->bot = row[11].integer;
-		user->exempt = row[12].integer;
-		if (row[13].kind == VALUE_TEXT)
-			preferences_read_blocked(books, user, row[13].text);
+		user->left = row[0].integer;
+		user->forgetting = row[1].integer;
+		books_nick_user(books, user, row[2].kind == VALUE_TEXT ? row[2].text : NULL);
+		if (row[3].kind == VALUE_TEXT)
+			preferences_read(books, user, row[3].text);
+		if (row[4].kind == VALUE_TEXT)
+			fill_limits(books, user, row[4].text);
+		user->exempt = row[5].integer;
+		if (row[6].kind == VALUE_TEXT)
+			preferences_read_blocked(books, user, row[6].text);
+		user->forgotten = row[NAME + 1].integer;
+		user->active = row[NAME + 2].integer;
+		user->chatter_minute = row[NAME + 3].integer;
+		user->chatter = row[NAME + 4].integer;
+		user->hinted = row[NAME + 5].integer;
+		user->bot = row[NAME + 6].integer;
 	}
 	return user;
 }

@@ -14,7 +14,6 @@ struct store;
 /* STORE_COPY reads as STORE_READ does, and takes a file of an older schema, too: what is copied
  * before it is migrated. */
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
-enum { STORE_SCHEMA_VERSION = 18 };
 
 /* Opens the books at LOCATION (a path, or postgresql://…; NULL takes GL_DB). Never returns NULL:
  * exits with EX_USAGE without a location or with one that cannot be read, EX_NOINPUT when there is
@@ -178,8 +177,9 @@ void store_send_change(struct store *store, const char *name, const struct bindi
  * ends. */
 struct store *store_temporary(void);
 
-/* Schema work, for gl-db. */
-int store_schema_version(struct store *store); /* 0: empty */
-int store_migrate(const char *location); /* to STORE_SCHEMA_VERSION; returns the version before */
+/* Schema work, for gl-db. A schema's version is the number of its newest migration. */
+extern const int store_newest_schema;              /* the one that this program works with */
+int store_schema_version(struct store *store);     /* 0: empty */
+int store_migrate(const char *location);           /* to the newest; returns the version before */
 char *store_migrations(const struct store *store); /* the SQL of all of them; to be freed */
 #endif

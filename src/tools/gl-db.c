@@ -213,10 +213,10 @@ static void migrate(const char *db)
 	store_close(
 		open_books(db, STORE_CREATE)); /* says what is wrong before anything is touched */
 	int before = store_migrate(db);
-	if (before == STORE_SCHEMA_VERSION)
+	if (before == store_newest_schema)
 		printf("the schema is version %d already: nothing to do\n", before);
 	else
-		printf("the schema went from version %d to %d\n", before, STORE_SCHEMA_VERSION);
+		printf("the schema went from version %d to %d\n", before, store_newest_schema);
 }
 
 struct listing {

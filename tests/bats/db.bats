@@ -5,7 +5,7 @@ load helper
 	assert_equal "$(gl-report balances --format csv | cut -d, -f1-3 | tr -d '\r' | tail -n +2 | paste -sd' ')" \
 		'till,asset,open opening,equity,open over-short,income,open'
 	run gl-db info
-	assert_output --partial "schema        version $(sed -n 's/.*STORE_SCHEMA_VERSION = \([0-9]*\).*/\1/p' "$PROJECT/src/store/store.h")"
+	assert_output --partial "schema        version $("$PROJECT/sql/schema-version")"
 	assert_output --partial 'guild 1000  Test'
 }
 
@@ -100,7 +100,7 @@ load helper
 	assert_failure 78
 	assert_output --partial 'gl-db migrate'
 	run gl-db migrate --db "$old"
-	assert_output "the schema went from version 1 to $(sed -n 's/.*STORE_SCHEMA_VERSION = \([0-9]*\).*/\1/p' "$PROJECT/src/store/store.h")"
+	assert_output "the schema went from version 1 to $("$PROJECT/sql/schema-version")"
 	assert_equal "$(gl-report users --db "$old")" "$(gl-report users)"
 	assert_equal "$(gl-outbox --db "$old" | jq -r .kind)" reply
 	assert_equal "$(gl-channels --db "$old" | jq -r .channel_id)" 2000

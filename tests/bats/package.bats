@@ -260,7 +260,7 @@ money() { sqlite3 "$1" 'SELECT guild_id, account_id, currency, SUM(amount) FROM 
 	before=$(money "$GL_DB")
 	jobs/upgrade
 	assert_equal "$(sqlite3 "$copy" 'PRAGMA user_version')" 7
-	assert_equal "$(sqlite3 "$GL_DB" 'PRAGMA user_version')" "$(grep -oE 'STORE_SCHEMA_VERSION = [0-9]+' src/store/store.h | grep -oE '[0-9]+')"
+	assert_equal "$(sqlite3 "$GL_DB" 'PRAGMA user_version')" "$(sql/schema-version)"
 	assert_equal "$(money "$GL_DB")" "$before"
 	assert_equal "$(money "$copy")" "$before"
 	unset GL_DB_READ

@@ -83,3 +83,40 @@ setup() { init_books; }
 		<(sed -nE 's/.*CREATE TEMP(ORARY)? TABLE (IF NOT EXISTS )?([a-z_]+).*/\3/p' "$PROJECT"/sql/*.sql "$PROJECT"/sql/*/*.sql | sort -u)
 	assert_output ''
 }
+
+@test "SQL that names a setting, column or part that is not there does not build, nor two pieces of one name" {
+	once "the text of SQL is the same whatever the build and the engine"
+	cd "$BATS_TEST_TMPDIR"
+	printf 'accounts\taccount_id\naccounts\tname\n' >columns
+	printf 'language\ten\n' >settings
+	embed() { printf '%s\n' "$@" >piece.sql; awk -v table=/dev/null -v settings=settings -v column_list=columns -v list=x -f "$PROJECT/sql/embed.awk" piece.sql; }
+	run embed '-- part: all' 'a.guild_id, COLUMNS(accounts a, account_id)' '-- name: one' 'SELECT PART(all) FROM accounts a;'
+	assert_success
+	assert_output --partial 'SELECT a.guild_id, a.account_id, a.name FROM accounts a;'
+	while IFS='|' read -r message first second; do
+		run embed "$first" 'SELECT 1;' "${second:--- name: two}" 'SELECT 2;'
+		assert_failure
+		assert_output --partial "sql/embed.awk: piece.sql:"
+		assert_output --partial "$message"
+	done <<-'LIST'
+		there is no setting langage|-- name: one|SELECT SETTING(g, langage);
+		sql/schema.txt has no column nam of accounts|-- name: one|SELECT COLUMNS(accounts a, nam) FROM accounts a;
+		sql/schema.txt has no column name of account|-- name: one|SELECT COLUMNS(account, name) FROM account;
+		there is no part others|-- name: one|SELECT PART(others);
+		"one" is there already|-- name: one|-- name: one
+	LIST
+}
+
+@test "a word of a column or table that sql/schema.awk does not know does not build" {
+	once "the description is the same whatever the build and the engine"
+	describe() { printf '%s\n' "$@" | awk -v make=shared -f "$PROJECT/sql/schema.awk"; }
+	run describe 'table coins copied' '		'"" $'\tguild_id integer key, coin text key' $'\tworth integer renewed' $'\twritten coin'
+	assert_success
+	assert_output --partial 'DO UPDATE SET worth = excluded.worth;'
+	run describe 'table coins copied' $'\tguild_id integer key, coin text key' $'\tworth integer renewd'
+	assert_failure
+	assert_output --partial 'no word of a column: renewd'
+	run describe 'table coins copyed' $'\tguild_id integer key'
+	assert_failure
+	assert_output --partial 'no word of a table: copyed'
+}

@@ -40,7 +40,7 @@ lower_role() { # NAME: a role that may not create schemas; its address is LOWER
 	assert_line --partial 'the schema kettle was made'
 	assert_line --partial 'schema=kettle: the books of Test (guild 1000) are open'
 	run -0 gl-db migrate --db "$PLAIN&schema=bare"
-	assert_output "the schema went from version 0 to $(sed -n 's/.*STORE_SCHEMA_VERSION = \([0-9]*\).*/\1/p' "$PROJECT/src/store/store.h")"
+	assert_output "the schema went from version 0 to $("$PROJECT/sql/schema-version")"
 	gl-db copy "$PLAIN&schema=kettle" "$PLAIN&schema=copied" >/dev/null
 	gl-db move --guild 1000 "$PLAIN&schema=kettle" "$PLAIN&schema=moved" >/dev/null
 	assert_equal "$(schemas)" 'bare copied kettle moved'

@@ -283,7 +283,7 @@ load server
 	done
 	gl-db migrate --db "$old" >/dev/null
 	run gl-db migrate
-	assert_output "the schema went from version 9 to $(sed -n 's/.*STORE_SCHEMA_VERSION = \([0-9]*\).*/\1/p' "$PROJECT/src/store/store.h")"
+	assert_output "the schema went from version 9 to $("$PROJECT/sql/schema-version")"
 	floors="SELECT account_id, currency, floor FROM balances ORDER BY account_id, currency"
 	assert_equal "$(ask_books "$floors")" "$(sqlite3 "$old" "$floors")"
 	assert_equal "$(ask_books "SELECT COUNT(*) FROM balances WHERE floor = -9223372036854775808")" 5

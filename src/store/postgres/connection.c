@@ -161,19 +161,19 @@ static void check_version(struct postgres_store *store)
 {
 	int version = store->version = postgres_version(store);
 	const char *where = store->store.location;
-	if (version > STORE_SCHEMA_VERSION)
+	if (version > store_newest_schema)
 		fail(EX_CONFIG,
 		     "%s: its schema (%d) is newer than this program's (%d); install the newer "
 		     "guildledger",
-		     where, version, STORE_SCHEMA_VERSION);
+		     where, version, store_newest_schema);
 	if (store->mode == STORE_CREATE)
 		return;
 	if (!version)
 		fail(EX_NOINPUT, "%s: there are no books; start them with gl-db init", where);
-	if (version < STORE_SCHEMA_VERSION)
+	if (version < store_newest_schema)
 		fail(EX_CONFIG,
 		     "%s: its schema (%d) is older than this program's (%d); run gl-db migrate",
-		     where, version, STORE_SCHEMA_VERSION);
+		     where, version, store_newest_schema);
 }
 
 static void say_nothing(void *context, const char *message)

@@ -144,7 +144,7 @@ static void run_migration(struct postgres_store *store, int version, after_migra
 	if (postgres_version(store) < version) {
 		run_all(store, sql_in(postgres_sql, name), name, &left_out);
 		run_rest(store, version, rest);
-		if (version == STORE_SCHEMA_VERSION)
+		if (version == store_newest_schema)
 			make_guards(store, name);
 		run_checked(store, stamp, name);
 	}
@@ -160,7 +160,7 @@ int postgres_migrate(const char *location, after_migration *rest)
 	if (!before)
 		postgres_make_schema(store);
 	for (int version = before ? before + 1 : POSTGRES_FIRST_VERSION;
-	     version <= STORE_SCHEMA_VERSION; version++)
+	     version <= store_newest_schema; version++)
 		run_migration(store, version, rest);
 	store->store.engine->close(&store->store);
 	return before;

@@ -218,13 +218,13 @@ void store_check_identity(struct store *store, enum store_mode mode)
 	if (application != APPLICATION_ID)
 		fail(EX_DATAERR, "%s: a database, but not of guildledger; name another file",
 		     store->location);
-	if (version > STORE_SCHEMA_VERSION)
+	if (version > store_newest_schema)
 		fail(EX_CONFIG,
 		     "%s: its schema (%d) is newer than this program's (%d); install the newer "
 		     "guildledger",
-		     store->location, version, STORE_SCHEMA_VERSION);
-	if (version < STORE_SCHEMA_VERSION && mode != STORE_CREATE && mode != STORE_COPY)
+		     store->location, version, store_newest_schema);
+	if (version < store_newest_schema && mode != STORE_CREATE && mode != STORE_COPY)
 		fail(EX_CONFIG,
 		     "%s: its schema (%d) is older than this program's (%d); run gl-db migrate",
-		     store->location, version, STORE_SCHEMA_VERSION);
+		     store->location, version, store_newest_schema);
 }

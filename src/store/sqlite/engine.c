@@ -125,7 +125,7 @@ static int sqlite_migrate(const char *location, after_migration *rest)
 	int before = sqlite_schema_version(store);
 	if (before == 0)
 		store_execute(store, "PRAGMA journal_mode = WAL", "creating the books");
-	for (int version = before + 1; version <= STORE_SCHEMA_VERSION; version++)
+	for (int version = before + 1; version <= store_newest_schema; version++)
 		run_migration(store, version, rest);
 	sqlite_shut(store);
 	return before;
@@ -145,7 +145,7 @@ static struct store *sqlite_temporary(after_migration *rest)
 	sqlite_add_functions(store);
 	store_execute(store, "PRAGMA journal_mode = OFF",
 		      "making temporary books"); /* whoever fails throws them away */
-	for (int version = 1; version <= STORE_SCHEMA_VERSION; version++)
+	for (int version = 1; version <= store_newest_schema; version++)
 		run_migration(store, version, rest);
 	return store;
 }
