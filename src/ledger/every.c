@@ -76,9 +76,6 @@ static bool payees_can_be_paid(struct verb_context *context, const struct plan *
 				       N_("%s cannot be paid: only members, income and shared "
 					  "accounts can. Ask a teller to book it."),
 				       account_label(context, account));
-		else if (account->owner && account->owner->left)
-			context_refuse(context, "left", N_("%s has left this community."),
-				       account_label(context, account));
 		else
 			continue;
 		return false;
@@ -101,9 +98,13 @@ static bool read_payees(struct verb_context *context, struct plan *plan)
 		return false;
 	if (words && (plan->payees.count || plan->payees.roles))
 		return payees_can_be_paid(context, plan);
-	context_refuse(context, "no_payees", N_("Say who is paid: %s."),
-		       line_to_type(context, VERB_EVERY,
-				    tr(context->command->lang, N_("month pay @ana 20"))));
+	if (plan->payees.gone_count)
+		context_refuse(context, "no_payees", N_("%s has left this community."),
+			       person_label(context, plan->payees.gone[0].user));
+	else
+		context_refuse(context, "no_payees", N_("Say who is paid: %s."),
+			       line_to_type(context, VERB_EVERY,
+					    tr(context->command->lang, N_("month pay @ana 20"))));
 	return false;
 }
 

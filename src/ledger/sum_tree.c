@@ -250,8 +250,7 @@ bool sum_post_read(const char *line, struct sum_post *post)
 		       memcmp(buf_string(&again), line, again.length - 1) == 0;
 	}
 	buf_free(&again);
-	return read && post->leaves >= 2 && !(post->leaves & (post->leaves - 1)) &&
-	       post->leaves <= UINT64_C(1) << SUM_LEVELS;
+	return read && post->leaves >= 2 && !(post->leaves & (post->leaves - 1));
 }
 
 const char *sum_amount_read(const char *text, int64_t *amount)

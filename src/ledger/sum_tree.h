@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 
-enum { SUM_PARTS = 2, SUM_LEVELS = 63, SUM_LEAST_MEMBERS = 5 };
+enum { SUM_PARTS = 2, SUM_LEAST_MEMBERS = 5 };
 
 struct sum_scope {
 	uint64_t guild_id;

@@ -122,6 +122,8 @@ shown() { gl-command --at "$2" schedule show "$1" | gl-apply | jq -r .text | sed
 	assert_equal "$(ask 26 11 '!every year on 02-29 pay <@12> 1 x until 2024-12-31')" rejected:no_dates
 	assert_equal "$(ask 27 11 '!every friday pay <@12> 1 at 25:00')" rejected:bad_time
 	assert_equal "$(ask 28 14 '!register')$(ask 30 11 '!every friday pay <@12> <@14> 5000000000000.01')" okrejected:too_large
+	member 12 bob | sed 's/"left":false/"left":true/' | gl-apply >/dev/null
+	assert_equal "$(ask 33 11 '!every friday pay <@12> 1') $(told 34 11 '!every friday pay <@12> 1')" 'rejected:no_payees @bob has left this community.'
 	assert_equal "$(told 29 11 '!every friday pay <@&501> 1')" 'From your own account you pay people you mention: `!every friday pay @ana 1`.'
 	assert_equal "$(ask_books 'SELECT COUNT(*) FROM schedules')" 0
 }

@@ -68,6 +68,16 @@ sheet() { ask_books "SELECT content FROM outbox WHERE kind = 'post' AND content 
 	assert_equal "$(gl-report count --batch 1 --format csv | tr -d '\r' | tail -n +2)" till,40.00,40.00,0.00,USD,1,
 }
 
+@test "of several counted accounts each is named with what is left of it, once however many of its currencies were counted" {
+	operator account open bank asset >/dev/null
+	local number=20
+	for words in 'config currency.USD 2' 'config currency.GBP 2' 'move opening till 40 USD float' 'move opening till 7 GBP float' 'move opening bank 10 PTS x' 'move opening bank 5 USD x'; do
+		number=$((number + 1))
+		say $number "$([[ $words == config* ]] && echo 10 || echo 13)" "!$words" | tick >/dev/null
+	done
+	assert_equal "$(ask text 30 '!batch close till=40USD till=7GBP bank=5USD' | grep -o 'Not counted: .*PTS[.]')" 'Not counted: till 100.00 PTS, bank 10.00 PTS.'
+}
+
 @test "a sheet with many accounts that nobody counted still fits a message" {
 	local words='' i
 	for i in $(seq 15); do

@@ -39,10 +39,12 @@ static void put_guild(struct store *store, int64_t guild, const char *name)
 
 static void put_transaction(struct store *store, int64_t guild, int64_t number, const char *memo)
 {
-	struct value row[] = { value_integer(guild), value_integer(number), value_integer(1),
-			       value_integer(1),     value_text("pay"),     value_integer(number),
-			       value_integer(10),    value_id(0),           value_text(memo) };
-	store->engine->put(store, WRITE_TRANSACTION, row, 9, NULL);
+	struct value row[] = {
+		value_integer(guild), value_integer(number), value_integer(1),  value_integer(1),
+		value_text("pay"),    value_integer(number), value_integer(10), value_id(0),
+		value_text(memo),     value_id(0),           value_id(0)
+	};
+	store->engine->put(store, WRITE_TRANSACTION, row, 11, NULL);
 }
 
 static void put_entry(struct store *store, int64_t guild, int64_t number, int64_t entry,
@@ -208,6 +210,40 @@ static void a_failure_leaves_nothing_behind(void)
 	store_close(store);
 }
 
+/* Whether a row of WHICH that has that many values, all 1, fails. */
+static bool is_refused(struct store *store, enum statement which, int values)
+{
+	struct value row[MOST_PARAMETERS];
+	struct fail_guard reason;
+	for (int i = 0; i < values; i++)
+		row[i] = value_integer(1);
+	store_begin(store);
+	bool refused = true;
+	if (!setjmp(reason.back)) {
+		fail_guard(&reason);
+		store->engine->put(store, which, row, values, NULL);
+		store->engine->settle(store);
+		fail_guard(NULL);
+		refused = false;
+	}
+	store_rollback(store);
+	return refused;
+}
+
+/* A column that nobody writes would be NULL without a word. */
+static void a_row_has_a_value_for_each_column_of_its_statement(void)
+{
+	struct store *store = begun_in_file();
+	put_guild(store, 1, "one");
+	store_commit(store);
+	CHECK(is_refused(store, WRITE_TRANSACTION, 10));
+	CHECK(!is_refused(store, WRITE_TRANSACTION, 11));
+	CHECK(is_refused(store, WRITE_SETTING, 2));
+	CHECK(is_refused(store, WRITE_SETTING, 4));
+	CHECK(!is_refused(store, WRITE_SETTING, 3));
+	store_close(store);
+}
+
 /* Also after many rows were written without them. */
 static void the_triggers_are_there_for_everything_else(void)
 {
@@ -235,6 +271,7 @@ int main(void)
 	few_and_many_rows_are_kept_out_of_closed_batches();
 	a_trigger_that_is_not_of_the_schema_sees_many_rows_too();
 	a_failure_leaves_nothing_behind();
+	a_row_has_a_value_for_each_column_of_its_statement();
 	the_triggers_are_there_for_everything_else();
 	char command[100];
 	snprintf(command, sizeof command, "rm -rf %s", folder);

@@ -98,8 +98,11 @@ static int at_end(sqlite3_vtab_cursor *base)
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
 	const struct gathered_cursor *cursor = (const struct gathered_cursor *)base;
-	if (column >= cursor->rows->columns)
-		return SQLITE_OK; /* NULL */
+	if (column >= cursor->rows->columns) {
+		sqlite3_result_error(context, "a row has fewer values than its table has columns",
+				     -1);
+		return SQLITE_ERROR;
+	}
 	const struct value *value = &cursor->row[column];
 	if (value->kind == VALUE_INTEGER)
 		sqlite3_result_int64(context, value->integer);

@@ -2,6 +2,9 @@
 #include "store/sqlite/engine.h"
 
 #include <string.h>
+#include <sysexits.h>
+
+#include "base/fail.h"
 
 static const char *const load_names[LOAD_COUNT] = {
 	"load guild",
@@ -93,6 +96,9 @@ void sqlite_put(struct store *store, enum statement which, const struct value *v
 	gather_write(sqlite); /* it may look at them */
 	sqlite3_stmt *statement =
 		statement_kept(store, &sqlite->writes[which], statement_name(which));
+	if (count != sqlite3_bind_parameter_count(statement))
+		fail(EX_SOFTWARE, "'%s' takes %d values, not %d", statement_name(which),
+		     sqlite3_bind_parameter_count(statement), count);
 	for (int i = 0; i < count; i++) {
 		if (values[i].kind == VALUE_INTEGER)
 			sqlite3_bind_int64(statement, i + 1, values[i].integer);
