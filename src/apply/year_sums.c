@@ -41,14 +41,8 @@ static bool take_sum(void *context, const struct value *values)
 	return true;
 }
 
-void bring_year_sums(struct store *store, struct books *books, const struct record *record)
+static void bring_year(struct store *store, struct books *books, struct year_books *year)
 {
-	int64_t number = ledger_closes_year(books, record);
-	books->year = NULL;
-	if (!number)
-		return;
-	struct year_books *year =
-		ledger_add_year(books, books_guild(books, record->command.guild_id), number);
 	struct reading reading = { books, year, &year->first };
 	struct binding bindings[] = {
 		bind_id(":guild", year->guild_id),
@@ -60,4 +54,13 @@ void bring_year_sums(struct store *store, struct books *books, const struct reco
 	store_query(store, "year sums", bindings, 3, take_sum, &reading);
 	if (!STAILQ_EMPTY(&books->wanted) && !store_load(store, books))
 		fail(EX_SOFTWARE, "the books were changed within a transaction");
+}
+
+void bring_year_sums(struct store *store, struct books *books, const struct record *record)
+{
+	books->years = NULL;
+	for (int64_t year = 0; (year = ledger_closes_year(books, record, year));) {
+		const struct guild *guild = books_guild(books, record->command.guild_id);
+		bring_year(store, books, ledger_add_year(books, guild, year));
+	}
 }

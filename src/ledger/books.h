@@ -300,7 +300,7 @@ struct books {
 	struct import_day *import_days;                  /* by guild, account and day */
 	struct counterparty *counterparties;             /* by guild and hash */
 	struct account *credited; /* by the command at hand, where something is owed */
-	struct year_books *year;  /* that the command at hand closes; NULL: none */
+	struct year_books *years; /* that the command at hand may close */
 	STAILQ_HEAD(, wanted) wanted;
 	struct wanted missed; /* what the rules looked up last and nobody had asked for; no kind
 				 (WANTED_NOTHING): nothing */

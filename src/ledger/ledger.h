@@ -214,11 +214,11 @@ uint64_t ledger_message_of(const struct record *record);
 /* The guild a record belongs to; 0: none, as of records that are not applied. */
 uint64_t ledger_guild_of(const struct record *record);
 
-/* The year that RECORD closes, by itself or by approving what waits; 0: none, or its author may
- * not. What its rule needs is then filled into ledger_add_year(), from the chunk's arena:
- * ledger/years.h. */
+/* The first year behind AFTER (0: of all) that RECORD may close, by itself or by approving what
+ * waits; 0: none, or its author may not. What its rule needs is then filled into ledger_add_year(),
+ * from the chunk's arena: ledger/years.h. */
 struct year_books;
-int64_t ledger_closes_year(struct books *books, const struct record *record);
+int64_t ledger_closes_year(struct books *books, const struct record *record, int64_t after);
 struct year_books *ledger_add_year(struct books *books, const struct guild *guild, int64_t year);
 
 /* The permits of an author by the roles that they come with, with all that these imply; the owner

@@ -91,19 +91,20 @@ static void want_spending_of(struct books *books, uint64_t guild_id, const char 
  * what is approved now whoever asked. */
 static void want_moved(struct books *books, const struct command *command, const struct verb *verb)
 {
-	uint64_t guild_id = command->guild_id, asker_id = 0, number;
-	const char *schedule = command_argument(command, "schedule"),
-		   *waiting = command_argument(command, "n");
-	if (verb->traits & TRAIT_SCHEDULED && schedule && snowflake_parse(schedule, &number)) {
-		const struct schedule *run =
-			books_loaded_schedule(books, guild_id, (int64_t)number);
-		asker_id = run && run->exists ? run->owner_id : 0;
-	} else if (waiting && snowflake_parse(waiting, &number)) {
-		const struct waiting *row = books_loaded_waiting(books, guild_id, (int64_t)number);
-		asker_id = row ? row->asked_by : 0;
-	}
+	uint64_t guild_id = command->guild_id, id;
+	int64_t number;
+	const char *schedule = command_argument(command, "schedule");
 	books_want(books, WANTED_MOVED, guild_id, command->author.id, NULL);
-	books_want(books, WANTED_MOVED, guild_id, asker_id, NULL);
+	if (verb->traits & TRAIT_SCHEDULED && schedule && snowflake_parse(schedule, &id)) {
+		const struct schedule *run = books_loaded_schedule(books, guild_id, (int64_t)id);
+		books_want(books, WANTED_MOVED, guild_id, run && run->exists ? run->owner_id : 0,
+			   NULL);
+		return;
+	}
+	for (const char *at = command_numbers(command); next_number(&at, &number);) {
+		const struct waiting *row = books_loaded_waiting(books, guild_id, number);
+		books_want(books, WANTED_MOVED, guild_id, row ? row->asked_by : 0, NULL);
+	}
 }
 
 void want_controls(struct books *books, const struct command *command, const struct verb *verb)

@@ -175,17 +175,11 @@ static void want_row(struct books *books, const struct command *command, int64_t
 	want_of_verb(books, &inner, verb);
 }
 
-/* "41" or "41 42"; of approve also "@15", which is a parameter of its own. */
-static void want_rows(struct books *books, const struct command *command, const char *text)
+static void want_rows(struct books *books, const struct command *command, const char *numbers)
 {
-	for (const char *at = text; *at; at += strspn(at, " ")) {
-		size_t length = strcspn(at, " ");
-		uint64_t number;
-		if (snowflake_parse(arena_copy(&books->chunk, at, length), &number) &&
-		    number <= INT64_MAX)
-			want_row(books, command, (int64_t)number);
-		at += length;
-	}
+	int64_t number;
+	while (next_number(&numbers, &number))
+		want_row(books, command, number);
 }
 
 /* How many somebody has is limited. */

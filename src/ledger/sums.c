@@ -1,6 +1,5 @@
 /* The sums of what members hold: the seed of their trees, the post beside a batch's sheet, and the
  * proof that a member asks for. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "command/typed_lines.h"
@@ -19,14 +18,16 @@ bool ledger_makes_sums(struct books *books, const struct record *record)
 	       guild_setting_bool(guild, SETTING_BATCH_SUMS);
 }
 
-/* Whether the command approves the close of a batch, which waits for that. */
-static bool approves_close(const struct books *books, const struct command *command)
+/* Whether the command decides the close of a batch, which waits for that. */
+static bool decides_close(const struct books *books, const struct command *command)
 {
-	const char *value = command_argument(command, "who");
-	const struct waiting *row =
-		value ? books_loaded_waiting(books, command->guild_id, strtoll(value, NULL, 10))
-		      : NULL;
-	return row && row->verb && strcmp(row->verb, verb_table[VERB_BATCH_CLOSE].name) == 0;
+	int64_t number;
+	for (const char *at = command_numbers(command); next_number(&at, &number);) {
+		const struct waiting *row = books_loaded_waiting(books, command->guild_id, number);
+		if (row && row->verb && strcmp(row->verb, verb_table[VERB_BATCH_CLOSE].name) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool ledger_wants_sum_seed(struct books *books, const struct record *record)
@@ -34,7 +35,7 @@ bool ledger_wants_sum_seed(struct books *books, const struct record *record)
 	const struct verb *verb =
 		record->type == RECORD_COMMAND ? verb_named(record->command.verb) : NULL;
 	if (!verb || books->replayed || books->rules < RULES_BANK ||
-	    !(verb->traits & TRAIT_SEALS || approves_close(books, &record->command)))
+	    !(verb->traits & TRAIT_SEALS || decides_close(books, &record->command)))
 		return false;
 	const struct guild *guild = books_guild(books, record->command.guild_id);
 	return guild->exists && guild->batch.number && !guild->has_sum_seed &&

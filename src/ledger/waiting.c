@@ -2,6 +2,9 @@
  * user. */
 #include "ledger/waiting.h"
 
+#include <string.h>
+
+#include "base/instant.h"
 #include "ledger/schedules.h"
 
 const char *const waiting_kind_names[] = { "registration", "approval", "request", "charge",
@@ -121,4 +124,30 @@ void books_touch_schedule(struct books *books, struct schedule *schedule)
 	if (!schedule->dirty)
 		STAILQ_INSERT_TAIL(&books->dirty_schedules, schedule, pending);
 	schedule->dirty = true;
+}
+
+const char *command_numbers(const struct command *command)
+{
+	const char *numbers = command_argument(command, "n");
+	return numbers ? numbers : command_argument(command, "who");
+}
+
+bool next_number(const char **at, int64_t *number)
+{
+	char digits[24]; /* a snowflake has 20 digits at most */
+	uint64_t value;
+	while (*at && **at) {
+		size_t length = strcspn(*at, " ");
+		const char *text = *at;
+		*at += length + strspn(*at + length, " ");
+		if (length >= sizeof digits)
+			continue;
+		memcpy(digits, text, length);
+		digits[length] = '\0';
+		if (snowflake_parse(digits, &value) && value <= INT64_MAX) {
+			*number = (int64_t)value;
+			return true;
+		}
+	}
+	return false;
 }

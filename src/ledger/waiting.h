@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "ledger/books.h"
+#include "record/record.h"
 
 enum waiting_kind {
 	WAITING_REGISTRATION,
@@ -78,6 +79,13 @@ void waiting_list_add(struct books *books, struct waiting_list *list, struct wai
 /* Notes that USER asked the other one for money at that time (Unix milliseconds), if it is the
  * first time. */
 void books_note_asked(struct books *books, struct user *user, uint64_t other_id, int64_t time);
+/* The numbers that COMMAND decides by, "41", or "41 42" of a reply to a message that names several;
+ * of approve it may be "@15", a member. NULL: it has none. */
+const char *command_numbers(const struct command *command);
+/* The next number in the list at *AT, which is moved behind it; what is none is passed by. False:
+ * there are no more; AT may point to NULL. */
+bool next_number(const char **at, int64_t *number);
+
 /* Marks as changed, to be written. */
 void books_touch_waiting(struct books *books, struct waiting *waiting);
 

@@ -44,23 +44,21 @@ static int64_t year_of_row(struct books *books, const struct command *decides,
 	return year_in(command_argument(&command, "year"));
 }
 
-/* The year that one of the numbers in TEXT, "41 42", waits to close. */
-static int64_t year_of_numbers(struct books *books, const struct command *decides, const char *text)
+/* The first year behind AFTER that one of the numbers waits to close: of several the rule decides
+ * which. */
+static int64_t year_of_numbers(struct books *books, const struct command *decides, int64_t after)
 {
-	int64_t year = 0;
-	for (const char *at = text; at && *at && !year; at += strspn(at, " ")) {
-		uint64_t number;
-		size_t length = strcspn(at, " ");
-		if (snowflake_parse(arena_copy(&books->chunk, at, length), &number))
-			year = year_of_row(
-				books, decides,
-				books_loaded_waiting(books, decides->guild_id, (int64_t)number));
-		at += length;
+	int64_t first = 0, number;
+	for (const char *at = command_numbers(decides); next_number(&at, &number);) {
+		int64_t year = year_of_row(books, decides,
+					   books_loaded_waiting(books, decides->guild_id, number));
+		if (year > after && (!first || year < first))
+			first = year;
 	}
-	return year;
+	return first;
 }
 
-int64_t ledger_closes_year(struct books *books, const struct record *record)
+int64_t ledger_closes_year(struct books *books, const struct record *record, int64_t after)
 {
 	const struct command *command = &record->command;
 	/* every record comes by here: their first letters tell all others */
@@ -75,26 +73,30 @@ int64_t ledger_closes_year(struct books *books, const struct record *record)
 	if (!guild->exists ||
 	    !(permits_of(guild, &command->author, command->source) & PERMIT_TREASURER))
 		return 0;
-	if (verb->id == VERB_YEAR_CLOSE)
-		return year_in(command_argument(command, "year"));
-	int64_t year = year_of_numbers(books, command, command_argument(command, "n"));
-	return year ? year : year_of_numbers(books, command, command_argument(command, "who"));
+	if (verb->id == VERB_YEAR_CLOSE) {
+		int64_t year = year_in(command_argument(command, "year"));
+		return year > after ? year : 0;
+	}
+	return year_of_numbers(books, command, after);
 }
 
 struct year_books *ledger_add_year(struct books *books, const struct guild *guild, int64_t year)
 {
 	struct year_books *added = arena_alloc(&books->chunk, sizeof *added);
-	*added = (struct year_books){ .guild_id = guild->guild_id,
+	*added = (struct year_books){ .next = books->years,
+				      .guild_id = guild->guild_id,
 				      .year = year,
 				      .ends = year_begins(guild, year + 1) };
-	books->year = added;
+	books->years = added;
 	return added;
 }
 
 static const struct year_books *books_of_year(struct verb_context *context, int64_t year)
 {
-	const struct year_books *found = context->books->year;
-	if (!found || found->guild_id != context->guild->guild_id || found->year != year)
+	const struct year_books *found = context->books->years;
+	while (found && (found->guild_id != context->guild->guild_id || found->year != year))
+		found = found->next;
+	if (!found)
 		fail(EX_SOFTWARE, "a rule looked for what %jd moved, which was not asked for",
 		     year);
 	return found;

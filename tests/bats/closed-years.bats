@@ -157,6 +157,25 @@ NEW_YEAR=1735686000000 LATE=1735686000001 DAY=86400 # 1 January 2025 in Madrid, 
 	sound
 }
 
+@test "a yes to a message that names two years' closes approves the one that its author decides, and stops nothing" {
+	takings
+	gl-apply <"$ROSTER" >/dev/null
+	at 2026-01-05T10:00:00Z config approval.over 1000 >/dev/null
+	local day=$((($(date -ud 2026-01-05T11:00:00Z +%s) * 1000 - 1420070400000 - FIRST_MESSAGE) / 1000)) first second
+	outcome text "$day" 10 '!year close 2024' >/dev/null
+	first=$(number) # it is its author's, and stays
+	outcome text $((day + 1)) 14 '!year close 2024' >/dev/null
+	outcome text $((day + 2)) 10 "!approve $(number)" >/dev/null
+	outcome text $((day + 3)) 14 '!year close 2025' >/dev/null
+	second=$(number)
+	run gl-apply < <(say $((day + 4)) 10 '!accept 1' | gl-parse | gl-identify --roster "$ROSTER" |
+		jq -c --arg numbers "$first $second" '.args = {n: $numbers, reply: "1"}')
+	assert_success
+	assert_output --partial "You approved $second. 2025 is closed."
+	assert_equal "$(ask_books 'SELECT MAX(year) FROM years')" 2025
+	sound
+}
+
 @test "floors, budgets and closed accounts hinder no year's end, and budgets do not count it" {
 	takings
 	at 2024-12-31T22:00:00Z config budget.over refuse >/dev/null

@@ -20,6 +20,19 @@ sound() {
 	assert_success
 }
 
+@test "a close that waited posts the sum by what is set when it is accepted, also by a yes to a message that names two numbers" {
+	sum_books
+	operator config approval.over 1 >/dev/null
+	operator config batch.sums off >/dev/null
+	say 20 14 '!batch close till=50 difference=book' | tick >/dev/null
+	operator config batch.sums on >/dev/null
+	number=$(ask_books 'SELECT MAX(number) FROM waiting')
+	say 21 10 '!accept 1' | gl-parse | gl-identify --roster "$ROSTER" | jq -c --arg numbers "1 $number" '.args = {n: $numbers, reply: "1"}' | gl-apply >/dev/null
+	assert_equal "$(ask_books "SELECT state FROM waiting WHERE number = $number")" accepted
+	assert_equal "$(ask_books 'SELECT batch, total FROM batch_sums' | tr '|' ' ')" '1 10400'
+	sound
+}
+
 @test "a close posts the sum of what members hold and what they owe beside the sheet, seals it, and the books are sound" {
 	sum_books
 	close 20 >/dev/null
