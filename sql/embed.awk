@@ -98,7 +98,6 @@ function for_server() {
 }
 /^-- begin: / { finish(); beginners = split(substr($0, 11), begins, ", "); open = "begin"; next }
 /^-- part: / { finish(); part = substr($0, 10); open = "part"; next }
-open == "part" && /^-- name: / { open = "" }
 /^-- name: / {
 	finish(); name = substr($0, 10)
 	place = FILENAME ~ /postgres|sqlite/ ? "own" : "shared"

@@ -1,7 +1,5 @@
 /* Which of what waits a decision means: by a number, by a member, or by the message that it
  * answers. */
-#include <string.h>
-
 #include "base/instant.h"
 #include "ledger/decisions.h"
 #include "ledger/lookups.h"
@@ -14,13 +12,9 @@ static void refuse_unknown(struct verb_context *context, const char *number)
 		       escape_markdown(context, number));
 }
 
-static struct waiting *row_of(struct verb_context *context, const char *text, size_t length)
+static struct waiting *row_of(struct verb_context *context, int64_t number)
 {
-	uint64_t number;
-	const char *digits = arena_copy(&context->books->chunk, text, length);
-	return snowflake_parse(digits, &number) && number <= INT64_MAX
-		       ? books_waiting(context->books, context->guild->guild_id, (int64_t)number)
-		       : NULL;
+	return books_waiting(context->books, context->guild->guild_id, number);
 }
 
 /* Of a reply to a message that names several numbers ("41 42") the one that the author decides, or
@@ -30,10 +24,9 @@ static struct waiting *replied_to(struct verb_context *context, const char *numb
 {
 	struct waiting *found = NULL, *other = NULL;
 	bool takes_back = context->verb->id == VERB_CANCEL;
-	for (const char *at = numbers; *at; at += strspn(at, " ")) {
-		size_t length = strcspn(at, " ");
-		struct waiting *row = row_of(context, at, length);
-		at += length;
+	int64_t number;
+	while (next_number(&numbers, &number)) {
+		struct waiting *row = row_of(context, number);
 		if (!row || row->state != STILL_WAITING ||
 		    !(takes_back ? author_asked(context, row) : decides(context, row)))
 			continue;
@@ -83,7 +76,9 @@ struct waiting *named_row(struct verb_context *context)
 		return replied_to(context, text);
 	if (!number && is_mention(text, &user_id))
 		return registration_of(context, user_id);
-	struct waiting *row = row_of(context, text, strlen(text));
+	uint64_t value;
+	struct waiting *row =
+		snowflake_parse(text, &value) ? row_of(context, (int64_t)value) : NULL;
 	if (!row)
 		refuse_unknown(context, text);
 	else

@@ -134,7 +134,7 @@ const char *command_numbers(const struct command *command)
 
 bool next_number(const char **at, int64_t *number)
 {
-	char digits[24]; /* a snowflake has 20 digits at most */
+	char digits[20]; /* what snowflake_parse() takes has 19 at most, and fits int64_t */
 	uint64_t value;
 	while (*at && **at) {
 		size_t length = strcspn(*at, " ");
@@ -144,7 +144,7 @@ bool next_number(const char **at, int64_t *number)
 			continue;
 		memcpy(digits, text, length);
 		digits[length] = '\0';
-		if (snowflake_parse(digits, &value) && value <= INT64_MAX) {
+		if (snowflake_parse(digits, &value)) {
 			*number = (int64_t)value;
 			return true;
 		}
